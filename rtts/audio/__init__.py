@@ -1,0 +1,1 @@
+"""Samples: resampling, joining, and encoding. Imported only when somebody first speaks."""

@@ -1,0 +1,195 @@
+"""What a client may choose, and the rules that each choice has to keep.
+
+A `session.update` carries any part of this tree. It is laid over the options in force and
+the result is checked as a whole, so that it applies wholly or not at all, and so that rules
+between fields (a rate that a codec has not) see the values that would really hold.
+"""
+
+from typing import Annotated, Any, Literal, NamedTuple
+
+import msgspec
+from msgspec import Meta, Struct
+
+from rtts.errors import RequestError
+
+__all__ = [
+    "CODECS",
+    "RATES",
+    "AudioOptions",
+    "CodecRules",
+    "LexiconEntry",
+    "PacingOptions",
+    "SessionOptions",
+    "SplitOptions",
+    "merge_options",
+]
+
+RATES = (8000, 16000, 22050, 24000, 32000, 44100, 48000)
+FRAME_MS = (10, 20, 40, 60)
+
+
+class CodecRules(NamedTuple):
+    """What the wire allows for one codec."""
+
+    rates: tuple[int, ...]
+    default_rate: int
+    clock: int | None
+    """Ticks per second of `pts` and `samples`; None where it is the rate itself."""
+
+
+CODECS: dict[str, CodecRules] = {
+    "opus": CodecRules((8000, 16000, 24000, 48000), 24000, 48000),
+    "pcm_s16le": CodecRules(RATES, 24000, None),
+    "pcm_f32le": CodecRules(RATES, 24000, None),
+    "mulaw": CodecRules((8000, 16000), 8000, None),
+    "alaw": CodecRules((8000, 16000), 8000, None),
+}
+
+Codec = str
+Framing = Literal["framed", "raw"]
+
+
+class AudioOptions(Struct, frozen=True, kw_only=True):
+    """How audio crosses the wire."""
+
+    codec: Codec = "opus"
+    rate: int = 24000
+    frame_ms: int = 20
+    """Length of a packet, in ms."""
+    bitrate: Annotated[int, Meta(ge=6000, le=256_000)] = 32000
+    """Bits per second, for codecs that have a choice."""
+    framing: Framing = "framed"
+    fec: bool = False
+    """Opus forward error correction, for bridges that go on over a lossy network."""
+    dtx: bool = False
+    """Opus discontinuous transmission: silence costs next to nothing."""
+    bundle: bool = False
+    """Several packets of one segment may share a frame."""
+
+    @property
+    def clock(self) -> int:
+        """Ticks per second of `pts` and `samples`."""
+        return CODECS[self.codec].clock or self.rate
+
+
+class SplitOptions(Struct, frozen=True, kw_only=True):
+    """Where text is cut into segments."""
+
+    mode: Literal["sentence", "clause", "none"] = "sentence"
+    min_chars: Annotated[int, Meta(ge=0, le=300)] = 8
+    max_chars: Annotated[int, Meta(ge=20, le=300)] = 300
+    max_delay_ms: Annotated[int, Meta(ge=0, le=10_000)] = 700
+    """Text that waited this long is spoken up to its last space. 0 never waits."""
+
+
+class LexiconEntry(Struct, frozen=True):
+    """How a word is to be said."""
+
+    match: Annotated[str, Meta(min_length=1, max_length=64)]
+    say: Annotated[str, Meta(max_length=256)]
+
+
+class PacingOptions(Struct, frozen=True, kw_only=True):
+    """How fast audio is sent."""
+
+    mode: Literal["burst", "lead", "realtime"] = "burst"
+    lead_ms: Annotated[int, Meta(ge=20, le=30_000)] = 1000
+
+
+class SessionOptions(Struct, frozen=True, kw_only=True):
+    """Everything a client may choose for its session or for one context."""
+
+    voice: Annotated[str, Meta(max_length=64)] = ""
+    """Empty until the engine's default voice is known."""
+    language: Annotated[str, Meta(max_length=32)] = "auto"
+    instructions: Annotated[str, Meta(max_length=2000)] = ""
+    speed: Annotated[float, Meta(ge=0.25, le=4.0)] = 1.0
+    seed: Annotated[int, Meta(ge=0, le=2**53 - 1)] | None = None
+    temperature: Annotated[float, Meta(ge=0.0, le=2.0)] | None = None
+    top_p: Annotated[float, Meta(gt=0.0, le=1.0)] | None = None
+    audio: AudioOptions = AudioOptions()
+    split: SplitOptions = SplitOptions()
+    timestamps: Literal["none", "segment", "word"] = "none"
+    normalize: Literal["auto", "off"] = "auto"
+    lexicon: Annotated[tuple[LexiconEntry, ...], Meta(max_length=500)] = ()
+    pacing: PacingOptions = PacingOptions()
+    max_ahead_ms: Annotated[int, Meta(ge=200, le=30_000)] = 15_000
+    on_new_context: Literal["queue", "interrupt", "parallel"] = "queue"
+    resume: bool = False
+
+
+_NESTED: dict[str, type[Struct]] = {
+    "audio": AudioOptions,
+    "split": SplitOptions,
+    "pacing": PacingOptions,
+}
+
+
+def merge_options(
+    current: SessionOptions, patch: dict[str, Any], *, where: str = "session"
+) -> tuple[SessionOptions, list[str]]:
+    """Lay a client's patch over the options in force.
+
+    Returns the new options and the names of the fields nobody knows (`session.colour`).
+    Raises RequestError `invalid_value`, naming the field, if the whole would break a rule.
+    """
+    merged = msgspec.to_builtins(current)
+    unknown = _overlay(merged, patch, SessionOptions, where)
+    audio = patch.get("audio")
+    if isinstance(audio, dict) and "codec" in audio and "rate" not in audio:
+        rules = CODECS.get(audio["codec"]) if isinstance(audio["codec"], str) else None
+        if rules is not None:
+            merged["audio"]["rate"] = rules.default_rate
+    try:
+        options = msgspec.convert(merged, SessionOptions)
+    except msgspec.ValidationError as error:
+        raise _as_request_error(error, where) from None
+    _check_audio(options.audio, where)
+    return options, unknown
+
+
+def _overlay(
+    target: dict[str, Any], patch: dict[str, Any], shape: type[Struct], where: str
+) -> list[str]:
+    """Write what the patch says into the target; returns the names the shape has not."""
+    unknown = []
+    for name, value in patch.items():
+        if name not in shape.__struct_fields__:
+            unknown.append(f"{where}.{name[:64]}")
+        elif isinstance(value, dict) and name in _NESTED:
+            unknown += _overlay(target[name], value, _NESTED[name], f"{where}.{name}")
+        else:
+            target[name] = value
+    return unknown
+
+
+def _as_request_error(error: msgspec.ValidationError, where: str) -> RequestError:
+    rule, _, path = str(error).partition(" - at `$")
+    param = where + path.rstrip("`")
+    return RequestError("invalid_value", f"{param}: {rule}.", param=param)
+
+
+def _check_audio(audio: AudioOptions, where: str) -> None:
+    """Rules that hold between the fields of `audio`."""
+    rules = CODECS.get(audio.codec)
+    if rules is None:
+        known = ", ".join(CODECS)
+        raise RequestError(
+            "invalid_value",
+            f"There is no codec of the name given in {where}.audio.codec; choose one of {known}.",
+            param=f"{where}.audio.codec",
+        )
+    if audio.rate not in rules.rates:
+        rates = ", ".join(map(str, rules.rates))
+        raise RequestError(
+            "invalid_value",
+            f"{audio.codec} has no rate of {audio.rate} Hz; choose one of {rates}.",
+            param=f"{where}.audio.rate",
+        )
+    if audio.frame_ms not in FRAME_MS or audio.rate * audio.frame_ms % 1000:
+        raise RequestError(
+            "invalid_value",
+            f"A packet of {audio.frame_ms} ms cannot be made at {audio.rate} Hz; "
+            f"choose 20, 40 or 60 ms, or 10 ms at a rate other than 22050 Hz.",
+            param=f"{where}.audio.frame_ms",
+        )

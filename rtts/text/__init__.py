@@ -1,0 +1,1 @@
+"""From the text a client sends to the text an engine speaks."""
