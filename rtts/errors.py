@@ -8,6 +8,7 @@
         * `SynthesisFailed`: the engine, or two workers in a row, gave up on it
         * `SpeechTimeout`: the engine had its turn and gave no audio in time
     * `WorkerUnavailable`: no worker can be had at this moment
+    * `SlowClient`: a client does not read what it is sent
 
 Each class carries what a reply needs (the wire's error code, the HTTP status, the
 WebSocket close code), so that one place can turn any of them into an answer.
@@ -22,6 +23,7 @@ __all__ = [
     "RequestError",
     "RttsError",
     "SettingsError",
+    "SlowClient",
     "SpeechError",
     "SpeechTimeout",
     "SynthesisFailed",
@@ -62,7 +64,8 @@ class RequestError(RttsError):
     """One message cannot be carried out.
 
     `code` is one of the wire's error codes; `param` names the field, as a client wrote it
-    (`session.audio.rate`); `fatal` errors end the session with `close_code`.
+    (`session.audio.rate`); `re` and `context` are the message's `id` and context, where it is
+    known which; `fatal` errors end the session with `close_code`.
     """
 
     def __init__(
@@ -71,12 +74,18 @@ class RequestError(RttsError):
         message: str,
         *,
         param: str | None = None,
+        re: str | None = None,
+        context: str | None = None,
         close_code: int | None = None,
+        retry_after_s: float = 0,
     ) -> None:
         super().__init__(message)
         self.wire_code = code
         self.message = message
         self.param = param
+        self.retry_after_s = retry_after_s
+        self.re = re
+        self.context = context
         self.close_code = close_code
 
     @property
@@ -113,3 +122,7 @@ class WorkerUnavailable(RttsError):
         super().__init__(message)
         self.message = message
         self.retry_after = retry_after
+
+
+class SlowClient(RttsError):
+    """A client did not read for so long that it cannot be served any more."""

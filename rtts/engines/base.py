@@ -58,6 +58,8 @@ class EngineInfo(msgspec.Struct, frozen=True, array_like=True, kw_only=True):
     """Samples per second of every chunk, mono."""
     default_voice: str
     voices: tuple[Voice, ...]
+    voice_variants: tuple[str, ...] = ()
+    """What may follow a voice behind a plus sign: `f3` makes `en-us+f3` a voice."""
     languages: tuple[str, ...]
     """Every language code that a job may carry."""
     grows: bool = False

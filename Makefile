@@ -1,0 +1,74 @@
+# One word does it; `make` alone lists the words. All of it happens in .venv.
+
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check
+
+USABLE := import sys, venv, ensurepip; sys.exit(not (3, 11) <= sys.version_info < (3, 14))
+PYTHON ?= $(shell for python in python3.13 python3.12 python3.11 python3; do \
+	$$python -c '$(USABLE)' 2>/dev/null && echo $$python && break; done)
+
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+.PHONY: help run test setup lint fix docs bench lock clean
+
+help: ## List the words
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-6s %s\n", $$1, $$2 }' Makefile
+	@echo
+	@echo "  ARGS=\"--port 9000\" adds to run and bench; PYTHON=/path/to/python chooses the Python."
+	@echo "  QWEN=1 adds torch and Qwen3-TTS. On Linux that is gigabytes of CUDA, unless pip is"
+	@echo "  set up to find a build of torch for the CPU."
+
+run: $(VENV)/run.stamp $(if $(QWEN),$(VENV)/qwen.stamp) ## Serve, speaking with espeak
+	$(BIN)/rtts serve --engine espeak $(ARGS)
+
+test: setup ## Run every test; 90 % of the lines must be reached
+	$(BIN)/coverage erase
+	$(BIN)/coverage run -m pytest
+	$(BIN)/coverage combine --quiet
+	$(BIN)/coverage report
+
+setup: $(VENV)/dev.stamp $(if $(QWEN),$(VENV)/qwen.stamp) ## Make .venv, with all that run, test and lint need
+
+lint: setup ## Check style, types and the tables of the docs
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/mypy
+	$(BIN)/python docs/make_tables.py --check
+
+fix: setup ## Mend what ruff can mend
+	$(BIN)/ruff check --fix
+	$(BIN)/ruff format
+
+docs: setup ## Write the tables of the docs anew from the code
+	$(BIN)/python docs/make_tables.py
+
+bench: $(VENV)/run.stamp ## Measure a server under load
+	$(BIN)/rtts bench $(ARGS)
+
+lock: $(BIN)/python ## Make the locks fit pyproject.toml; ARGS=--upgrade takes newer versions (needs uv)
+	$(BIN)/python requirements/lock.py $(ARGS)
+
+clean: ## Remove .venv and everything else that was made
+	rm -rf $(VENV) .coverage .coverage.* .hypothesis .mypy_cache .pytest_cache .ruff_cache build dist
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+$(BIN)/python:
+	@test -n "$(PYTHON)" && $(PYTHON) -c '$(USABLE)' 2>/dev/null || { echo "rtts needs Python 3.11, 3.12 or 3.13" \
+	"with its venv module (Debian: python3-venv). Name one: make PYTHON=/path/to/python"; exit 1; }
+	$(PYTHON) -m venv $(VENV)
+
+$(VENV)/run.stamp: requirements/run.lock pyproject.toml clients/python/pyproject.toml | $(BIN)/python
+	$(PIP) install --quiet --require-hashes -r requirements/run.lock
+	$(PIP) install --quiet --no-deps --no-build-isolation -e clients/python -e .
+	@touch $@
+
+$(VENV)/dev.stamp: requirements/dev.lock $(VENV)/run.stamp
+	$(PIP) install --quiet --require-hashes -r requirements/dev.lock
+	@touch $@
+
+# qwen-tts asks for more than is used of it, and some of that cannot be had without CUDA.
+$(VENV)/qwen.stamp: requirements/qwen.lock $(VENV)/run.stamp
+	$(PIP) install --quiet -r requirements/qwen.lock
+	$(PIP) install --quiet --no-deps qwen-tts==0.1.1
+	@touch $@

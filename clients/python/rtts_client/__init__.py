@@ -1,0 +1,56 @@
+"""The Python client of rtts: text goes in as it is written, speech comes out as it is made.
+
+    async with connect("ws://127.0.0.1:8765", voice="en-us") as session:
+        async for audio in session.speak("Hello there."):
+            play(audio.data)
+
+`connect_sync` is the same without `async`.
+"""
+
+from rtts_client.audio import AudioWriter, open_writer
+from rtts_client.client import DEFAULT_URL, connect
+from rtts_client.context import Context
+from rtts_client.errors import (
+    ConnectionRefused,
+    ProtocolError,
+    RttsError,
+    ServerError,
+    ServerUnreachable,
+    SessionClosed,
+)
+from rtts_client.events import Audio, Event, WordTime
+from rtts_client.messages import AudioFormat, ContextCancelled, ContextDone, Ready
+from rtts_client.options import Options
+from rtts_client.session import Session
+from rtts_client.speech import Speech
+from rtts_client.sync import SyncContext, SyncSession, SyncSpeech, connect_sync
+
+__all__ = [
+    "DEFAULT_URL",
+    "Audio",
+    "AudioFormat",
+    "AudioWriter",
+    "ConnectionRefused",
+    "Context",
+    "ContextCancelled",
+    "ContextDone",
+    "Event",
+    "Options",
+    "ProtocolError",
+    "Ready",
+    "RttsError",
+    "ServerError",
+    "ServerUnreachable",
+    "Session",
+    "SessionClosed",
+    "Speech",
+    "SyncContext",
+    "SyncSession",
+    "SyncSpeech",
+    "WordTime",
+    "connect",
+    "connect_sync",
+    "open_writer",
+]
+
+__version__ = "0.1.0"

@@ -1,0 +1,88 @@
+"""`connect`: the way in."""
+
+import logging
+import os
+from collections.abc import Callable, Generator, Mapping
+from ssl import SSLContext
+from types import TracebackType
+from typing import Unpack
+
+from rtts_client.dial import Target, dial
+from rtts_client.link import Notice
+from rtts_client.messages import ErrorMessage
+from rtts_client.options import Options, session_patch
+from rtts_client.session import Session, SessionRules
+
+__all__ = ["DEFAULT_URL", "Connecting", "connect"]
+
+DEFAULT_URL = "ws://127.0.0.1:8765"
+
+_log = logging.getLogger("rtts_client")
+
+
+def connect(
+    url: str = DEFAULT_URL,
+    *,
+    api_key: str | None = None,
+    connect_timeout: float = 10.0,
+    retry: bool = True,
+    ssl: SSLContext | None = None,
+    headers: Mapping[str, str] | None = None,
+    on_notice: Callable[[Notice], None] | None = None,
+    max_held_ms: float = 30_000,
+    **options: Unpack[Options],
+) -> "Connecting":
+    """Open a session, to be entered with `async with` or to be awaited.
+
+    * `url`: `ws://`, `wss://` or `unix:///path`.
+    * `api_key`: left out, the environment variable RTTS_API_KEY is asked.
+    * `connect_timeout`: seconds until the session must stand. Until then a server that is
+      not there yet, or full, is asked again, unless `retry` is false.
+    * `on_notice`: told what the server says about the session as a whole (`idle_soon`, a
+      shutdown); left out, it is logged.
+    * `max_held_ms`: how much audio of one context may wait to be taken before the socket is
+      read no further.
+    * `options`: what holds for every context of the session, such as `voice` and `codec`;
+      see `Options`. What is left out is the server's default.
+
+    Raises ServerUnreachable, ConnectionRefused, and ServerError for an option that the
+    server will not have.
+    """
+    key = api_key if api_key is not None else os.environ.get("RTTS_API_KEY")
+    target = Target(url, key, connect_timeout, retry, ssl, headers or {})
+    rules = SessionRules(target, on_notice or _log_notice, max_held_ms)
+    return Connecting(rules, options)
+
+
+class Connecting:
+    """A session about to stand: to be awaited, or entered with `async with`."""
+
+    def __init__(self, rules: SessionRules, options: Options) -> None:
+        self._rules = rules
+        self._patch = session_patch(options)
+        self._session: Session | None = None
+
+    def __await__(self) -> Generator[None, None, Session]:
+        return self._connect().__await__()
+
+    async def _connect(self) -> Session:
+        line = await dial(self._rules.target, self._patch, self._rules.notice)
+        return Session(self._rules, line, self._patch)
+
+    async def __aenter__(self) -> Session:
+        self._session = await self._connect()
+        return self._session
+
+    async def __aexit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        if self._session is not None:
+            await self._session.close()
+
+
+def _log_notice(notice: Notice) -> None:
+    level = logging.ERROR if isinstance(notice, ErrorMessage) else logging.WARNING
+    _log.log(level, "The server says: %s", notice)

@@ -1,0 +1,227 @@
+"""Getting a session: the socket, the handshake, the first two messages.
+
+A server that is just starting, or full for the moment, is asked again until the time for
+connecting is over. Whatever waiting cannot mend (a wrong key, a wrong path, a certificate)
+is raised at once. Nothing has been spoken yet, so asking again can repeat nothing.
+"""
+
+import asyncio
+import errno
+import itertools
+import logging
+import random
+import time
+from collections.abc import Callable, Mapping
+from email.utils import parsedate_to_datetime
+from ssl import SSLContext, SSLError
+from typing import Any, NamedTuple
+from urllib.parse import urlsplit, urlunsplit
+
+import msgspec
+from websockets import InvalidHandshake, InvalidMessage, InvalidStatus, InvalidURI, Subprotocol
+from websockets.asyncio.client import ClientConnection
+from websockets.asyncio.client import connect as open_socket
+from websockets.http11 import Response
+
+from rtts_client.errors import (
+    ConnectionRefused,
+    RttsError,
+    ServerError,
+    ServerUnreachable,
+    SessionClosed,
+)
+from rtts_client.link import Link, Notice
+from rtts_client.messages import ErrorMessage, Ready, SessionUpdate, SessionUpdated
+
+__all__ = ["Line", "Target", "dial", "retry_delay", "stream_url"]
+
+SUBPROTOCOL = "rtts.v1"
+MAX_MESSAGE_BYTES = 16 * 2**20
+
+_WORTH_RETRYING_STATUS = frozenset({429, 502, 503, 504})
+_WORTH_RETRYING_CLOSE = frozenset({1001, 1006, 1011, 1012, 1013})
+_WORTH_RETRYING_ERRNO = frozenset(
+    {errno.ECONNREFUSED, errno.ECONNRESET, errno.ECONNABORTED, errno.EPIPE, errno.ENOENT}
+)
+_FIRST_DELAY_S = 0.1
+_LAST_DELAY_S = 2.0
+_LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
+
+_log = logging.getLogger("rtts_client")
+
+
+class Target(NamedTuple):
+    """Where the server is and how to come in."""
+
+    url: str
+    api_key: str | None = None
+    connect_timeout: float = 10.0
+    """Seconds until a session must stand, all attempts together."""
+    retry: bool = True
+    ssl: SSLContext | None = None
+    headers: Mapping[str, str] = {}
+
+
+class Line(NamedTuple):
+    """A session that stands."""
+
+    link: Link
+    ready: Ready
+    options: dict[str, Any]
+    """The options in force."""
+
+
+async def dial(target: Target, patch: dict[str, Any], notice: Callable[[Notice], None]) -> Line:
+    """A new session with the options of the patch in force.
+
+    Raises ServerUnreachable, ConnectionRefused, SessionClosed or, for a bad option,
+    ServerError.
+    """
+    clock = asyncio.get_running_loop().time
+    deadline = clock() + target.connect_timeout
+    for attempt in itertools.count():
+        try:
+            async with asyncio.timeout_at(deadline):
+                return await _dial_once(target, patch, notice)
+        except TimeoutError:
+            reason = f"no answer within {target.connect_timeout:g} s"
+            raise ServerUnreachable(target.url, reason) from None
+        except RttsError as error:
+            delay = retry_delay(error, attempt, deadline - clock()) if target.retry else None
+            if delay is None:
+                raise
+            _log.info("%s Trying again in %.1f s.", error, delay)
+        await asyncio.sleep(delay)
+    raise AssertionError("counting does not end")
+
+
+def retry_delay(
+    error: RttsError, attempt: int, left: float, jitter: Callable[[], float] = random.random
+) -> float | None:
+    """Seconds to wait before the next attempt; None if it would be in vain.
+
+    Doubles from 0.1 s to 2 s, less up to a quarter so that clients do not come in step. A
+    server that says when to come back is believed.
+    """
+    delay = min(_FIRST_DELAY_S * 2.0**attempt, _LAST_DELAY_S) * (1 - jitter() / 4)
+    match error:
+        case ConnectionRefused() if error.status in _WORTH_RETRYING_STATUS:
+            delay = max(delay, error.retry_after)
+        case SessionClosed() if error.code in _WORTH_RETRYING_CLOSE:
+            pass
+        case ServerUnreachable() if _is_transient(error.__cause__):
+            pass
+        case _:
+            return None
+    return delay if delay < left else None
+
+
+def _is_transient(cause: BaseException | None) -> bool:
+    """Whether the cause is one that a server which starts or stops shows."""
+    if isinstance(cause, InvalidMessage):
+        return isinstance(cause.__cause__, EOFError)
+    if isinstance(cause, SSLError) or not isinstance(cause, OSError):
+        return False
+    # asyncio sums up the failures of several addresses in an OSError without a number
+    return cause.errno is None or cause.errno in _WORTH_RETRYING_ERRNO
+
+
+async def _dial_once(
+    target: Target, patch: dict[str, Any], notice: Callable[[Notice], None]
+) -> Line:
+    link = Link(await _open(target), notice)
+    try:
+        options = None
+        if patch:  # sent before `ready` has come: one way less to wait for
+            id = link.next_id()
+            options = _options(await link.ask(id, SessionUpdate(session=patch, id=id)))
+        ready = await link.ready()
+        return Line(link, ready, options or ready.session)
+    except BaseException:
+        link.abort()
+        raise
+
+
+def _options(answer: object) -> dict[str, Any]:
+    if isinstance(answer, SessionUpdated):
+        for name in answer.unknown_params:
+            _log.warning("The server does not know the option %s.", name)
+        return answer.session
+    assert isinstance(answer, ErrorMessage)
+    raise ServerError(answer.code, answer.message, param=answer.param)
+
+
+async def _open(target: Target) -> ClientConnection:
+    """A socket that has been upgraded."""
+    path, url = stream_url(target.url)
+    headers = dict(target.headers)
+    if target.api_key:
+        headers["Authorization"] = f"Bearer {target.api_key}"
+    place: dict[str, Any] = {"unix": True, "path": path} if path else {}
+    if target.ssl is not None:
+        place["ssl"] = target.ssl
+    direct = path or urlsplit(url).hostname in _LOOPBACK
+    try:
+        return await open_socket(
+            url,
+            subprotocols=[Subprotocol(SUBPROTOCOL)],
+            compression=None,
+            additional_headers=headers,
+            proxy=None if direct else True,
+            open_timeout=None,
+            close_timeout=5,
+            max_size=MAX_MESSAGE_BYTES,
+            **place,
+        )
+    except InvalidStatus as refused:
+        raise _refusal(refused.response) from None
+    except InvalidURI as wrong:
+        raise ValueError(f"{target.url!r} is no address of a server: {wrong}.") from None
+    except (OSError, EOFError, InvalidHandshake) as failed:
+        raise ServerUnreachable(target.url, str(failed) or type(failed).__name__) from failed
+
+
+def stream_url(url: str) -> tuple[str | None, str]:
+    """The path of a Unix socket, if it is one, and the URL of the stream.
+
+    `ws://host:port` stands for `ws://host:port/v1/stream`; `http` is taken for `ws`, and
+    `unix:///run/rtts.sock` (or `ws+unix:`) is a Unix socket.
+    """
+    parts = urlsplit(url)
+    if parts.scheme in ("unix", "ws+unix"):
+        return parts.path, "ws://localhost/v1/stream"
+    scheme = {"http": "ws", "https": "wss"}.get(parts.scheme, parts.scheme)
+    path = "/v1/stream" if parts.path in ("", "/") else parts.path
+    return None, urlunsplit((scheme, parts.netloc, path, parts.query, ""))
+
+
+class _Problem(msgspec.Struct, frozen=True):
+    code: str = ""
+    message: str = ""
+
+
+class _ProblemBody(msgspec.Struct, frozen=True):
+    error: _Problem = _Problem()
+
+
+def _refusal(response: Response) -> ConnectionRefused:
+    try:
+        problem = msgspec.json.decode(response.body or b"{}", type=_ProblemBody).error
+    except msgspec.DecodeError:
+        problem = _Problem()
+    return ConnectionRefused(
+        response.status_code,
+        problem.code,
+        problem.message or response.reason_phrase,
+        _retry_after(response.headers.get("Retry-After", "")),
+    )
+
+
+def _retry_after(value: str) -> float:
+    """The header in seconds; it is either that or a date (RFC 9110, section 10.2.3)."""
+    if value.strip().isdigit():
+        return float(value)
+    try:
+        return max(parsedate_to_datetime(value).timestamp() - time.time(), 0.0)
+    except (TypeError, ValueError):
+        return 0.0

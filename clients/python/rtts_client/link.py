@@ -1,0 +1,250 @@
+"""One socket: what is sent over it, and who gets what arrives.
+
+A reader task takes each message to where it belongs: an answer to whoever asked (by `re`),
+what concerns a context to that context (by name, or for audio by handle), the rest to the
+session's `notice`. When the socket ends, everybody who still waits is told why.
+"""
+
+import asyncio
+import itertools
+from collections.abc import Callable
+from typing import Protocol
+
+from websockets.asyncio.client import ClientConnection
+from websockets.exceptions import ConnectionClosed
+from websockets.frames import CloseCode
+
+from rtts_client.errors import ProtocolError, RttsError, ServerError, SessionClosed
+from rtts_client.frames import Frame, unpack_frame
+from rtts_client.inbox import Gate
+from rtts_client.messages import (
+    AudioMessage,
+    ClientMessage,
+    Closing,
+    ContextCancelled,
+    ContextDone,
+    ContextStarted,
+    ErrorMessage,
+    Flushed,
+    MarkReached,
+    Ping,
+    Pong,
+    Ready,
+    SegmentBegun,
+    SegmentDone,
+    ServerMessage,
+    SessionUpdated,
+    Timestamps,
+    WarningMessage,
+    decode_server_message,
+    encode_client_message,
+)
+
+__all__ = ["ContextMessage", "Link", "Notice", "Receiver"]
+
+Notice = WarningMessage | ErrorMessage | Closing
+"""What the server says about the session as a whole."""
+
+ContextMessage = (
+    ContextStarted
+    | SegmentBegun
+    | Timestamps
+    | SegmentDone
+    | MarkReached
+    | Flushed
+    | ContextDone
+    | ContextCancelled
+    | WarningMessage
+    | ErrorMessage
+)
+
+
+class Receiver(Protocol):
+    """A context, as the link sees it."""
+
+    @property
+    def name(self) -> str: ...
+
+    def receive(self, message: ContextMessage) -> None:
+        """Take a message about this context."""
+
+    def receive_frame(self, frame: Frame) -> None:
+        """Take a piece of this context's audio."""
+
+    def fail(self, error: RttsError) -> None:
+        """Learn that nothing more will come."""
+
+    async def cancel(self) -> ContextCancelled:
+        """Stop at once."""
+
+
+class Link:
+    """A socket that speaks `rtts.v1`, from the upgrade to its close."""
+
+    def __init__(self, socket: ClientConnection, notice: Callable[[Notice], None]) -> None:
+        self.gate = Gate()
+        self.lost: RttsError | None = None
+        """Why the socket is gone; None while it stands."""
+        self._socket = socket
+        self._notice = notice
+        self._receivers: dict[str, Receiver] = {}
+        self._handles: dict[int, Receiver] = {}
+        self._answers: dict[str, asyncio.Future[ServerMessage]] = {}
+        self._ready: asyncio.Future[Ready] = asyncio.get_running_loop().create_future()
+        self._numbers = itertools.count(1)
+        self._closing = False
+        self._reader = asyncio.create_task(self._read(), name="rtts read")
+
+    def __repr__(self) -> str:
+        return f"<Link {self._socket.state.name} contexts={len(self._receivers)}>"
+
+    async def ready(self) -> Ready:
+        """The server's first message."""
+        return await self.gate.wait_for(asyncio.shield(self._ready))
+
+    def next_id(self) -> str:
+        """A request id that this socket has not used."""
+        return f"e{next(self._numbers)}"
+
+    async def send(self, message: ClientMessage) -> None:
+        """Put a message on the wire. Raises SessionClosed if the socket is gone."""
+        if self.lost is not None:
+            raise self.lost
+        try:
+            await self._socket.send(encode_client_message(message))
+        except ConnectionClosed:
+            await self.gate.wait_for(asyncio.wait([self._reader]))
+            raise self._closed() from None
+
+    async def ask(self, id: str, message: ClientMessage) -> ServerMessage:
+        """Send a message that bears the id and wait for its answer, which may be an error."""
+        answer: asyncio.Future[ServerMessage] = asyncio.get_running_loop().create_future()
+        self._answers[id] = answer
+        try:
+            await self.send(message)
+            return await self.gate.wait_for(answer)
+        finally:
+            self._answers.pop(id, None)
+
+    async def ping(self) -> None:
+        """Return when the server has answered a `ping`."""
+        id = self.next_id()
+        await self.ask(id, Ping(t=id))
+
+    def attach(self, receiver: Receiver) -> None:
+        """Give a context what arrives under its name. Raises ValueError if it is taken."""
+        if receiver.name in self._receivers:
+            raise ValueError(f"There is an open context of the name {receiver.name!r}.")
+        self._receivers[receiver.name] = receiver
+
+    def detach(self, receiver: Receiver) -> None:
+        """Forget a context: what still arrives for it is dropped."""
+        self._receivers.pop(receiver.name, None)
+        self._handles = {
+            handle: other for handle, other in self._handles.items() if other is not receiver
+        }
+
+    @property
+    def receivers(self) -> list[Receiver]:
+        """The contexts that are open."""
+        return list(self._receivers.values())
+
+    def abort(self) -> None:
+        """Drop the socket without a word."""
+        self._closing = True
+        self._socket.transport.abort()
+
+    async def close(self) -> None:
+        """Close the socket; contexts that are still open fail with SessionClosed."""
+        self._closing = True
+        await self.gate.wait_for(self._socket.close())
+        await asyncio.wait([self._reader])
+
+    async def _read(self) -> None:
+        """Read the socket to its end."""
+        error: RttsError | None = None
+        try:
+            while True:
+                message = await self._socket.recv()
+                if not self._closing:
+                    self._route(message)
+                    await self.gate.passed()
+        except ConnectionClosed:
+            pass
+        except RttsError as broken:
+            error = broken
+            await self._socket.close(CloseCode.PROTOCOL_ERROR, "a message that cannot be read")
+        finally:
+            self._end(error or self._closed())
+
+    def _route(self, message: str | bytes) -> None:
+        if isinstance(message, bytes):
+            frame = unpack_frame(message)
+            if frame.known and frame.handle in self._handles:
+                self._handles[frame.handle].receive_frame(frame)
+            return
+        decoded = decode_server_message(message)
+        if decoded is not None:
+            self._deliver(decoded)
+
+    def _deliver(self, message: ServerMessage) -> None:
+        match message:
+            case Ready():
+                if not self._ready.done():
+                    self._ready.set_result(message)
+            case Pong():
+                self._answer(str(message.t), message)
+            case SessionUpdated():
+                self._answer(message.re, message)
+            case Closing():
+                self._notice(message)
+            case AudioMessage():
+                raise ProtocolError("The server sent audio as JSON, which was not asked for.")
+            case _:
+                self._deliver_to_context(message)
+
+    def _deliver_to_context(self, message: ContextMessage) -> None:
+        if isinstance(message, ErrorMessage) and message.fatal:
+            self.lost = ServerError(message.code, message.message, param=message.param)
+        receiver = self._receivers.get(message.context or "")
+        if isinstance(message, ContextStarted) and receiver is not None:
+            self._handles[message.handle] = receiver
+        if isinstance(message, ErrorMessage | WarningMessage) and self._answer(message.re, message):
+            return
+        if isinstance(message, ContextCancelled):
+            self._answer(message.re, message)
+        if receiver is not None:
+            receiver.receive(message)
+        elif isinstance(message, WarningMessage | ErrorMessage):
+            self._notice(message)
+
+    def _answer(self, id: str | None, message: ServerMessage) -> bool:
+        """Give an answer to whoever asked; False if nobody did."""
+        answer = self._answers.pop(id or "", None)
+        if answer is None or answer.done():
+            return False
+        answer.set_result(message)
+        return True
+
+    def _closed(self) -> RttsError:
+        """What to say about the socket's end."""
+        if self.lost is not None:
+            return self.lost
+        code = self._socket.close_code or CloseCode.ABNORMAL_CLOSURE
+        if self._closing:
+            return SessionClosed(code, "closed by this program")
+        if code == CloseCode.ABNORMAL_CLOSURE:
+            return SessionClosed(code, "the connection was lost")
+        return SessionClosed(code, self._socket.close_reason or "")
+
+    def _end(self, error: RttsError) -> None:
+        """Tell everybody who waits."""
+        self.lost = error
+        waiting: list[asyncio.Future[ServerMessage] | asyncio.Future[Ready]]
+        waiting = [*self._answers.values(), self._ready]
+        for answer in waiting:
+            if not answer.done():
+                answer.set_exception(error)
+                answer.exception()  # it may be that nobody asks any more
+        for receiver in self.receivers:
+            receiver.fail(error)

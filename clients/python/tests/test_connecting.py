@@ -1,0 +1,296 @@
+"""Getting a session: refusals, retries, keys, addresses."""
+
+import asyncio
+import logging
+import socket
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from peer import FRAME, Talk, peer, run
+from websockets.asyncio.server import ServerConnection, unix_serve
+from websockets.datastructures import Headers
+from websockets.http11 import Request, Response
+
+from rtts_client import ConnectionRefused, ServerError, ServerUnreachable, SessionClosed, connect
+from rtts_client.dial import retry_delay, stream_url
+from rtts_client.errors import RttsError
+
+PROBLEM = b'{"error":{"code":"overloaded","message":"All voices are busy."}}'
+
+
+async def greet(talk: Talk) -> None:
+    await talk.ready()
+
+
+def refuse(*answers: Response) -> Callable[[ServerConnection, Request], Response | None]:
+    """Give these answers, one each, then let everybody in."""
+    left = list(answers)
+    return lambda connection, request: left.pop(0) if left else None
+
+
+def answer(status: int, retry_after: str = "", body: bytes = PROBLEM) -> Response:
+    headers = Headers([("Content-Length", str(len(body)))])
+    if retry_after:
+        headers["Retry-After"] = retry_after
+    return Response(status, "No", headers, body)
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port
+
+
+def test_a_refusal_says_why_and_when_to_come_back() -> None:
+    """Status, code, sentence and waiting time of a refusal are to be had."""
+
+    async def main() -> None:
+        async with peer(greet, process_request=refuse(answer(503, "30"))) as served:
+            with pytest.raises(ConnectionRefused, match="All voices are busy") as caught:
+                await connect(served.url)
+        assert (caught.value.status, caught.value.code) == (503, "overloaded")
+        assert caught.value.retry_after == 30
+
+    run(main())
+
+
+@pytest.mark.parametrize("status", [400, 401, 403, 404])
+def test_what_waiting_cannot_mend_is_raised_at_once(status: int) -> None:
+    """The second attempt would have been let in."""
+
+    async def main() -> None:
+        refused = refuse(answer(status, body=b"<html>"))
+        async with peer(greet, process_request=refused) as served:
+            with pytest.raises(ConnectionRefused) as caught:
+                await connect(served.url)
+        assert (caught.value.status, caught.value.code) == (status, "")
+
+    run(main())
+
+
+def test_a_full_server_is_asked_again() -> None:
+    """A refusal that waiting can mend is waited out."""
+
+    async def main() -> None:
+        refused = refuse(answer(503), answer(429), answer(503, "0"))
+        async with (
+            peer(greet, process_request=refused) as served,
+            connect(served.url) as session,
+        ):
+            assert session.ready.engine == "tone"
+
+    run(main())
+
+
+def test_a_server_that_is_starting_is_waited_for(caplog: pytest.LogCaptureFixture) -> None:
+    """Nobody listens at the first attempt; somebody does at a later one."""
+    port = free_port()
+
+    async def main() -> None:
+        failed = asyncio.Event()
+
+        class Watcher(logging.Handler):
+            def emit(self, record: logging.LogRecord) -> None:
+                failed.set()
+
+        watcher = Watcher()
+        logging.getLogger("rtts_client").addHandler(watcher)
+        try:
+            connecting = asyncio.ensure_future(_session(f"ws://127.0.0.1:{port}"))
+            await failed.wait()
+            async with peer(greet, sock=socket.create_server(("127.0.0.1", port))):
+                assert await connecting == "tone"
+        finally:
+            logging.getLogger("rtts_client").removeHandler(watcher)
+
+    with caplog.at_level(logging.INFO, "rtts_client"):
+        run(main())
+    assert "Trying again in" in caplog.text
+
+
+async def _session(url: str) -> str:
+    async with connect(url) as session:
+        return session.ready.engine
+
+
+def test_nobody_there_is_a_sentence() -> None:
+    """Where retrying is not wanted, or in vain, the error names the address."""
+    url = f"ws://127.0.0.1:{free_port()}"
+
+    async def main() -> None:
+        with pytest.raises(ServerUnreachable, match=url):
+            await connect(url, retry=False)
+        with pytest.raises(ServerUnreachable, match="Is one running there"):
+            await connect(url, connect_timeout=0.3)
+
+    run(main())
+
+
+def test_a_server_that_says_nothing_is_given_up() -> None:
+    """The time for connecting holds for the handshake and for `ready` too."""
+
+    async def silent(talk: Talk) -> None:
+        await talk.socket.wait_closed()
+
+    async def main() -> None:
+        async with peer(silent) as served:
+            with pytest.raises(ServerUnreachable, match="no answer within"):
+                await connect(served.url, connect_timeout=0.3)
+
+    run(main())
+
+
+@pytest.mark.parametrize(
+    ("error", "attempt", "left", "delay"),
+    [
+        (ConnectionRefused(503, "", ""), 0, 10, 0.1),
+        (ConnectionRefused(503, "", ""), 3, 10, 0.8),
+        (ConnectionRefused(503, "", ""), 9, 10, 2.0),
+        (ConnectionRefused(503, "", "", retry_after=4), 0, 10, 4),
+        (ConnectionRefused(503, "", "", retry_after=4), 0, 3, None),
+        (ConnectionRefused(401, "", ""), 0, 10, None),
+        (SessionClosed(1013, ""), 0, 10, 0.1),
+        (SessionClosed(4401, ""), 0, 10, None),
+        (ServerUnreachable("", ""), 0, 10, None),
+        (ServerError("invalid_value", ""), 0, 10, None),
+    ],
+)
+def test_when_to_try_again(error: RttsError, attempt: int, left: float, delay: float) -> None:
+    """Delays double up to 2 s, heed what the server says, and never outlast the deadline."""
+    assert retry_delay(error, attempt, left, jitter=lambda: 0.0) == delay
+
+
+def test_a_connection_refused_by_the_machine_is_transient() -> None:
+    """No listener yet, several addresses that failed: both are what a start looks like."""
+    for cause in (ConnectionRefusedError(111, "no"), OSError("Multiple exceptions: …")):
+        error = ServerUnreachable("ws://x", "no")
+        error.__cause__ = cause
+        assert retry_delay(error, 0, 10) is not None
+    error = ServerUnreachable("ws://x", "no")
+    error.__cause__ = socket.gaierror(-2, "Name or service not known")
+    assert retry_delay(error, 0, 10) is None
+
+
+def test_options_are_in_force_when_the_session_stands() -> None:
+    """The first message sets the options; `ready` and its answer have both come."""
+
+    async def script(talk: Talk) -> None:
+        await talk.ready({"voice": "default"})
+        update = await talk.hear("session.update")
+        assert update["session"] == {
+            "voice": "vivian",
+            "audio": {"codec": "opus", "rate": 48000},
+            "split": {"mode": "clause"},
+            "pacing": {"mode": "lead", "lead_ms": 300},
+            "lexicon": [{"match": "kubectl", "say": "cube control"}],
+        }
+        await talk.say("session.updated", session={"voice": "vivian"}, re=update["id"])
+
+    async def main() -> None:
+        async with (
+            peer(script) as served,
+            connect(
+                served.url,
+                voice="vivian",
+                codec="opus",
+                rate=48000,
+                split="clause",
+                pacing={"mode": "lead", "lead_ms": 300},
+                lexicon={"kubectl": "cube control"},
+            ) as session,
+        ):
+            assert session.ready.session == {"voice": "default"}
+            assert session.options == {"voice": "vivian"}
+
+    run(main())
+
+
+def test_a_refused_option_names_itself() -> None:
+    """A session with an option that cannot be had does not come to stand."""
+
+    async def script(talk: Talk) -> None:
+        await talk.ready()
+        update = await talk.hear("session.update")
+        await talk.say(
+            "error",
+            code="invalid_value",
+            message="No such voice.",
+            param="session.voice",
+            re=update["id"],
+        )
+
+    async def main() -> None:
+        async with peer(script) as served:
+            with pytest.raises(ServerError, match="No such voice") as caught:
+                await connect(served.url, voice="nobody")
+            assert caught.value.param == "session.voice"
+
+    run(main())
+
+
+def test_keys_travel_in_the_header(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The key is sent as a bearer; without one the environment is asked."""
+    monkeypatch.setenv("RTTS_API_KEY", "from the environment")
+
+    async def main() -> None:
+        async with peer(greet) as served:
+            await (await connect(served.url, api_key="given", headers={"X-Trace": "7"})).close()
+            await (await connect(served.url)).close()
+            await (await connect(served.url, api_key="")).close()
+        given, found, none = (request.headers for request in served.requests)
+        assert (given["Authorization"], given["X-Trace"]) == ("Bearer given", "7")
+        assert found["Authorization"] == "Bearer from the environment"
+        assert "Authorization" not in none
+        assert given["Sec-WebSocket-Protocol"] == "rtts.v1"
+        assert "Sec-WebSocket-Extensions" not in given
+
+    run(main())
+
+
+@pytest.mark.parametrize(
+    ("url", "path", "meant"),
+    [
+        ("ws://h:1", None, "ws://h:1/v1/stream"),
+        ("ws://h:1/", None, "ws://h:1/v1/stream"),
+        ("wss://h/tts/v1/stream?voice=a", None, "wss://h/tts/v1/stream?voice=a"),
+        ("http://h:1", None, "ws://h:1/v1/stream"),
+        ("https://h", None, "wss://h/v1/stream"),
+        ("unix:///run/rtts.sock", "/run/rtts.sock", "ws://localhost/v1/stream"),
+        ("ws+unix:///run/rtts.sock", "/run/rtts.sock", "ws://localhost/v1/stream"),
+    ],
+)
+def test_addresses(url: str, path: str | None, meant: str) -> None:
+    """Short forms of an address mean the stream of that server."""
+    assert stream_url(url) == (path, meant)
+
+
+def test_an_address_that_is_none_is_named() -> None:
+    """A typing error is not retried."""
+
+    async def main() -> None:
+        with pytest.raises(ValueError, match="ftp://host"):
+            await connect("ftp://host")
+
+    run(main())
+
+
+def test_a_unix_socket(tmp_path: Path) -> None:
+    """A server on this machine can be reached without a port."""
+    path = tmp_path / "s"
+
+    async def handle(connection: ServerConnection) -> None:
+        talk = Talk(connection)
+        await talk.ready()
+        await talk.speak()
+        await connection.wait_closed()
+
+    async def main() -> None:
+        async with (
+            unix_serve(handle, str(path), subprotocols=["rtts.v1"]),  # type: ignore[list-item]
+            connect(f"unix://{path}") as session,
+        ):
+            assert [audio.data async for audio in session.speak("Hello.")] == [FRAME]
+
+    run(main())

@@ -1,0 +1,348 @@
+"""A context driven by hand: what goes out, what comes in, what is refused."""
+
+import asyncio
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from peer import FRAME, Talk, peer, run
+
+from rtts_client import Audio, ContextCancelled, ContextDone, ServerError, connect
+from rtts_client.context import _pieces
+from rtts_client.messages import ErrorMessage, Flushed, MarkReached
+
+
+def test_each_call_is_a_message() -> None:
+    """Text, mark, flush and end go out in order; the answers come in order with the audio."""
+
+    async def script(talk: Talk) -> None:
+        await talk.ready()
+        text = await talk.hear("text")
+        assert text["context"] == "greeting"
+        assert text["session"] == {"voice": "vivian", "audio": {"codec": "mulaw"}}
+        assert (await talk.hear("mark"))["name"] == "here"
+        more = await talk.hear("text")
+        assert "session" not in more
+        await talk.hear("flush")
+        await talk.start("greeting")
+        await talk.frame()
+        await talk.say("mark", context="greeting", name="here", audio_ms=20)
+        await talk.say("flushed", context="greeting", audio_ms=20)
+        assert (await talk.hear("played"))["played_ms"] == 20
+        await talk.hear("end")
+        await talk.done("greeting")
+
+    async def main() -> None:
+        async with peer(script) as served, connect(served.url) as session:
+            context = await session.context("greeting", voice="vivian", codec="mulaw")
+            await context.send("Hello")
+            await context.mark("here")
+            await context.send(" there.")
+            await context.flush()
+            kinds = []
+            async for event in context:
+                kinds.append(type(event))
+                if isinstance(event, Flushed):
+                    await context.played(20)
+                    await context.end()
+            assert kinds[1:] == [Audio, MarkReached, Flushed, ContextDone]
+            assert (context.state, context.text) == ("done", "Hello there.")
+
+    run(main())
+
+
+@given(st.text(alphabet="ab 語\n", max_size=200), st.integers(1, 20))
+def test_long_texts_are_parted(text: str, limit: int) -> None:
+    """The pieces joined are the text; each fits, and where there is a space ends behind one."""
+    pieces = _pieces(text, limit)
+    assert "".join(pieces) == text
+    assert all(0 < len(piece) <= limit for piece in pieces)
+    assert all(piece.endswith(" ") or " " not in piece for piece in pieces[:-1])
+
+
+def test_sending_waits_for_the_server_to_speak() -> None:
+    """No more text is under way than the server says it buffers."""
+    limit, text = 50, "TenLetters" * 30
+
+    async def script(talk: Talk) -> None:
+        await talk.ready(max_text_chars=10, max_buffer_chars=limit)
+        received = spoken = 0
+        await talk.start("c")
+        while received < len(text):
+            received += len((await talk.hear("text"))["text"])
+            assert received - spoken <= limit
+            if received - spoken == limit:
+                await talk.segment_done("c", text[spoken:received], start=spoken)
+                spoken = received
+        await talk.hear("end")
+        await talk.done("c")
+
+    async def main() -> None:
+        async with peer(script) as served, connect(served.url) as session:
+            context = await session.context("c")
+            await context.send(text)
+            await context.end()
+            assert isinstance([event async for event in context][-1], ContextDone)
+
+    run(main())
+
+
+def test_text_that_nothing_speaks_is_not_waited_for() -> None:
+    """Without splitting the server speaks at a flush only: waiting would be for ever."""
+
+    async def script(talk: Talk) -> None:
+        await talk.ready(max_text_chars=10, max_buffer_chars=10)
+        messages = await talk.hear_until("flush")
+        assert sum(len(message.get("text", "")) for message in messages) == 30
+
+    async def main() -> None:
+        async with peer(script) as served, connect(served.url) as session:
+            context = await session.context(split="none")
+            await context.send("Ten chars." * 3)
+            await context.flush()
+
+    run(main())
+
+
+def test_a_refused_opening_ends_the_context() -> None:
+    """What the server says against the first text is raised, to reader and sender alike."""
+
+    async def script(talk: Talk) -> None:
+        await talk.ready()
+        text = await talk.hear("text")
+        await talk.say(
+            "error",
+            code="invalid_value",
+            message="No such voice.",
+            param="session.voice",
+            context=text["context"],
+            re=text["id"],
+        )
+
+    async def main() -> None:
+        async with peer(script) as served, connect(served.url) as session:
+            context = await session.context(voice="nobody")
+            await context.send("Hello")
+            with pytest.raises(ServerError, match="No such voice") as caught:
+                await anext(context)
+            assert (caught.value.code, caught.value.param) == ("invalid_value", "session.voice")
+            with pytest.raises(ServerError):
+                await context.send("more")
+            again = await session.context(context.name)
+            assert again.state == "new"
+
+    run(main())
+
+
+def test_a_refused_message_is_raised_and_the_context_goes_on() -> None:
+    """One message that is refused in the middle does not end what is spoken."""
+
+    async def script(talk: Talk) -> None:
+        await talk.ready()
+        await talk.hear("text")
+        await talk.start("c")
+        await talk.say("error", code="rate_limited", message="Slower.", context="c")
+        await talk.frame()
+        await talk.hear("end")
+        await talk.done("c")
+
+    async def main() -> None:
+        async with peer(script) as served, connect(served.url) as session:
+            context = await session.context("c")
+            await context.send("Hello")
+            await anext(context)
+            with pytest.raises(ServerError, match="Slower"):
+                await anext(context)
+            await context.end()
+            assert [type(event) for event in [e async for e in context]] == [Audio, ContextDone]
+
+    run(main())
+
+
+def test_a_lost_segment_is_an_event() -> None:
+    """Who drives a context by hand decides what a lost segment means."""
+
+    async def script(talk: Talk) -> None:
+        await talk.ready()
+        await talk.hear_until("end")
+        await talk.say("error", code="timeout", message="Late.", context="c", text_remaining="Hi.")
+        await talk.done("c")
+
+    async def main() -> None:
+        async with peer(script) as served, connect(served.url) as session:
+            context = await session.context("c")
+            await context.send("Hi.")
+            await context.end()
+            event = await anext(context)
+            assert isinstance(event, ErrorMessage)
+            assert event.text_remaining == "Hi."
+            assert isinstance(await anext(context), ContextDone)
+
+    run(main())
+
+
+def test_a_context_that_was_never_opened_is_cancelled_here() -> None:
+    """Nothing was said, so there is nobody to ask; and an end without text is answered."""
+
+    async def script(talk: Talk) -> None:
+        await talk.ready()
+        assert (await talk.hear("text"))["text"] == ""
+        context = (await talk.hear("end"))["context"]
+        await talk.done(context, 0)
+
+    async def main() -> None:
+        async with peer(script) as served, connect(served.url) as session:
+            report = await (await session.context()).cancel()
+            assert (report.text_spoken, report.played_ms) == ("", 0)
+            silent = await session.context()
+            await silent.end()
+            assert isinstance(await anext(silent), ContextDone)
+
+    run(main())
+
+
+def test_a_cancel_that_comes_too_late_reports_everything() -> None:
+    """Of a context that was heard to its end, all of the text was heard."""
+
+    async def script(talk: Talk) -> None:
+        await talk.ready()
+        await talk.speak()
+        cancel = await talk.hear("cancel")
+        await talk.say("warning", code="context_closed", message="…", context="c", re=cancel["id"])
+
+    async def main() -> None:
+        async with peer(script) as served, connect(served.url) as session:
+            context = await session.context("c")
+            await context.send("Hello there.")
+            await context.end()
+            assert len([event async for event in context]) == 3
+            report = await context.cancel()
+            assert (report.text_spoken, report.text_remaining) == ("Hello there.", "")
+            assert report.played_ms == 20
+
+    run(main())
+
+
+def test_a_cancel_meets_the_end_half_way() -> None:
+    """A context that was done while the cancel was under way still gets its report."""
+
+    async def script(talk: Talk) -> None:
+        await talk.ready()
+        await talk.hear_until("end")
+        await talk.start("c")
+        await talk.frame()
+        cancel = await talk.hear("cancel")
+        await talk.done("c")
+        await talk.cancelled("c", cancel["id"])
+
+    async def main() -> None:
+        async with peer(script) as served, connect(served.url) as session:
+            context = await session.context("c")
+            await context.send("Hello there")
+            await context.end()
+            await anext(context)
+            report = await context.cancel()
+            assert report.text_remaining == " there"
+            assert [event async for event in context] == [report]
+
+    run(main())
+
+
+def test_a_reader_that_waits_learns_of_the_cancel() -> None:
+    """Whoever waits for the next event gets the report, and then the end."""
+
+    async def script(talk: Talk) -> None:
+        await talk.ready()
+        await talk.hear("text")
+        cancel = await talk.hear("cancel")
+        await talk.cancelled("c", cancel["id"])
+
+    async def main() -> None:
+        async with peer(script) as served, connect(served.url) as session:
+            context = await session.context("c")
+            await context.send("Hello there")
+
+            async def read() -> list[object]:
+                return [event async for event in context]
+
+            async with asyncio.TaskGroup() as group:
+                reader = group.create_task(read())
+                group.create_task(context.cancel())
+            [event] = reader.result()
+            assert isinstance(event, ContextCancelled)
+
+    run(main())
+
+
+def test_misuse_is_a_sentence() -> None:
+    """A name that is taken, text behind the end, a flush before the text."""
+
+    async def script(talk: Talk) -> None:
+        await talk.ready()
+        await talk.hear_until("end")
+
+    async def main() -> None:
+        async with peer(script) as served, connect(served.url) as session:
+            context = await session.context("c")
+            with pytest.raises(ValueError, match="open context of the name 'c'"):
+                await session.context("c")
+            with pytest.raises(ValueError, match="no text was sent yet"):
+                await context.flush()
+            await context.send("Hello")
+            await context.end()
+            with pytest.raises(ValueError, match="it is ended"):
+                await context.send("more")
+            with pytest.raises(TypeError, match="no option 'colour'"):
+                session.speak("Hello", colour="red")  # type: ignore[call-arg]
+
+    run(main())
+
+
+def test_bundles_are_parted() -> None:
+    """The packets of a bundle are given out one by one."""
+
+    async def script(talk: Talk) -> None:
+        await talk.ready()
+        await talk.hear_until("end")
+        await talk.start("c", codec="opus", clock=48000)
+        bundle = b"".join(len(each).to_bytes(2, "little") + each for each in (b"one", b"three"))
+        header = bytes.fromhex("a1011004010000000000000080070000")
+        await talk.socket.send(header + bundle)
+        await talk.done("c")
+
+    async def main() -> None:
+        async with peer(script) as served, connect(served.url) as session:
+            context = await session.context("c", bundle=True)
+            await context.send("Hello")
+            await context.end()
+            packets = [event async for event in context if isinstance(event, Audio)]
+            assert [(packet.data, packet.pts) for packet in packets] == [
+                (b"one", 0),
+                (b"three", 960),
+            ]
+
+    run(main())
+
+
+def test_frames_have_their_place() -> None:
+    """An audio packet says when it is heard and for how long."""
+
+    async def script(talk: Talk) -> None:
+        await talk.ready()
+        await talk.hear_until("end")
+        await talk.start("c")
+        await talk.frame()
+        await talk.frame(FRAME[:160])
+        await talk.frame(b"", kind=3, samples=800)
+        await talk.done("c")
+
+    async def main() -> None:
+        async with peer(script) as served, connect(served.url) as session:
+            context = await session.context("c")
+            await context.send("Hello")
+            await context.end()
+            packets = [event async for event in context if isinstance(event, Audio)]
+            times = [(packet.start_ms, packet.duration_ms, packet.silence) for packet in packets]
+            assert times == [(0, 20, False), (20, 10, False), (40, 100, True)]
+
+    run(main())

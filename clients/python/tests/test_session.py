@@ -1,0 +1,200 @@
+"""A session over time: options, losses, notices, its end."""
+
+import asyncio
+import logging
+
+import pytest
+from peer import FRAME, Talk, peer, run
+
+from rtts_client import ProtocolError, ServerError, SessionClosed, connect
+from rtts_client.link import Notice
+
+
+async def greet(talk: Talk) -> None:
+    await talk.ready()
+
+
+async def take_update(talk: Talk) -> dict[str, object]:
+    """Answer a `session.update` as it is; returns what it asked for."""
+    update = await talk.hear("session.update")
+    await talk.say("session.updated", session=update["session"], re=update["id"])
+    session: dict[str, object] = update["session"]
+    return session
+
+
+def test_a_socket_lost_between_two_turns_goes_unnoticed() -> None:
+    """The next speech opens a new one, with the options as they were last."""
+    again = []
+
+    async def first(talk: Talk) -> None:
+        await talk.ready()
+        assert await take_update(talk) == {"voice": "a", "audio": {"codec": "mulaw", "rate": 8000}}
+        assert await take_update(talk) == {"audio": {"codec": "opus"}, "speed": 2.0}
+        await talk.socket.close(4408, "idle")
+
+    async def second(talk: Talk) -> None:
+        await talk.ready()
+        again.append(await take_update(talk))
+        await talk.speak()
+
+    async def main() -> None:
+        async with (
+            peer(first, second) as served,
+            connect(served.url, voice="a", codec="mulaw", rate=8000) as session,
+        ):
+            await session.update(codec="opus", speed=2.0)
+            await asyncio.wait([session._line.link._reader])  # noqa: SLF001 -- it is lost now
+            assert [audio.data async for audio in session.speak("Hello.")] == [FRAME]
+
+    run(main())
+    assert again == [{"voice": "a", "audio": {"codec": "opus"}, "speed": 2.0}]
+
+
+def test_updates_hold_and_can_be_refused() -> None:
+    """An update returns the options in force; a refused one raises and changes nothing."""
+
+    async def script(talk: Talk) -> None:
+        await talk.ready({"voice": "a"})
+        await take_update(talk)
+        refused = await talk.hear("session.update")
+        await talk.say("error", code="invalid_value", message="No.", re=refused["id"])
+
+    async def main() -> None:
+        async with peer(script) as served, connect(served.url) as session:
+            assert await session.update(voice="b") == {"voice": "b"}
+            with pytest.raises(ServerError, match="No"):
+                await session.update(voice="c")
+            assert session.options == {"voice": "b"}
+
+    run(main())
+
+
+def test_a_ping_is_answered() -> None:
+    """The way to the server and back takes some time."""
+
+    async def script(talk: Talk) -> None:
+        await talk.ready()
+        await talk.say("pong", t=(await talk.hear("ping"))["t"])
+
+    async def main() -> None:
+        async with peer(script) as served, connect(served.url) as session:
+            assert await session.ping() > 0
+
+    run(main())
+
+
+def test_everything_can_be_cancelled_at_once() -> None:
+    """Each open context gives its report."""
+
+    async def script(talk: Talk) -> None:
+        await talk.ready()
+        await talk.hear("text")
+        await talk.hear("text")
+        for _ in range(2):
+            cancel = await talk.hear("cancel")
+            await talk.cancelled(cancel["context"], cancel["id"], spoken=cancel["context"])
+
+    async def main() -> None:
+        async with peer(script) as served, connect(served.url) as session:
+            for name in ("one", "two"):
+                await (await session.context(name)).send("Hello")
+            reports = await session.cancel()
+            assert {report.text_spoken for report in reports} == {"one", "two"}
+
+    run(main())
+
+
+def test_closing_ends_what_is_open() -> None:
+    """Readers learn that the session was closed here; nothing can be opened any more."""
+
+    async def main() -> None:
+        async with peer(greet) as served:
+            session = await connect(served.url)
+            context = await session.context()
+            await session.close()
+            await session.close()
+            with pytest.raises(SessionClosed, match="closed by this program"):
+                await anext(context)
+            with pytest.raises(SessionClosed, match="closed by this program"):
+                await anext(session.speak("Hello"))
+            with pytest.raises(SessionClosed):
+                await session.ping()
+
+    run(main())
+
+
+def test_a_fatal_error_says_more_than_the_close() -> None:
+    """What the server said before it closed is what is raised."""
+
+    async def script(talk: Talk) -> None:
+        await talk.ready()
+        await talk.hear("text")
+        await talk.say("error", code="rate_limited", message="Far too fast.", fatal=True)
+        await talk.socket.close(4429, "rate limit")
+
+    async def main() -> None:
+        async with peer(script) as served, connect(served.url) as session:
+            with pytest.raises(ServerError, match="Far too fast"):
+                await anext(session.speak("Hello"))
+
+    run(main())
+
+
+def test_notices_are_passed_on(caplog: pytest.LogCaptureFixture) -> None:
+    """What concerns the session as a whole is told, or logged where nobody wants to know."""
+    notices: list[Notice] = []
+
+    async def script(talk: Talk) -> None:
+        await talk.ready()
+        await talk.say("warning", code="idle_soon", message="30 s left.")
+        await talk.say("closing", reason="drain", deadline_ms=1000)
+        await talk.say("pong", t=(await talk.hear("ping"))["t"])
+
+    async def main() -> None:
+        async with peer(script) as served:
+            async with connect(served.url, on_notice=notices.append) as session:
+                await session.ping()
+            async with connect(served.url) as session:
+                await session.ping()
+
+    with caplog.at_level(logging.WARNING, "rtts_client"):
+        run(main())
+    assert [type(notice).__name__ for notice in notices] == ["WarningMessage", "Closing"]
+    assert "idle_soon" in caplog.text
+
+
+def test_a_server_that_breaks_the_protocol_is_left() -> None:
+    """What cannot be read ends the session, with the reason; readers do not hang."""
+
+    async def script(talk: Talk) -> None:
+        await talk.ready()
+        await talk.hear("text")
+        await talk.socket.send(b"\0\0")
+
+    async def main() -> None:
+        async with peer(script) as served, connect(served.url) as session:
+            context = await session.context()
+            await context.send("Hello")
+            with pytest.raises(ProtocolError, match="no audio frame"):
+                await anext(context)
+
+    run(main())
+
+
+def test_sending_over_a_lost_socket_raises() -> None:
+    """A sender learns of the loss as a reader does."""
+
+    async def script(talk: Talk) -> None:
+        await talk.ready()
+        await talk.hear("text")
+        talk.socket.transport.abort()
+
+    async def main() -> None:
+        async with peer(script) as served, connect(served.url) as session:
+            context = await session.context()
+            with pytest.raises(SessionClosed, match="lost") as caught:
+                for _ in range(100_000):
+                    await context.send("Hello ")
+            assert caught.value.code == 1006
+
+    run(main())

@@ -1,0 +1,138 @@
+"""The client for programs without an event loop does what the other one does."""
+
+import asyncio
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+import pytest
+from peer import FRAME, Script, Talk, peer
+
+from rtts_client import (
+    Audio,
+    ContextCancelled,
+    ContextDone,
+    ServerUnreachable,
+    SessionClosed,
+    connect_sync,
+)
+
+
+@contextmanager
+def served(*scripts: Script) -> Iterator[str]:
+    """A peer in a thread of its own."""
+    started: list[str] = []
+    ready = threading.Event()
+    stop: list[Callable[[], None]] = []
+
+    async def main() -> None:
+        stopped = asyncio.Event()
+        loop = asyncio.get_running_loop()
+        stop.append(lambda: loop.call_soon_threadsafe(stopped.set) and None)
+        async with peer(*scripts) as server:
+            started.append(server.url)
+            ready.set()
+            await stopped.wait()
+
+    failures: list[BaseException] = []
+
+    def serve() -> None:
+        try:
+            asyncio.run(main())
+        except BaseException as failure:
+            failures.append(failure)
+
+    thread = threading.Thread(target=serve)
+    thread.start()
+    ready.wait(10)
+    try:
+        yield started[0]
+    finally:
+        stop[0]()
+        thread.join()
+    assert not failures
+
+
+async def speak(talk: Talk) -> None:
+    await talk.ready()
+    while True:
+        await talk.speak()
+
+
+def test_audio_by_a_plain_loop() -> None:
+    """A string and an iterator are spoken; the format and the account are to be had."""
+    with served(speak) as url, connect_sync(url) as session:
+        assert session.ready.engine == "tone"
+        for text in ("Hello.", iter(["Hel", "lo."])):
+            speech = session.speak(text)
+            assert [audio.data for audio in speech] == [FRAME]
+            assert speech.format is not None
+            assert speech.done is not None
+            assert speech.first_audio_s is not None
+            assert speech.timestamps == []
+
+
+def test_leaving_the_loop_cancels() -> None:
+    """A `break` stops the speech at the server before the next line runs."""
+
+    async def script(talk: Talk) -> None:
+        await talk.ready()
+        context = (await talk.hear("text"))["context"]
+        await talk.start(context)
+        await talk.frame()
+        cancel = (await talk.hear_until("cancel"))[-1]
+        await talk.cancelled(context, cancel["id"])
+
+    with served(script) as url, connect_sync(url) as session:
+        speech = session.speak("Hello there")
+        for _audio in speech:
+            break
+        assert speech.report is not None
+        assert speech.report.text_spoken == "Hello"
+        assert speech.cancel() is speech.report
+
+
+def test_a_context_by_hand() -> None:
+    """Text, flush, mark, end, events and cancel, without an event loop."""
+
+    async def script(talk: Talk) -> None:
+        await talk.ready()
+        for type in ("text", "mark", "flush", "end"):
+            assert (await talk.hear(type))["context"] == "c"
+        await talk.start("c")
+        await talk.frame()
+        await talk.done("c")
+        await talk.hear("text")
+        cancel = await talk.hear("cancel")
+        await talk.cancelled("d", cancel["id"])
+
+    with served(script) as url, connect_sync(url) as session:
+        context = session.context("c")
+        context.send("Hello")
+        context.mark("m")
+        context.flush()
+        context.end()
+        assert [type(event) for event in context][1:] == [Audio, ContextDone]
+        assert (context.name, context.done is not None) == ("c", True)
+        other = session.context("d")
+        other.send("Hello")
+        assert isinstance(other.cancel(), ContextCancelled)
+
+
+def test_its_end_is_final() -> None:
+    """Behind the `with` there is no session and no thread."""
+    before = threading.active_count()
+    with served(speak) as url:
+        with connect_sync(url) as session:
+            assert list(session.speak("Hello.").events)
+        with pytest.raises(SessionClosed, match="closed by this program"):
+            session.ping()
+    assert threading.active_count() == before
+
+
+def test_a_failed_connection_leaves_no_thread() -> None:
+    """The error is raised where the session was wanted."""
+    before = threading.active_count()
+    with pytest.raises(ServerUnreachable):
+        connect_sync("ws://127.0.0.1:1", retry=False)
+    assert threading.active_count() == before

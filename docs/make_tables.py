@@ -1,0 +1,158 @@
+"""Write what docs/protocol.md says of messages and options from the code that speaks them.
+
+    python docs/make_tables.py            write it anew
+    python docs/make_tables.py --check    fail if the page says something else
+
+What is made stands between `<!-- made from NAME -->` and `<!-- end -->`; everything around it
+is written by hand and stays. NAME is a struct of `rtts.protocol`, or CODECS. The words come
+from the strings below the fields, which Python itself throws away, so they are read from the
+source.
+"""
+
+import ast
+import inspect
+import re
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, get_args
+
+import msgspec
+import msgspec.inspect as shapes
+
+from rtts.protocol import messages
+from rtts.protocol.options import CODECS, SessionOptions
+
+PAGE = Path(__file__).with_name("protocol.md")
+MARKED = re.compile(r"(?<=<!-- made from )(\w+)( -->\n).*?(?=<!-- end -->)", re.DOTALL)
+JSON_NAMES: dict[type, str] = {
+    shapes.BoolType: "boolean",
+    shapes.BytesType: "string",
+    shapes.DictType: "object",
+    shapes.FloatType: "number",
+    shapes.IntType: "integer",
+    shapes.ListType: "array",
+    shapes.StrType: "string",
+    shapes.StructType: "object",
+    shapes.VarTupleType: "array",
+}
+UNITS: dict[type, str] = {shapes.StrType: " characters", shapes.VarTupleType: " items"}
+
+
+def main() -> int:
+    """Write or check the page; returns the exit status."""
+    page = PAGE.read_text(encoding="utf-8")
+    missing = {*wanted()} - {match[1] for match in MARKED.finditer(page)}
+    if missing:
+        print(f"{PAGE}: there is no `<!-- made from … -->` for {', '.join(sorted(missing))}.")
+        return 1
+    made = MARKED.sub(lambda match: f"{match[1]}{match[2]}\n{section(match[1])}\n\n", page)
+    if "--check" not in sys.argv[1:]:
+        PAGE.write_text(made, encoding="utf-8")
+    elif made != page:
+        print(f"{PAGE} is not in step with rtts/protocol; run `make docs`.")
+        return 1
+    return 0
+
+
+def wanted() -> Iterator[str]:
+    """Every name that has to be on the page."""
+    yield from ("CODECS", "SessionOptions")
+    for union in (messages.ClientMessage, messages.ServerMessage):
+        yield from (shape.__name__ for shape in get_args(union))
+
+
+def section(name: str) -> str:
+    """The text made from one name."""
+    if name == "CODECS":
+        return codec_table()
+    if name == "SessionOptions":
+        return "\n".join(bullets(SessionOptions))
+    shape = getattr(messages, name)
+    heading = f"### `{shape.__struct_config__.tag}`\n\n{inspect.getdoc(shape)}"
+    return "\n".join([heading, "", *bullets(shape)]).strip()
+
+
+def codec_table() -> str:
+    """Codecs, with the rates that each allows."""
+    rows = ["| codec | rates in Hz | default | `clock` |", "|---|---|---|---|"]
+    for name, rules in CODECS.items():
+        rates = ", ".join(map(str, rules.rates))
+        rows.append(f"| `{name}` | {rates} | {rules.default_rate} | {rules.clock or 'the rate'} |")
+    return "\n".join(rows)
+
+
+def bullets(shape: Any, path: str = "") -> Iterator[str]:
+    """One line a field; those of an object inside stand by their path.
+
+    The session's options have a list of their own.
+    """
+    told = told_of_fields(shape)
+    info = shapes.type_info(shape)
+    assert isinstance(info, shapes.StructType)
+    for field in info.fields:
+        name = f"{path}{field.name}"
+        if isinstance(field.type, shapes.StructType) and field.type.cls is not SessionOptions:
+            yield from bullets(field.type.cls, f"{name}.")
+        else:
+            words = f". {told[field.name]}" if field.name in told else ""
+            yield f"- `{name}`: {kind(field.type)}{presence(field, shape)}{words}"
+
+
+def told_of_fields(shape: Any) -> dict[str, str]:
+    """What the source says below each field of a struct."""
+    [definition] = ast.parse(inspect.getsource(shape)).body
+    assert isinstance(definition, ast.ClassDef)
+    told = {}
+    for field, below in zip(definition.body, definition.body[1:], strict=False):
+        match field, below:
+            case ast.AnnAssign(target=ast.Name(id=name)), ast.Expr(value=ast.Constant(str(text))):
+                told[name] = " ".join(text.split())
+    return told
+
+
+def kind(shape: Any) -> str:
+    """A type in the words of JSON, with its limits. Null is the business of `presence`."""
+    if isinstance(shape, shapes.UnionType):
+        return " or ".join(kind(each) for each in shape.types if each != shapes.NoneType())
+    if isinstance(shape, shapes.LiteralType):
+        return " or ".join(f"`{value}`" for value in shape.values)
+    return JSON_NAMES[type(shape)] + limits(shape)
+
+
+def limits(shape: Any) -> str:
+    """The range of a number, or how long a string or an array may be."""
+    low, high = bound(shape, "ge", "min_length"), bound(shape, "le", "max_length")
+    if high is None:
+        return ""
+    most = "2^53 - 1" if high == 2**53 - 1 else f"{high:g}"
+    above = getattr(shape, "gt", None)
+    if above is not None:
+        return f" above {above:g}, at most {most}"
+    span = f", {low:g} to {most}" if low is not None else f" of at most {most}"
+    return span + UNITS.get(type(shape), "")
+
+
+def bound(shape: Any, *names: str) -> float | None:
+    """The first of these limits that the type has."""
+    found = (getattr(shape, name, None) for name in names)
+    return next((value for value in found if value is not None), None)
+
+
+def presence(field: Any, shape: Any) -> str:
+    """Whether a field may be left out or null, and what holds then."""
+    if field.required:
+        return ", or null" if shapes.NoneType() in getattr(field.type, "types", ()) else ""
+    if shape in get_args(messages.ClientMessage):
+        return ", optional"
+    if field.default is msgspec.NODEFAULT:
+        return ", or left out"
+    if field.default is None:
+        return ", or null"
+    if shape in get_args(messages.ServerMessage):
+        return ""
+    return f"; default `{msgspec.json.encode(field.default).decode()}`"
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,272 @@
+"""The embedded engine: espeak-ng, real speech in a hundred languages on any processor.
+
+It speaks one utterance at a time, from its whole text: the one in progress, then those that
+are finished, in order of arrival. A step speaks the first word of an utterance, later steps
+about `chunk_ms`, and a chunk ends where a word begins, so that it carries the words in it.
+
+The library makes the same samples of the same text, but for one thing: how its roughness, a
+weakening of every second or third vibration, falls upon them depends on what it has spoken
+before. So an utterance that is opened again goes on at the right sample and with the same
+words, and no ear can tell, but its samples are the same only in a fresh process.
+"""
+
+import struct
+from collections.abc import Mapping, Sequence
+from importlib import import_module
+from pathlib import Path
+from typing import Annotated
+
+from msgspec import Meta, Struct
+
+from rtts.engines.base import Chunk, Ended, Engine, EngineInfo, Event, Failed, Job, Voice, Word
+from rtts.engines.espeak_data import DataFolder, VoiceBook, VoiceFile
+from rtts.engines.espeak_library import SAMPLE_RATE, Library, Portion, Request, Synthesizer
+from rtts.engines.espeak_words import Span, WordClock, speakable
+from rtts.engines.options import read_options
+from rtts.errors import SettingsError
+
+__all__ = ["EspeakEngine", "EspeakOptions", "build", "words_per_minute"]
+
+_WORDS_PER_MINUTE = 175
+_SLOWEST, _FASTEST = 80, 449
+"""Words per minute that the library can speak. From 450 on it has another way, and is slower."""
+_LEAP = 5 * SAMPLE_RATE
+"""Samples that one step may pass over on its way to where an utterance goes on."""
+_LONGEST_WAIT = SAMPLE_RATE
+"""Samples that are held back for a word's end. The rest of a longer word goes out before."""
+_TRACE = struct.Struct("<QI")
+"""Samples and words that were given out."""
+
+
+class EspeakOptions(Struct, frozen=True, kw_only=True):
+    """What can be set."""
+
+    voice: str = "en-us"
+    """The voice of those who choose none."""
+    chunk_ms: Annotated[int, Meta(ge=60, le=5000)] = 300
+    """About how much a step speaks after an utterance's first word."""
+
+
+def words_per_minute(speed: float) -> int:
+    """The library's measure of a job's speed, within what it can do."""
+    return round(min(max(_WORDS_PER_MINUTE * speed, _SLOWEST), _FASTEST))
+
+
+class _Utterance:
+    """One that waits for its turn."""
+
+    def __init__(self, job: Job, voice: tuple[VoiceFile, str], trace: tuple[int, int]) -> None:
+        self.job = job
+        self.voice = voice
+        self.samples, self.words = trace
+        self.text: list[str] = []
+        self.finished = False
+
+
+class _Speech:
+    """The utterance in progress: what the library made of it, and what was given out."""
+
+    def __init__(self, utterance: _Utterance, text: str) -> None:
+        self.id = utterance.job.id
+        self._pcm = bytearray()
+        self._made = 0
+        self._given = utterance.samples
+        self._words_given = utterance.words
+        self._words_known = 0
+        self._words: list[Word] = []
+        self._clock = WordClock(text)
+        self._begun = False
+
+    def goal(self, stride: int) -> int:
+        """The sample that the next portion should come to."""
+        wanted = self._given + (stride if self._begun else 1)
+        return min(wanted, self._made + _LEAP)
+
+    def take(self, portion: Portion) -> Chunk | None:
+        """Add what the library made; returns what of it can be given out."""
+        self._add(portion.pcm)
+        for mark in portion.marks:
+            self._know(self._clock.begin(mark.offset, mark.sample, self._heard(mark.sample)))
+        if portion.ended:
+            self._know(self._clock.end(self._heard(self._made)))
+        end = self._end_of_chunk(ended=portion.ended)
+        return self._give(end) if end > self._given else None
+
+    def _add(self, pcm: bytes) -> None:
+        """Keep the samples, but for those that were given out before the utterance's reopening."""
+        surplus = self._given - self._made
+        self._pcm += pcm[2 * surplus :] if surplus > 0 else pcm
+        self._made += len(pcm) // 2
+
+    def _heard(self, sample: int) -> int:
+        """Where the sound before a sample ends: pauses are exact zeros, and no part of a word."""
+        first = max(self._clock.first_sample or 0, self._given)
+        sound = self._pcm[2 * (first - self._given) : 2 * (sample - self._given)].rstrip(b"\0")
+        return first + (len(sound) + 1) // 2
+
+    def _know(self, spans: list[Span]) -> None:
+        for span in spans:
+            self._words_known += 1
+            if self._words_known > self._words_given:
+                self._words.append(Word(*span))
+
+    def _end_of_chunk(self, *, ended: bool) -> int:
+        """Up to where audio may be given out. Nothing is, of a text that has no words."""
+        word = self._clock.first_sample
+        if word is None:
+            return self._given
+        return self._made if ended else max(word, self._made - _LONGEST_WAIT)
+
+    def _give(self, end: int) -> Chunk:
+        size = 2 * (end - self._given)
+        pcm, words = bytes(self._pcm[:size]), tuple(self._words)
+        del self._pcm[:size]
+        self._words.clear()
+        self._begun = True
+        self._given = end
+        self._words_given += len(words)
+        return Chunk(self.id, pcm, words, _TRACE.pack(end, self._words_given))
+
+
+class EspeakEngine(Engine):
+    """Speaks with espeak-ng. Only one may be loaded in a process."""
+
+    def __init__(self, library: Path, data: Path, options: EspeakOptions) -> None:
+        self._library = library
+        self._data = data
+        self._book = VoiceBook(data)
+        self._stride = SAMPLE_RATE * options.chunk_ms // 1000
+        self._waiting: dict[int, _Utterance] = {}
+        self._failed: list[Event] = []
+        self._speech: _Speech | None = None
+        self._folder: DataFolder
+        self._synthesizer: Synthesizer | None = None
+        if self._book.find(options.voice, self._book.languages[0]) is None:
+            raise SettingsError(
+                f"The option voice={options.voice} of the engine espeak names no voice; "
+                f"use a language code such as en-us or de, with or without a variant (de+f3)."
+            )
+        self.info = _info(self._book, options.voice)
+
+    def __repr__(self) -> str:
+        speaking = None if self._speech is None else self._speech.id
+        return f"<EspeakEngine speaking={speaking} waiting={sorted(self._waiting)}>"
+
+    def load(self) -> None:
+        """Raises LibraryError if another engine of this kind is loaded in the process."""
+        self._folder = DataFolder(self._data)
+        self._synthesizer = Synthesizer(Library(self._library, self._folder.path))
+
+    def open(self, job: Job, spoken: Sequence[bytes] = ()) -> None:
+        voice = self._book.find(job.voice, job.language)
+        if voice is None:
+            self._fail(job.id, "The engine espeak has no such voice, or not that language.")
+        elif spoken and len(spoken[-1]) != _TRACE.size:
+            self._fail(job.id, "What was spoken so far was not spoken by the engine espeak.")
+        else:
+            trace = _TRACE.unpack(spoken[-1]) if spoken else (0, 0)
+            self._waiting[job.id] = _Utterance(job, voice, trace)
+
+    def feed(self, id: int, text: str) -> None:
+        if id in self._waiting:
+            self._waiting[id].text.append(text)
+
+    def finish(self, id: int) -> None:
+        if id in self._waiting:
+            self._waiting[id].finished = True
+
+    def cancel(self, id: int) -> None:
+        self._waiting.pop(id, None)
+        self._failed = [event for event in self._failed if event.id != id]
+        if self._speech is not None and self._speech.id == id:
+            self._loaded.abandon()
+            self._speech = None
+
+    def lead(self, id: int, ms: int) -> None:
+        """Speech is made hundreds of times faster than it is heard: no order is needed."""
+
+    def step(self) -> list[Event]:
+        events, self._failed = self._failed, []
+        if self._speech is not None:
+            portion = self._loaded.resume(self._speech.goal(self._stride))
+            return events + self._take(self._speech, portion)
+        utterance = self._next()
+        return events + (self._begin(utterance) if utterance else [])
+
+    def wait(self) -> float | None:
+        busy = self._failed or self._speech is not None or self._next() is not None
+        return 0 if busy else None
+
+    def close(self) -> None:
+        if self._synthesizer is not None:
+            self._synthesizer.close()
+            self._folder.close()
+            self._synthesizer = None
+
+    @property
+    def _loaded(self) -> Synthesizer:
+        assert self._synthesizer is not None
+        return self._synthesizer
+
+    def _fail(self, id: int, message: str) -> None:
+        self._failed.append(Failed(id, message))
+
+    def _next(self) -> _Utterance | None:
+        return next((each for each in self._waiting.values() if each.finished), None)
+
+    def _begin(self, utterance: _Utterance) -> list[Event]:
+        job = utterance.job
+        del self._waiting[job.id]
+        text = speakable("".join(utterance.text))
+        if not text.strip():
+            return [Ended(job.id)]
+        voice = self._folder.add(*utterance.voice)
+        self._speech = _Speech(utterance, text)
+        goal = self._speech.goal(self._stride)
+        request = Request(text, voice, words_per_minute(job.speed))
+        return self._take(self._speech, self._loaded.begin(request, goal))
+
+    def _take(self, speech: _Speech, portion: Portion) -> list[Event]:
+        if portion.error is not None:
+            self._speech = None
+            return [Failed(speech.id, "The engine espeak could not speak this text.")]
+        chunk = speech.take(portion)
+        events: list[Event] = [] if chunk is None else [chunk]
+        if portion.ended:
+            self._speech = None
+            events.append(Ended(speech.id))
+        return events
+
+
+def _info(book: VoiceBook, default_voice: str) -> EngineInfo:
+    return EngineInfo(
+        name="espeak",
+        model="espeak-ng",
+        sample_rate=SAMPLE_RATE,
+        default_voice=default_voice,
+        voices=tuple(_voice(id, file) for id, file in book.voices.items()),
+        voice_variants=book.variants,
+        languages=book.languages,
+        word_times=True,
+        sets_speed=True,
+    )
+
+
+def _voice(id: str, file: VoiceFile) -> Voice:
+    others = (code for code in file.codes if code != id)
+    codes = (id, *others) if id in file.codes else file.codes
+    return Voice(id, file.name, codes, file.gender)
+
+
+def build(model: str, options: Mapping[str, str]) -> EspeakEngine:
+    """Called by the registry.
+
+    Raises SettingsError for a model, and for options it has not; ModuleNotFoundError if
+    `espeakng_loader`, which brings the library, is not installed.
+    """
+    if model:
+        raise SettingsError("The engine espeak has no models; leave the model out.")
+    chosen = read_options(EspeakOptions, "espeak", options)
+    loader = import_module("espeakng_loader")
+    library, data = Path(loader.get_library_path()), Path(loader.get_data_path())
+    return EspeakEngine(library, data, chosen)

@@ -1,0 +1,139 @@
+"""What travels through a context's pipeline, from the text to the socket.
+
+`Item` goes in: segments to speak, and the answers that have to wait for the speech before
+them. `Event` comes out, in the same order. An answer travels in the same channels as the
+audio it belongs to, which is what keeps `flushed` behind the last frame of its text.
+"""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from rtts.audio.packet import Packet
+from rtts.protocol.messages import AudioFormat
+from rtts.text.normalize import Spoken
+
+__all__ = [
+    "Event",
+    "FormatKnown",
+    "Item",
+    "PacketsMade",
+    "PassEnd",
+    "PassFlush",
+    "PassMark",
+    "SegmentBegan",
+    "SegmentEnded",
+    "SegmentFailed",
+    "SpeakSegment",
+    "WordTime",
+    "WordsKnown",
+]
+
+
+class SpeakSegment(NamedTuple):
+    """A segment of the client's text, to be spoken."""
+
+    number: int
+    text: str
+    """Without the white space around it; with the spaces put between messages."""
+    start: int
+    """Code point offset into what the client sent in the context."""
+    end: int
+    language: str
+    accepted_at: float
+    """When the text that completed it was received, on the session's clock."""
+    origin: int
+    """Offset of `text` in the text as joined, where spaces put between messages count too."""
+
+
+class PassMark(NamedTuple):
+    """Answer a `mark` once all audio before it was sent."""
+
+    name: str
+    request: str | None
+
+
+class PassFlush(NamedTuple):
+    """Answer a `flush` once all audio before it was sent."""
+
+    request: str | None
+
+
+class PassEnd(NamedTuple):
+    """Answer an `end`: the context is done once all audio before it was sent."""
+
+    request: str | None
+
+
+Item = SpeakSegment | PassMark | PassFlush | PassEnd
+
+
+class WordTime(NamedTuple):
+    """When a word is heard, and what it was in the text that the engine was given."""
+
+    start: int
+    """Code point offset into the spoken text."""
+    end: int
+    start_ms: float
+    """From the start of its segment's audio."""
+    end_ms: float
+
+
+class FormatKnown(NamedTuple):
+    """The encoder stands; the context can be announced."""
+
+    format: AudioFormat
+
+
+class SegmentBegan(NamedTuple):
+    """The audio that follows speaks this segment."""
+
+    segment: SpeakSegment
+    spoken: Spoken
+
+
+class WordsKnown(NamedTuple):
+    """Word times of the segment that began last."""
+
+    words: tuple[WordTime, ...]
+
+
+class PacketsMade(NamedTuple):
+    """Audio of the segment that began last."""
+
+    packets: Sequence[Packet]
+    last: bool
+    """Nothing of the segment comes after this."""
+
+
+class SegmentEnded(NamedTuple):
+    """All audio of the segment was made; how long that took, in seconds."""
+
+    segment: SpeakSegment
+    opened_at: float
+    """When its utterance was opened, on the session's clock."""
+    first_chunk_s: float
+    """From the opening to the engine's first chunk."""
+    synthesis_s: float
+    """From the opening to the engine's last chunk."""
+    encode_s: float
+
+
+class SegmentFailed(NamedTuple):
+    """The segment could not be spoken, or not to its end."""
+
+    segment: SpeakSegment
+    code: str
+    message: str
+
+
+Event = (
+    FormatKnown
+    | SegmentBegan
+    | WordsKnown
+    | PacketsMade
+    | SegmentEnded
+    | SegmentFailed
+    | PassMark
+    | PassFlush
+    | PassEnd
+)

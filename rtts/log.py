@@ -1,0 +1,127 @@
+"""One JSON object a line on standard error, one event name per fact.
+
+Whoever reads a log must not learn what was said, nor a credential. Our own lines keep to that
+by what they are given: a text is referred to by `text_digest` alone. The lines of libraries
+are not ours, and a library that fails on a request likes to quote it, token and all; so theirs
+come in from warnings upwards, with every query string and every bearer's key cut out.
+
+The legend of all events is `docs/logs.md`.
+"""
+
+import asyncio
+import hashlib
+import json
+import logging
+import re
+import sys
+import traceback
+from datetime import UTC, datetime
+from typing import Any, BinaryIO
+
+import msgspec
+import orjson
+import structlog
+from structlog.typing import EventDict, FilteringBoundLogger, WrappedLogger
+
+__all__ = ["configure", "context_ended", "logger", "text_digest"]
+
+logger: FilteringBoundLogger = structlog.get_logger()
+"""Where every module of the house says its facts: `logger.info("worker_started", pid=7)`."""
+
+_QUERY = re.compile(r"\?[^\s'\"]+")
+_BEARER = re.compile(r"(bearer[ .])[^\s,'\"]+", re.IGNORECASE)
+_MESSAGE_CHARS = 500
+_TRACEBACK_CHARS = 8000
+
+
+def configure(level: str = "info", file: BinaryIO | None = None) -> None:
+    """Send the lines of the whole process to a file, by default standard error.
+
+    `level` is the least that is logged of our own lines; of libraries' lines never less than
+    warnings. Called once, at start.
+    """
+    least = logging.getLevelNamesMapping()[level.upper()]
+    structlog.configure(
+        processors=[_in_order, _as_json],
+        wrapper_class=structlog.make_filtering_bound_logger(least),
+        logger_factory=structlog.BytesLoggerFactory(file or sys.stderr.buffer),
+        cache_logger_on_first_use=True,  # a line that is below the level costs 2 µs, not 20
+    )
+    vars(logger).pop("bind", None)  # where an earlier configuration is cached
+    root = logging.getLogger()
+    root.handlers = [_FromLibraries()]
+    root.setLevel(max(least, logging.WARNING))
+    logging.captureWarnings(capture=True)
+
+
+def context_ended(report: msgspec.Struct) -> None:
+    """Log what became of a context; `report` is a `rtts.metrics.ContextReport`."""
+    fields = msgspec.structs.asdict(report)
+    for name, value in fields.items():
+        if isinstance(value, float):
+            fields[name] = round(value, 1)
+    logger.info("context_ended", **fields)
+
+
+def text_digest(text: str) -> dict[str, Any]:
+    """What may be logged of a text: its length, and enough of a hash to know it again."""
+    digest = hashlib.sha256(text.encode("utf-8", "surrogatepass"))
+    return {"chars": len(text), "sha256": digest.hexdigest()[:12]}
+
+
+class _FromLibraries(logging.Handler):
+    """Makes our lines of what libraries log."""
+
+    def emit(self, record: logging.LogRecord) -> None:
+        try:
+            error = record.exc_info[1] if record.exc_info else None
+            if isinstance(error, asyncio.CancelledError):
+                return  # asyncio before 3.12 takes a connection that was cut for a fault
+            fields: dict[str, Any] = {
+                "source": record.name,
+                "message": _scrub(record.getMessage())[:_MESSAGE_CHARS],
+            }
+            if error is not None and _is_peers_fault(error):
+                logger.warning("library", **fields, error=_sentence(error))
+            elif record.levelno >= logging.ERROR:
+                logger.error("library", **fields, exc_info=error)
+            else:
+                logger.warning("library", **fields, exc_info=error)
+        except Exception:  # noqa: BLE001  # as every handler: a bad record must not stop its sender
+            self.handleError(record)
+
+
+def _is_peers_fault(error: BaseException) -> bool:
+    """Whether `websockets` raised it about a peer: where in the code it did is of no interest."""
+    return type(error).__module__.partition(".")[0] == "websockets"
+
+
+def _in_order(_logger: WrappedLogger, level: str, event: EventDict) -> EventDict:
+    """First when, how bad and what; then the facts; last the error, if there is one."""
+    now = datetime.now(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+    line = {"time": now, "level": level, "event": event.pop("event")}
+    error = event.pop("exc_info", None)
+    line |= event
+    if error is True:
+        error = sys.exc_info()[1]
+    if isinstance(error, BaseException):
+        line["error"] = _sentence(error)
+        lines = "".join(traceback.format_exception(error))
+        line["traceback"] = _scrub(lines)[-_TRACEBACK_CHARS:]
+    return line
+
+
+def _as_json(_logger: WrappedLogger, _level: str, line: EventDict) -> bytes:
+    try:
+        return orjson.dumps(line, default=str)
+    except TypeError:  # lone surrogates and very long integers, which are JSON all the same
+        return json.dumps(line, default=str).encode()
+
+
+def _sentence(error: BaseException) -> str:
+    return f"{type(error).__name__}: {_scrub(str(error))[:_MESSAGE_CHARS]}"
+
+
+def _scrub(text: str) -> str:
+    """The text without query strings and bearers' keys."""
+    return _BEARER.sub(r"\1…", _QUERY.sub("?…", text))

@@ -1,0 +1,393 @@
+"""Text to speech to packets to frames: one context's way through the house.
+
+Three stages run at once, each a short coroutine that reads one channel and fills the next:
+
+    speak    takes segments, has each spoken by the engine, passes its chunks on
+    encode   makes packets of them, in a thread
+    deliver  paces them, makes frames of them and hands them to the writer
+
+While a segment is being encoded and sent, the next is being synthesized. The channels are
+bounded in ms of audio, so a listener that is far behind stops the encoder, then the engine.
+Whoever cancels a context ends its pipeline from outside; nothing about it travels inside.
+"""
+
+import asyncio
+from collections.abc import AsyncIterator, Callable, Sequence
+from concurrent.futures import Executor
+from dataclasses import dataclass
+from typing import NamedTuple, Protocol
+
+from rtts.channel import Channel
+from rtts.context import Context
+from rtts.engines.base import Chunk, Job, Word
+from rtts.errors import SpeechError, SpeechTimeout, SynthesisFailed, WorkerUnavailable
+from rtts.audio.packet import Packet
+from rtts.flow import (
+    Event,
+    FormatKnown,
+    Item,
+    PacketsMade,
+    PassEnd,
+    SegmentBegan,
+    SegmentEnded,
+    SegmentFailed,
+    SpeakSegment,
+    WordsKnown,
+    WordTime,
+)
+from rtts.pacing import Pace
+from rtts.protocol.frames import Frame
+from rtts.protocol.messages import AudioFormat, ServerMessage
+from rtts.protocol.options import AudioOptions
+from rtts.text.normalize import Spoken, normalize
+
+__all__ = ["AudioEncoder", "Pipeline", "Sink", "Speaker", "SpeechService", "SpokenUtterance"]
+
+_AHEAD_MS = 1000.0
+"""Audio that each channel holds: enough to bridge a pause of either side."""
+
+_BATCH_BYTES = 4096
+"""Frames are handed over in batches of this size: what was handed over cannot be recalled."""
+
+_MAX_TICKS = 2**16 - 1
+"""What a frame can say that it covers."""
+
+_LEAD_STEP_MS = 200
+
+
+class SpokenUtterance(Protocol):
+    """One utterance at the engine; see `rtts.worker.client.Utterance`."""
+
+    def feed(self, text: str) -> None: ...
+    def finish(self) -> None: ...
+    def cancel(self) -> None: ...
+    def lead(self, ms: int) -> None: ...
+    def __aiter__(self) -> AsyncIterator[Chunk]: ...
+
+
+class Speaker(Protocol):
+    """Where utterances are spoken; see `rtts.worker.client.WorkerClient`."""
+
+    async def open(self, job: Job) -> SpokenUtterance: ...
+
+
+class AudioEncoder(Protocol):
+    """One context's encoder; see `rtts.audio.encoder.Encoder`."""
+
+    @property
+    def format(self) -> AudioFormat: ...
+    def push(self, pcm: bytes) -> Sequence[Packet]: ...
+    def end_segment(self) -> Sequence[Packet]: ...
+
+
+class Sink(Protocol):
+    """Where messages and frames go: the connection's writer."""
+
+    async def messages(self, messages: list[ServerMessage]) -> None: ...
+    async def frames(self, frames: list[Frame]) -> None: ...
+
+
+@dataclass(frozen=True, slots=True)
+class SpeechService:
+    """What every pipeline of a server shares."""
+
+    speaker: Speaker
+    sample_rate: int
+    """Of the engine's chunks, in Hz."""
+    make_encoder: Callable[[AudioOptions, int], AudioEncoder]
+    """Called in a thread: the first call imports the codecs."""
+    threads: Executor
+    clock: Callable[[], float]
+    speech_timeout_s: float = 8.0
+    max_audio_s: float = 300.0
+
+
+class _Sound(NamedTuple):
+    """Samples on their way from the engine to the encoder."""
+
+    pcm: bytes
+    words: tuple[WordTime, ...]
+
+
+_Made = _Sound | Event
+
+
+class Pipeline:
+    """Speaks one context. Feed it with `feed`, end it with `stop`."""
+
+    def __init__(
+        self,
+        context: Context,
+        service: SpeechService,
+        sink: Sink,
+        ahead_ms: Callable[[float], float],
+        after: "Pipeline | None" = None,
+    ) -> None:
+        self.context = context
+        self._service = service
+        self._sink = sink
+        self._ahead_ms = ahead_ms
+        self._after = after
+        self._pace = Pace(context.options)
+        self._items: Channel[Item] = Channel(float("inf"))  # bounded by the session's limits
+        self._sounds: Channel[_Made] = Channel(_AHEAD_MS, self._sound_ms)
+        self._packets: Channel[Event] = Channel(_AHEAD_MS, self._packets_ms)
+        self._listened = asyncio.Event()
+        self._utterance: SpokenUtterance | None = None
+        self._spoken_ms = 0.0
+        self._lead_told = 0.0
+        self.synthesized = asyncio.Event()
+        self.delivered = asyncio.Event()
+
+    def __repr__(self) -> str:
+        return f"<Pipeline {self.context!r} sounds={len(self._sounds)} packets={len(self._packets)}>"
+
+    def feed(self, items: list[Item]) -> None:
+        """Take in what is to be spoken or answered. The item that ends it is `PassEnd`."""
+        for item in items:
+            self._items.put(item)
+            if isinstance(item, PassEnd):
+                self._items.close()
+
+    def listened(self) -> None:
+        """Learn that the listener got on."""
+        self._listened.set()
+
+    def stop(self) -> None:
+        """Free the engine's work at once; whoever runs the pipeline then cancels `run`."""
+        if self._utterance is not None:
+            self._utterance.cancel()
+
+    async def run(self) -> None:
+        """Speak until the end. Raises what a stage raises; a SpeechError never."""
+        try:
+            async with asyncio.TaskGroup() as stages:
+                stages.create_task(self._speak(), name=f"speak {self.context.handle}")
+                stages.create_task(self._encode(), name=f"encode {self.context.handle}")
+                stages.create_task(self._deliver(), name=f"deliver {self.context.handle}")
+        finally:
+            self.stop()
+            self._after = None
+            self.synthesized.set()
+            self.delivered.set()
+
+    # Text to sound.
+
+    async def _speak(self) -> None:
+        if self._after is not None:
+            await self._after.synthesized.wait()
+        async for item in self._items:
+            if isinstance(item, SpeakSegment):
+                await self._sounds.send(await self._speak_segment(item))
+            else:
+                await self._sounds.send(item)
+        self._sounds.close()
+        self.synthesized.set()
+
+    async def _speak_segment(self, segment: SpeakSegment) -> SegmentEnded | SegmentFailed:
+        """Have a segment spoken; returns how it ended."""
+        options = self.context.options
+        lexicon = [(entry.match, entry.say) for entry in options.lexicon]
+        spoken = normalize(segment.text, segment.language, lexicon, mode=options.normalize)
+        await self._sounds.send(SegmentBegan(segment, spoken))
+        try:
+            if self._spoken_ms >= self._service.max_audio_s * 1000:
+                raise SynthesisFailed(
+                    f"The context has reached its limit of {self._service.max_audio_s:g} s of "
+                    f"audio; open another one for the rest."
+                )
+            return await self._synthesize(segment, spoken)
+        except SpeechError as error:
+            return SegmentFailed(segment, error.code, error.message)
+        except WorkerUnavailable as error:
+            return SegmentFailed(segment, SynthesisFailed.code, error.message)
+        finally:
+            self.stop()
+            self._utterance = None
+
+    async def _synthesize(self, segment: SpeakSegment, spoken: Spoken) -> SegmentEnded:
+        clock = self._service.clock
+        opened_at = clock()
+        first_chunk_s: float | None = None
+        blocked_s = 0.0
+        async for chunk in self._chunks(segment, spoken):
+            made_at = clock()
+            if first_chunk_s is None:
+                first_chunk_s = made_at - opened_at
+            self._spoken_ms += self._pcm_ms(chunk.pcm)
+            await self._sounds.send(_Sound(chunk.pcm, self._word_times(chunk.words)))
+            blocked_s += clock() - made_at
+            self._tell_lead()
+        synthesis_s = clock() - opened_at - blocked_s
+        return SegmentEnded(
+            segment,
+            opened_at=opened_at,
+            first_chunk_s=synthesis_s if first_chunk_s is None else first_chunk_s,
+            synthesis_s=synthesis_s,
+            encode_s=0.0,
+        )
+
+    async def _chunks(self, segment: SpeakSegment, spoken: Spoken) -> AsyncIterator[Chunk]:
+        """The chunks of one utterance; the first has to come in time."""
+        timeout_s = self._service.speech_timeout_s
+        try:
+            utterance = await self._service.speaker.open(self._job(segment))
+            self._utterance = utterance
+            utterance.feed(spoken.text)
+            utterance.finish()
+            chunks = aiter(utterance)
+            async with asyncio.timeout(timeout_s):
+                chunk = await anext(chunks, None)
+        except TimeoutError:
+            raise SpeechTimeout(
+                f"The engine gave no audio for this segment within {timeout_s:g} s; "
+                f"send its text again."
+            ) from None
+        while chunk is not None:
+            yield chunk
+            chunk = await anext(chunks, None)
+
+    def _job(self, segment: SpeakSegment) -> Job:
+        options = self.context.options
+        return Job(
+            id=0,
+            voice=options.voice,
+            language=segment.language,
+            speed=options.speed,
+            seed=options.seed,
+            temperature=options.temperature,
+            top_p=options.top_p,
+            instructions=options.instructions,
+        )
+
+    def _word_times(self, words: tuple[Word, ...]) -> tuple[WordTime, ...]:
+        per_ms = self._service.sample_rate / 1000
+        return tuple(
+            WordTime(word.start, word.end, word.first_sample / per_ms, word.last_sample / per_ms)
+            for word in words
+        )
+
+    def _tell_lead(self) -> None:
+        """Let the worker know how long this listener can wait, when that has changed."""
+        if self._utterance is None:
+            return
+        made_ms = self._spoken_ms - self.context.audio_ms
+        lead_ms = self._ahead_ms(self._service.clock()) + made_ms
+        if abs(lead_ms - self._lead_told) >= _LEAD_STEP_MS:
+            self._lead_told = lead_ms
+            self._utterance.lead(round(lead_ms))
+
+    # Sound to packets.
+
+    async def _encode(self) -> None:
+        service = self._service
+        in_thread = asyncio.get_running_loop().run_in_executor
+        encoder = await in_thread(
+            service.threads,
+            service.make_encoder,
+            self.context.options.audio,
+            service.sample_rate,
+        )
+        await self._packets.send(FormatKnown(encoder.format))
+        encode_s = 0.0
+        async for made in self._sounds:
+            began_at = service.clock()
+            if isinstance(made, _Sound):
+                packets = await in_thread(service.threads, encoder.push, made.pcm)
+                encode_s += service.clock() - began_at
+                if made.words:
+                    await self._packets.send(WordsKnown(made.words))
+                if packets:
+                    await self._packets.send(PacketsMade(packets, last=False))
+                continue
+            if isinstance(made, SegmentEnded | SegmentFailed):
+                packets = await in_thread(service.threads, encoder.end_segment)
+                encode_s += service.clock() - began_at
+                if packets:
+                    await self._packets.send(PacketsMade(packets, last=True))
+            if isinstance(made, SegmentEnded):
+                made = made._replace(encode_s=encode_s)
+                encode_s = 0.0
+            await self._packets.send(made)
+        self._packets.close()
+
+    # Packets to frames.
+
+    async def _deliver(self) -> None:
+        if self._after is not None:
+            await self._after.delivered.wait()
+        async for event in self._packets:
+            if isinstance(event, PacketsMade):
+                await self._send(event)
+                continue
+            messages = self.context.note(event)
+            if messages:
+                await self._sink.messages(messages)
+
+    async def _send(self, made: PacketsMade) -> None:
+        """Send packets in batches, as fast as the listener's lead allows."""
+        waiting = list(made.packets)
+        while waiting:
+            batch = await self._next_batch(waiting)
+            del waiting[: len(batch)]
+            last = made.last and not waiting
+            await self._sink.frames(self._frames(batch, last=last))
+
+    async def _next_batch(self, waiting: list[Packet]) -> list[Packet]:
+        """The packets that may go now, at least one; waits until one may."""
+        clock = self.context.options.audio.clock
+        packet_ms = waiting[0].samples * 1000 / clock
+        playhead = self.context.playhead
+        while True:
+            now = self._service.clock()
+            ahead_ms = self._ahead(now)
+            room_ms = self._pace.room_ms(playhead.sent_ms, ahead_ms)
+            if room_ms >= packet_ms:
+                break
+            await self._wait_for_listener(self._pace.wait_s(ahead_ms, packet_ms))
+        fits = min(len(waiting), int(room_ms / packet_ms), _MAX_TICKS // waiting[0].samples)
+        size = 0
+        for count, packet in enumerate(waiting[:fits]):
+            size += len(packet.payload)
+            if count and size > _BATCH_BYTES:
+                return waiting[:count]
+        return waiting[: max(fits, 1)]
+
+    def _ahead(self, now: float) -> float:
+        if self._pace.by_clock_only:
+            return self.context.playhead.ahead_by_clock(now)
+        return self._ahead_ms(now)
+
+    async def _wait_for_listener(self, seconds: float) -> None:
+        """Until the clock, or a report, says that the listener got on."""
+        self._listened.clear()
+        try:
+            async with asyncio.timeout(seconds):
+                await self._listened.wait()
+        except TimeoutError:
+            pass
+
+    def _frames(self, batch: list[Packet], *, last: bool) -> list[Frame]:
+        if self.context.bundles:
+            return [self.context.frame(batch, last=last)]
+        end = len(batch) - 1
+        return [
+            self.context.frame([packet], last=last and at == end)
+            for at, packet in enumerate(batch)
+        ]
+
+    # How full a channel is, in ms.
+
+    def _sound_ms(self, made: _Made) -> float:
+        if not isinstance(made, _Sound):
+            return 0.0
+        return self._pcm_ms(made.pcm)
+
+    def _pcm_ms(self, pcm: bytes) -> float:
+        return len(pcm) * 500 / self._service.sample_rate  # two bytes a sample
+
+    def _packets_ms(self, event: Event) -> float:
+        if not isinstance(event, PacketsMade):
+            return 0.0
+        ticks = sum(packet.samples for packet in event.packets)
+        return ticks * 1000 / self.context.options.audio.clock

@@ -1,0 +1,271 @@
+"""The WebSocket port: listens, lets clients in, gives each a connection, and drains.
+
+A refusal comes before the upgrade, so that a client never takes an overloaded server for one
+that hung up on it. Everything a session needs is made before the upgrade too: what cannot be
+made is a refusal with a reason, not a socket that opens and closes.
+"""
+
+import asyncio
+import json
+import secrets
+import ssl
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field
+from http import HTTPStatus
+from typing import Any
+
+from websockets.asyncio.server import Server, ServerConnection, serve, unix_serve
+from websockets.datastructures import Headers
+from websockets.http11 import Request, Response
+
+import rtts
+from rtts.bucket import TokenBucket
+from rtts.connection import Connection, Observer
+from rtts.door import Door
+from rtts.engines.base import EngineInfo
+from rtts.errors import Refused, RequestError, WorkerUnavailable
+from rtts.pipeline import SpeechService
+from rtts.protocol import native
+from rtts.protocol.dialect import Accepted, Handshake
+from rtts.protocol.messages import Error, Limits
+from rtts.session import Action, Session, Welcome
+from rtts.websocket import WRITE_LIMIT, ClientSocket
+
+__all__ = ["Listen", "Speech", "SpeechServer"]
+
+_CLOSE_TIMEOUT_S = 2.0
+_PING_S = 20.0
+
+
+@dataclass(frozen=True)
+class Listen:
+    """Where and how the WebSocket port listens."""
+
+    host: str = "127.0.0.1"
+    port: int = 8765
+    """0 picks a free one."""
+    path: str | None = None
+    """A Unix socket to listen on instead."""
+    tls: ssl.SSLContext | None = None
+    handshake_timeout_s: float = 5.0
+    send_timeout_s: float = 10.0
+    messages_per_second: float = 500
+    messages_burst: float = 2000
+
+
+@dataclass(frozen=True)
+class Speech:
+    """The speaking side of the house, as far as a session needs it."""
+
+    describe: Callable[[], Awaitable[EngineInfo]]
+    """What the engine can do; may start a worker. Raises WorkerUnavailable."""
+    service: Callable[[EngineInfo], SpeechService]
+
+
+@dataclass
+class _Guest:
+    """What was decided about a request, until its handler runs."""
+
+    accepted: Accepted | None = None
+    session: Session | None = None
+    first: list[Action] = field(default_factory=list)
+    service: SpeechService | None = None
+    refused: Refused | None = None
+
+
+class SpeechServer:
+    """Serves sessions on one socket. `start`, then `drain` or `close`."""
+
+    def __init__(
+        self,
+        listen: Listen,
+        door: Door,
+        speech: Speech,
+        limits: Limits,
+        observer: Observer,
+        *,
+        clock: Callable[[], float],
+    ) -> None:
+        self._listen = listen
+        self._door = door
+        self._speech = speech
+        self._limits = limits
+        self._observer = observer
+        self._clock = clock
+        self._connections: set[Connection] = set()
+        self._sockets: set[ClientSocket] = set()
+        self._empty = asyncio.Event()
+        self._server: Server | None = None
+
+    def __repr__(self) -> str:
+        return f"<SpeechServer sessions={self.sessions}>"
+
+    @property
+    def sessions(self) -> int:
+        """How many clients are being served."""
+        return len(self._connections)
+
+    async def start(self) -> str:
+        """Listen; returns the URL."""
+        options: dict[str, Any] = {
+            "process_request": self._process_request,
+            "select_subprotocol": self._select_subprotocol,
+            "create_connection": ClientSocket,
+            "compression": None,
+            "max_size": self._limits.max_message_bytes,
+            "open_timeout": self._listen.handshake_timeout_s,
+            "close_timeout": _CLOSE_TIMEOUT_S,
+            "ping_interval": _PING_S,
+            "ping_timeout": _PING_S,
+            "write_limit": WRITE_LIMIT,
+            "server_header": f"rtts/{rtts.__version__}",
+            "ssl": self._listen.tls,
+        }
+        scheme = "ws" if self._listen.tls is None else "wss"
+        if self._listen.path is not None:
+            self._server = await unix_serve(self._serve, self._listen.path, **options)
+            return f"{scheme}+unix://{self._listen.path}"
+        self._server = await serve(self._serve, self._listen.host, self._listen.port, **options)
+        host, port = next(iter(self._server.sockets)).getsockname()[:2]
+        return f"{scheme}://{f'[{host}]' if ':' in host else host}:{port}{native.PATHS[0]}"
+
+    # Letting clients in.
+
+    async def _process_request(
+        self, connection: ServerConnection, request: Request
+    ) -> Response | None:
+        handshake = Handshake.read(request.path, request.headers.raw_items())
+        guest = _Guest()
+        try:
+            await self._receive_guest(guest, handshake)
+        except Refused as refused:
+            self._observer.refused(refused.wire_code)
+            if not self._door.from_browser(handshake):
+                return _response(refused)
+            guest.refused = refused
+        assert isinstance(connection, ClientSocket)
+        connection.guest = guest
+        return None
+
+    async def _receive_guest(self, guest: _Guest, handshake: Handshake) -> None:
+        """Make everything that a session needs. Raises Refused."""
+        guest.accepted = self._door.admit(handshake)
+        try:
+            engine = await self._speech.describe()
+        except WorkerUnavailable as error:
+            raise Refused(
+                503, "overloaded", error.message, close_code=1013, retry_after=error.retry_after
+            ) from None
+        welcome = Welcome(
+            session_id=secrets.token_hex(8),
+            server=f"rtts/{rtts.__version__}",
+            protocol=guest.accepted.dialect.name,
+            engine=engine,
+            limits=self._limits,
+        )
+        guest.session = Session(welcome, self._clock())
+        try:
+            guest.first = guest.session.start(guest.accepted.session)
+        except RequestError as error:
+            raise Refused(400, error.wire_code, error.message, close_code=4400) from None
+        guest.service = self._speech.service(engine)
+
+    def _select_subprotocol(self, connection: ServerConnection, offered: Any) -> Any:
+        guest = getattr(connection, "guest", None)
+        if guest is not None and guest.accepted is not None:
+            return guest.accepted.subprotocol
+        return next((name for name in offered if name in native.SUBPROTOCOLS), None)
+
+    async def _serve(self, client: ServerConnection) -> None:
+        """One client, from the upgrade to its end."""
+        assert isinstance(client, ClientSocket)
+        guest: _Guest = client.guest
+        client.guest = None
+        if guest.refused is not None:
+            await _tell_refusal(client, guest.refused)
+            return
+        assert guest.accepted and guest.session and guest.service
+        listen = self._listen
+        client.send_timeout_s = listen.send_timeout_s
+        connection = Connection(
+            client,
+            guest.accepted.dialect,
+            guest.session,
+            guest.service,
+            self._observer,
+            TokenBucket(listen.messages_per_second, listen.messages_burst, self._clock()),
+        )
+        self._connections.add(connection)
+        self._sockets.add(client)
+        self._observer.session_opened()
+        try:
+            await connection.run(guest.first)
+        finally:
+            self._connections.discard(connection)
+            self._sockets.discard(client)
+            self._observer.session_closed(
+                connection.close_code, client.sent_bytes, connection.received_bytes
+            )
+            if not self._connections:
+                self._empty.set()
+
+    # Going.
+
+    async def drain(self, timeout_s: float) -> None:
+        """Let every session finish what it speaks, for so long at most. The door's `room`
+        has to refuse new ones by now."""
+        deadline_ms = round(timeout_s * 1000)
+        self._empty.clear()
+        for connection in list(self._connections):
+            connection.drain(deadline_ms)
+        if self._connections:
+            try:
+                async with asyncio.timeout(timeout_s):
+                    await self._empty.wait()
+            except TimeoutError:
+                pass
+        await self.close()
+
+    async def close(self) -> None:
+        """Tell who is left, cut who does not listen, and stop listening."""
+        if self._server is None:
+            return
+        for connection in list(self._connections):
+            connection.shut(1001, "the server is going down")
+        for client in list(self._sockets):
+            if client.congested:
+                client.abort()  # the library would wait for it for ever
+        self._server.close()
+        try:
+            async with asyncio.timeout(_CLOSE_TIMEOUT_S + 1):
+                await self._server.wait_closed()
+        except TimeoutError:
+            for client in list(self._sockets):
+                client.abort()
+
+
+def _response(refused: Refused) -> Response:
+    """A refusal as plain HTTP."""
+    body = json.dumps({"error": {"code": refused.wire_code, "message": refused.message}}).encode()
+    headers = Headers(
+        [
+            ("Content-Type", "application/json"),
+            ("Content-Length", str(len(body))),
+            ("Connection", "close"),
+        ]
+    )
+    if refused.retry_after:
+        headers["Retry-After"] = str(max(1, round(refused.retry_after)))
+    return Response(refused.status, HTTPStatus(refused.status).phrase, headers, body)
+
+
+async def _tell_refusal(client: ClientSocket, refused: Refused) -> None:
+    """A refusal for a browser, which reads only what comes after the upgrade."""
+    error = Error(
+        code=refused.wire_code,
+        message=refused.message,
+        fatal=True,
+        retry_after_ms=round(refused.retry_after * 1000),
+    )
+    client.put(native.Native().encode(error))
+    await client.close(refused.close_code, refused.wire_code)

@@ -1,0 +1,409 @@
+"""Every setting of a server: from a flag, a variable, the settings file, or its default.
+
+A setting that is misspelled or out of range must stop the start: a server that runs with the
+wrong limit, or without the key somebody thinks it has, is worse than one that does not run.
+So each source is read strictly, and an error names the place where the wrong thing stands.
+
+A flag wins over a variable, a variable over the file, the file over the default; a setting
+that holds a list is taken whole from the highest place that has it. Credentials are no flags,
+which every user of a machine can read, and do not stand in the settings file.
+"""
+
+import ast
+import inspect
+import ipaddress
+import tomllib
+from collections.abc import Mapping
+from dataclasses import MISSING, dataclass, field, fields
+from functools import cache
+from pathlib import Path
+from typing import Annotated, Any, Literal, NamedTuple, get_args, get_origin, get_type_hints
+
+import msgspec
+from msgspec import Meta
+
+from rtts.errors import SettingsError
+
+__all__ = [
+    "CONFIG_VARIABLE",
+    "SettingRow",
+    "Settings",
+    "describe",
+    "load_settings",
+    "refuse_open_address",
+    "settings_table",
+]
+
+PREFIX = "RTTS_"
+CONFIG_VARIABLE = "RTTS_CONFIG"
+"""Where the settings file is. The only variable with our prefix that is no setting."""
+
+_NO_FLAG = frozenset({"api_keys"})
+_NOT_IN_FILE = frozenset({"api_keys"})
+_SECRET_WORDS = ("key", "token", "secret", "password")
+
+Name = Annotated[str, Meta(min_length=1)]
+Port = Annotated[int, Meta(ge=0, le=65535)]
+Count = Annotated[int, Meta(ge=1)]
+Seconds = Annotated[float, Meta(ge=0, le=31_536_000)]
+SomeSeconds = Annotated[float, Meta(gt=0, le=31_536_000)]
+PerSecond = Annotated[float, Meta(gt=0, le=1_000_000)]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """All settings of a server. Raises SettingsError for values that break a rule."""
+
+    host: Name = "127.0.0.1"
+    """Address or name that the WebSocket port listens on."""
+    port: Port = 8765
+    """The WebSocket port; 0 picks a free one."""
+    socket: Path | None = None
+    """Unix socket that takes the place of the WebSocket port."""
+    http: bool = True
+    """Whether there is an HTTP port: health, metrics, voices, the page."""
+    http_host: str = ""
+    """Address or name that the HTTP port listens on; left out, the same as `host`."""
+    http_port: Port = 8766
+    """The HTTP port; 0 picks a free one."""
+    http_socket: Path | None = None
+    """Unix socket that takes the place of the HTTP port."""
+    tls_cert: Path | None = None
+    """Certificate chain, in PEM, for both ports."""
+    tls_key: Path | None = None
+    """Private key of the certificate, in PEM."""
+    engine: Name = "espeak"
+    """The engine that speaks."""
+    model: str = ""
+    """What the engine is to load; left out, its own default."""
+    engine_options: dict[str, str] = field(default_factory=dict)
+    """Options of the engine, as `name=value`."""
+    preload: bool = False
+    """Start the worker with the server, not with the first session."""
+    idle_timeout: Seconds = 300.0
+    """Seconds without speech after which the worker is stopped; 0: never."""
+    api_keys_file: Path | None = None
+    """File with the API keys, one a line, plain or as `sha256:` and their hash."""
+    api_keys: tuple[str, ...] = field(default=(), repr=False)
+    """API keys, beside those in the file."""
+    allow_open: bool = False
+    """Listen on other addresses than loopback without any API key."""
+    allowed_origins: tuple[str, ...] = ()
+    """Origins whose pages may connect, `*` for any; left out, those of the server's own host."""
+    allowed_hosts: tuple[str, ...] = ()
+    """Names the server answers to, `*` for any, beside its addresses, `localhost` and `host`."""
+    max_sessions: Count = 1000
+    """Sessions at once."""
+    max_contexts: Count = 8
+    """Contexts open at once in a session."""
+    max_text_chars: Count = 4000
+    """Code points in one message."""
+    max_buffer_chars: Count = 20_000
+    """Code points accepted and not yet spoken, in one context."""
+    max_message_bytes: Annotated[int, Meta(ge=1024)] = 1_048_576
+    """Bytes in one message."""
+    max_context_audio_s: SomeSeconds = 300.0
+    """Seconds of audio in one context."""
+    messages_per_second: PerSecond = 500.0
+    """Messages a second that a client may send for long."""
+    messages_burst: Count = 2000
+    """Messages that a client may send at once."""
+    session_idle_timeout_s: SomeSeconds = 600.0
+    """Seconds of silence on both sides after which a session is closed."""
+    handshake_timeout_s: SomeSeconds = 5.0
+    """Seconds that a client has for its handshake."""
+    drain_timeout_s: Seconds = 30.0
+    """Seconds that running contexts have to finish when the server goes down."""
+    send_timeout_s: SomeSeconds = 10.0
+    """Seconds without progress after which a client that does not read is dropped."""
+    speech_timeout_s: SomeSeconds = 8.0
+    """Seconds that the engine has for the first audio of a text, once it has its turn."""
+    log_level: Literal["debug", "info", "warning", "error"] = "info"
+    """The least important lines that are logged."""
+    encode_threads: Count = 2
+    """Threads that encode audio."""
+
+    def __post_init__(self) -> None:
+        for name, kind in _kinds().items():
+            _convert(getattr(self, name), kind, name, strict=True)
+        http_host = self.http_host or self.host
+        names = dict.fromkeys((*self.allowed_hosts, self.host, http_host))
+        object.__setattr__(self, "http_host", http_host)
+        object.__setattr__(self, "allowed_hosts", tuple(names))
+        _check_together(self)
+
+
+class SettingRow(NamedTuple):
+    """One setting as people meet it, for help texts and tables."""
+
+    name: str
+    flag: str | None
+    """None for what must not be a flag."""
+    variable: str
+    kind: type
+    """`bool`, `int`, `float`, `str`, `Path`, `tuple` or `dict`; the last two are given as often
+    as wanted."""
+    default: Any
+    doc: str
+
+
+@cache
+def settings_table() -> tuple[SettingRow, ...]:
+    """Every setting in the order of `Settings`."""
+    docs = _field_docs()
+    return tuple(
+        SettingRow(
+            each.name,
+            None if each.name in _NO_FLAG else _flag(each.name),
+            _variable(each.name),
+            _plain_kind(_kinds()[each.name]),
+            {} if each.default is MISSING else each.default,
+            docs[each.name],
+        )
+        for each in fields(Settings)
+    )
+
+
+def load_settings(
+    flags: Mapping[str, object], environ: Mapping[str, str], file: Path | None = None
+) -> Settings:
+    """The settings that hold, by all three sources.
+
+    `flags` are by the names of the fields; None and empty collections count as not given. The
+    variables begin with `RTTS_`; lists are parted by commas. The file is TOML, flat but for
+    the table `engine_options`. Raises SettingsError.
+    """
+    given = _from_file(file) | _from_environ(environ) | _from_flags(flags)
+    return Settings(**given)
+
+
+def describe(settings: Settings) -> dict[str, Any]:
+    """The settings for a log line, ready for JSON. What may be a credential is left out."""
+    shown = {each.name: _showable(getattr(settings, each.name)) for each in fields(settings)}
+    shown["api_keys"] = len(settings.api_keys)
+    shown["engine_options"] = {
+        name: "…" if any(word in name.lower() for word in _SECRET_WORDS) else value
+        for name, value in settings.engine_options.items()
+    }
+    return shown
+
+
+def refuse_open_address(settings: Settings) -> None:
+    """Raise SettingsError if strangers could reach a server that asks for no key."""
+    if settings.allow_open or settings.api_keys or settings.api_keys_file:
+        return
+    listening = [settings.host] if settings.socket is None else []
+    if settings.http and settings.http_socket is None:
+        listening.append(settings.http_host)
+    for host in listening:
+        if not _is_loopback(host):
+            raise SettingsError(
+                f"Whoever reaches {host} could speak with this server: no API key is set. "
+                f"Name a file of keys (--api-keys-file), or say --allow-open if that is meant."
+            )
+
+
+# The three sources. Each gives values of the right kind, or says where the wrong one stands.
+
+
+def _from_file(file: Path | None) -> dict[str, Any]:
+    if file is None:
+        return {}
+    try:
+        table = tomllib.loads(file.read_text("utf-8"))
+    except OSError as error:
+        raise SettingsError(f"The settings file {file} cannot be read: {error.strerror}.") from None
+    except ValueError as error:
+        raise SettingsError(f"The settings file {file} is not TOML: {error}.") from None
+    allowed = [name for name in _kinds() if name not in _NOT_IN_FILE]
+    given = {}
+    for name, value in table.items():
+        if name in _NOT_IN_FILE:
+            raise SettingsError(f"{name} in {file}: keys belong in a file of their own.")
+        if name not in allowed:
+            raise _unknown(name, allowed, f"in {file}")
+        option = _option_texts(value) if name == "engine_options" else value
+        given[name] = _convert(option, _kinds()[name], f"{name} in {file}", strict=True)
+    return given
+
+
+def _from_environ(environ: Mapping[str, str]) -> dict[str, Any]:
+    by_variable = {_variable(name): name for name in _kinds()}
+    given = {}
+    for variable, text in environ.items():
+        if not variable.startswith(PREFIX) or variable == CONFIG_VARIABLE:
+            continue
+        name = by_variable.get(variable)
+        if name is None:
+            raise _unknown(variable, by_variable, "in the environment")
+        given[name] = _from_text(text, _kinds()[name], variable)
+    return given
+
+
+def _from_flags(flags: Mapping[str, object]) -> dict[str, Any]:
+    allowed = [name for name in _kinds() if name not in _NO_FLAG]
+    given = {}
+    for name, value in flags.items():
+        if value is None or value in ((), [], {}):
+            continue
+        if name in _NO_FLAG:
+            raise SettingsError(
+                f"{name} is no flag, since anyone on a machine can read those; "
+                f"use {_variable(name)} or --api-keys-file."
+            )
+        if name not in allowed:
+            raise _unknown(_flag(name), map(_flag, allowed), "among the flags")
+        kind, place = _kinds()[name], _flag(name)
+        pairs = _plain_kind(kind) is dict and not isinstance(value, dict)
+        given[name] = _convert(_pairs(value, place) if pairs else value, kind, place, strict=False)
+    return given
+
+
+def _from_text(text: str, kind: Any, place: str) -> Any:
+    """A variable's value; lists and tables are parted by commas."""
+    plain = _plain_kind(kind)
+    parts = [part.strip() for part in text.split(",") if part.strip()]
+    if plain is tuple:
+        return _convert(parts, kind, place, strict=False)
+    if plain is dict:
+        return _convert(_pairs(parts, place), kind, place, strict=False)
+    if plain is Path and not text:
+        return None
+    return _convert(text, kind, place, strict=False)
+
+
+def _pairs(written: Any, place: str) -> dict[str, str]:
+    """A table out of `name=value`, once or more often."""
+    pairs = {}
+    for pair in [written] if isinstance(written, str) else written:
+        name, equals, value = pair.partition("=")
+        if not name or not equals:
+            raise SettingsError(f"{place}: an option is written as name=value.")
+        pairs[name.strip()] = value.strip()
+    return pairs
+
+
+def _option_texts(options: Any) -> Any:
+    """An engine's options as text. What is no scalar is left for the check to refuse."""
+    if not isinstance(options, dict):
+        return options
+    return {
+        name: str(value).lower() if isinstance(value, bool | int | float) else value
+        for name, value in options.items()
+    }
+
+
+# The kinds of values, and the rules.
+
+
+@cache
+def _kinds() -> dict[str, Any]:
+    return get_type_hints(Settings, include_extras=True)
+
+
+def _plain_kind(kind: Any) -> type:
+    """What is left of a kind without its rules: `int` of `Port`, `Path` of `Path | None`."""
+    if kind == Path | None:
+        return Path
+    if get_origin(kind) is Literal:
+        return str
+    if get_origin(kind) is Annotated:
+        kind = kind.__origin__
+    plain: type = get_origin(kind) or kind
+    return plain
+
+
+def _convert(value: Any, kind: Any, place: str, *, strict: bool) -> Any:
+    """The value as its kind. Not strict: numbers and truth values may be text."""
+    try:
+        return msgspec.convert(value, kind, strict=strict, dec_hook=_make_path)
+    except msgspec.ValidationError as error:
+        raise SettingsError(f"{place}: {_rule(kind, error)}.") from None
+
+
+def _rule(kind: Any, error: msgspec.ValidationError) -> str:
+    if get_origin(kind) is Literal:
+        return f"Expected one of {', '.join(get_args(kind))}"
+    if kind is bool:
+        return "Expected true or false"
+    return str(error).partition(" - at ")[0]
+
+
+def _make_path(kind: type, value: Any) -> Any:
+    if kind is Path and isinstance(value, str) and value:
+        return Path(value)
+    return value
+
+
+def _check_together(settings: Settings) -> None:
+    """Rules that hold between settings."""
+    if (settings.tls_cert is None) != (settings.tls_key is None):
+        given, missing = ("tls_cert", "tls_key") if settings.tls_cert else ("tls_key", "tls_cert")
+        raise SettingsError(f"{given} is set and {missing} is not; TLS needs both.")
+    if settings.http and _same_place(settings):
+        raise SettingsError("The HTTP port needs another place than the WebSocket port.")
+    if settings.max_buffer_chars < settings.max_text_chars:
+        raise SettingsError(
+            f"max_buffer_chars ({settings.max_buffer_chars}) is less than max_text_chars "
+            f"({settings.max_text_chars}): a message that is allowed could never be accepted."
+        )
+    for origin in settings.allowed_origins:
+        if origin != "*" and "://" not in origin:
+            raise SettingsError(
+                f"allowed_origins: {origin} is no origin; write https://{origin} or the like."
+            )
+
+
+def _same_place(settings: Settings) -> bool:
+    if settings.socket or settings.http_socket:
+        return settings.socket == settings.http_socket
+    same_port = settings.port == settings.http_port != 0
+    return same_port and settings.host == settings.http_host
+
+
+def _is_loopback(host: str) -> bool:
+    if host == "localhost":
+        return True
+    try:
+        return ipaddress.ip_address(host.strip("[]")).is_loopback
+    except ValueError:
+        return False
+
+
+# Names and texts.
+
+
+def _variable(name: str) -> str:
+    return PREFIX + name.upper()
+
+
+def _flag(name: str) -> str:
+    """`--http-port`; what is given one at a time is in the singular: `--allowed-host`."""
+    kind = _kinds().get(name)
+    several = kind is not None and _plain_kind(kind) in (tuple, dict)
+    return "--" + (name.removesuffix("s") if several else name).replace("_", "-")
+
+
+def _unknown(name: str, known: Any, place: str) -> SettingsError:
+    from difflib import get_close_matches
+
+    near = get_close_matches(name, list(known), n=1)
+    hint = f"; did you mean {near[0]}?" if near else "."
+    return SettingsError(f"There is no setting {name} ({place}){hint}")
+
+
+def _field_docs() -> dict[str, str]:
+    """The string under each field of `Settings`."""
+    body = ast.parse(inspect.getsource(Settings)).body[0]
+    assert isinstance(body, ast.ClassDef)
+    docs = {}
+    for line, after in zip(body.body, body.body[1:], strict=False):
+        if isinstance(line, ast.AnnAssign) and isinstance(after, ast.Expr):
+            docs[ast.unparse(line.target)] = inspect.cleandoc(ast.literal_eval(after.value))
+    return docs
+
+
+def _showable(value: Any) -> Any:
+    if isinstance(value, tuple):
+        return list(value)
+    return str(value) if isinstance(value, Path) else value

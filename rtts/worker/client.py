@@ -1,0 +1,304 @@
+"""A server's side of the worker: utterances that outlive the worker that began them.
+
+All utterances of a server share one connection. What makes a worker's death inaudible is
+kept here: the text that was fed and the traces of the chunks that came. When the connection
+is lost, a new one is made, every utterance that is still open is opened again from there, and
+its consumer sees a pause. One that dies twice is given up: it may be what kills the worker.
+"""
+
+import asyncio
+import itertools
+import socket
+from collections import deque
+from collections.abc import Awaitable, Callable, Iterator
+
+from msgspec.structs import replace
+
+from rtts.engines.base import Chunk, Ended, Event, Failed, Job
+from rtts.errors import SynthesisFailed, WorkerUnavailable
+from rtts.worker.pipe import Pipe
+from rtts.worker.wire import (
+    Cancel,
+    Described,
+    Feed,
+    Finish,
+    FromServer,
+    FromWorker,
+    Lead,
+    Leaving,
+    Load,
+    Open,
+    decode_from_worker,
+)
+
+__all__ = ["Connect", "Utterance", "WorkerClient"]
+
+Connect = Callable[[], Awaitable[socket.socket]]
+"""Gives a connection to a worker that can speak, or raises WorkerUnavailable."""
+
+_MAX_DEATHS = 2
+
+
+class Utterance:
+    """Speech of one job, as an asynchronous iterator of chunks for one consumer.
+
+    It ends when all was spoken or it was cancelled, and raises SynthesisFailed if it cannot
+    be spoken further. Cancel it when nobody listens any more, or use it as an asynchronous
+    context manager, which does that at its end.
+    """
+
+    def __init__(self, job: Job, client: "WorkerClient") -> None:
+        self.id = job.id
+        self._job = job
+        self._client = client
+        self._text: list[str] = []
+        self._finished = False
+        self._lead: int | None = None
+        self._traces: list[bytes] = []
+        self._chunks: deque[Chunk] = deque()
+        self._consumer: asyncio.Future[None] | None = None
+        self._deaths = 0
+        self._over = False
+        self._failure: SynthesisFailed | None = None
+
+    def __repr__(self) -> str:
+        state = "failed" if self._failure else "over" if self._over else "open"
+        return f"<Utterance {self.id} {state} waiting={len(self._chunks)}>"
+
+    # For who speaks.
+
+    def feed(self, text: str) -> None:
+        """Append text."""
+        if not self._over:
+            self._text.append(text)
+            self._client.send(Feed(self.id, text))
+
+    def finish(self) -> None:
+        """Say that no more text will be fed."""
+        if not self._over:
+            self._finished = True
+            self._client.send(Finish(self.id))
+
+    def lead(self, ms: int) -> None:
+        """Say how much audio lies ahead of the listener."""
+        if not self._over:
+            self._lead = ms
+            self._client.send(Lead(self.id, ms))
+
+    def cancel(self) -> None:
+        """Drop it here and at the worker: iteration ends at once. Does nothing the second time."""
+        if not self._over:
+            self._client.send(Cancel(self.id))
+            self._end()
+        self._chunks.clear()
+        self._failure = None
+
+    # For who listens.
+
+    def __aiter__(self) -> "Utterance":
+        return self
+
+    async def __anext__(self) -> Chunk:
+        while not self._chunks:
+            if self._failure is not None:
+                raise self._failure
+            if self._over:
+                raise StopAsyncIteration
+            self._consumer = asyncio.get_running_loop().create_future()
+            await self._consumer
+        return self._chunks.popleft()
+
+    async def __aenter__(self) -> "Utterance":
+        return self
+
+    async def __aexit__(self, *error: object) -> None:
+        self.cancel()
+
+    async def aclose(self) -> None:
+        """Cancel it; for `contextlib.aclosing`."""
+        self.cancel()
+
+    # For the client of the worker.
+
+    def opening(self) -> Iterator[FromServer]:
+        """What makes a worker speak it, from where the last one stopped."""
+        yield Open(self._job, tuple(self._traces))
+        if self._text:
+            yield Feed(self.id, "".join(self._text))
+        if self._lead is not None:
+            yield Lead(self.id, self._lead)
+        if self._finished:
+            yield Finish(self.id)
+
+    def hear(self, event: Event) -> None:
+        """Take what the worker says of it."""
+        match event:
+            case Chunk():
+                self._traces.append(event.trace)
+                self._chunks.append(event)
+                self._wake_consumer()
+            case Ended():
+                self._end()
+            case Failed():
+                self.fail(event.message)
+
+    def worker_died(self) -> None:
+        """Count a death; after the second the utterance is given up."""
+        self._deaths += 1
+        if self._deaths >= _MAX_DEATHS:
+            self.fail("Two workers died while speaking this; it was given up.")
+
+    def fail(self, message: str) -> None:
+        """End it with SynthesisFailed, behind the chunks that are there."""
+        self._end(SynthesisFailed(message))
+
+    def _end(self, failure: SynthesisFailed | None = None) -> None:
+        self._over = True
+        self._failure = failure
+        self._client.forget(self.id)
+        self._text.clear()
+        self._traces.clear()
+        self._wake_consumer()
+
+    def _wake_consumer(self) -> None:
+        if self._consumer is not None and not self._consumer.done():
+            self._consumer.set_result(None)
+
+
+class WorkerClient:
+    """Opens utterances at the worker that `connect` leads to.
+
+    Connects when first needed, and again when the connection is lost while it is needed.
+    """
+
+    def __init__(self, connect: Connect) -> None:
+        self.load: Load | None = None
+        """What the worker last said of its load; None while there is no connection."""
+        self._connect = connect
+        self._line: _Line | None = None
+        self._joining: asyncio.Task[None] | None = None
+        self._utterances: dict[int, Utterance] = {}
+        self._ids = itertools.count(1)
+        self._closed = False
+
+    def __repr__(self) -> str:
+        state = "closed" if self._closed else "connected" if self._line else "unconnected"
+        return f"<WorkerClient {state} open={len(self._utterances)}>"
+
+    async def open(self, job: Job) -> Utterance:
+        """Begin an utterance; its id is given to the job here. Raises WorkerUnavailable."""
+        while self._line is None:
+            await asyncio.shield(self._join())
+        utterance = Utterance(replace(job, id=next(self._ids)), self)
+        self._utterances[utterance.id] = utterance
+        self._begin(utterance)
+        return utterance
+
+    async def close(self) -> None:
+        """Cancel all utterances and end the connection."""
+        self._closed = True
+        for utterance in list(self._utterances.values()):
+            utterance.cancel()
+        if self._joining is not None:
+            self._joining.cancel()
+        if self._line is not None:
+            self._line.close()
+            await self._line.wait_closed()
+
+    # For its utterances.
+
+    def send(self, message: FromServer) -> None:
+        """Send it if there is a connection; with the next one, all is said again."""
+        if self._line is not None:
+            self._line.send(message)
+
+    def forget(self, id: int) -> None:
+        """Drop what comes for this id from now on."""
+        self._utterances.pop(id, None)
+
+    # For its connection.
+
+    def joined(self, line: "_Line") -> None:
+        """Open again what is open, on a new connection."""
+        self._line = line
+        self._joining = None
+        for utterance in self._utterances.values():
+            self._begin(utterance)
+
+    def hear(self, event: Event) -> None:
+        """Pass on what belongs to an utterance that is open; what was cancelled does not."""
+        utterance = self._utterances.get(event.id)
+        if utterance is not None:
+            utterance.hear(event)
+
+    def parted(self, line: "_Line", *, died: bool) -> None:
+        """Go on elsewhere: the connection is lost, or its worker is leaving."""
+        if line is not self._line:
+            return
+        self._line = self.load = None
+        if died:
+            for utterance in list(self._utterances.values()):
+                utterance.worker_died()
+        if self._utterances:
+            self._join()
+
+    def _begin(self, utterance: Utterance) -> None:
+        for message in utterance.opening():
+            self.send(message)
+
+    def _join(self) -> asyncio.Task[None]:
+        """The one task that makes a connection, for all who wait for it."""
+        if self._joining is None:
+            self._joining = asyncio.create_task(self._connect_line())
+            self._joining.add_done_callback(_retrieve)
+        return self._joining
+
+    async def _connect_line(self) -> None:
+        try:
+            if self._closed:
+                raise WorkerUnavailable("The server is stopping.", retry_after=0)
+            connection = await self._connect()
+            loop = asyncio.get_running_loop()
+            await loop.create_unix_connection(lambda: _Line(self), sock=connection)
+        except BaseException as error:
+            self._joining = None
+            self._give_up(error)
+            raise
+
+    def _give_up(self, error: BaseException) -> None:
+        reason = str(error) or type(error).__name__
+        for utterance in list(self._utterances.values()):
+            utterance.fail(f"Its worker is gone, and no other can be had: {reason}")
+
+
+class _Line(Pipe[FromWorker]):
+    """A connection to a worker."""
+
+    def __init__(self, client: WorkerClient) -> None:
+        super().__init__(decode_from_worker)
+        self._client = client
+        self._described = False
+
+    def made(self) -> None:
+        self._client.joined(self)
+
+    def received(self, message: FromWorker) -> None:
+        match message:
+            case Chunk() | Ended() | Failed():
+                self._client.hear(message)
+            case Load():
+                self._client.load = message
+            case Described():
+                self._described = True
+            case Leaving():
+                self._client.parted(self, died=False)
+                self.close()
+
+    def lost(self, error: Exception | None) -> None:
+        self._client.parted(self, died=self._described)  # else it had not let us in yet
+
+
+def _retrieve(task: asyncio.Task[None]) -> None:
+    """Look at a task's exception, which whoever waits for the task gets too."""
+    if not task.cancelled():
+        task.exception()

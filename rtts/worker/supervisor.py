@@ -1,0 +1,239 @@
+"""Starts a worker when one is needed, ends it when none is, and replaces it when it dies.
+
+What makes this delicate is everything that may happen meanwhile: fifty callers may want a
+worker that is not there, and get one; the moment at which a worker is idle for long enough
+may be the moment at which someone opens an utterance, and then it has to be the worker who
+decides; and a worker that cannot start must not be started as often as it is asked for.
+"""
+
+import asyncio
+import socket
+import time
+from collections.abc import Callable
+from typing import Literal
+
+from rtts.engines.base import EngineInfo
+from rtts.errors import WorkerUnavailable
+from rtts.worker.backoff import Backoff
+from rtts.worker.process import Ending, OnEvent, WorkerProcess
+from rtts.worker.wire import Described, FromWorker, Leaving, Load, Loaded, WorkerSpec
+
+__all__ = ["State", "Supervisor"]
+
+State = Literal["stopped", "starting", "loading", "up", "stopping", "failed"]
+
+_REASONS: dict[State, str] = {
+    "starting": "The worker is starting.",
+    "loading": "The engine is loading.",
+    "stopping": "The worker is stopping.",
+}
+
+
+class Supervisor:
+    """Owns the one worker that there is at a time.
+
+    `idle_timeout` is in seconds, counted from the last sample or from the worker's start; 0
+    lets it stay. `on_event` is told what happens to the worker, and what the worker logs.
+    """
+
+    def __init__(
+        self,
+        spec: WorkerSpec,
+        *,
+        idle_timeout: float = 0.0,
+        clock: Callable[[], float] = time.monotonic,
+        on_event: OnEvent = lambda event, fields: None,
+    ) -> None:
+        self.restarts = 0
+        """Starts in place of a worker that died."""
+        self._spec = spec
+        self._idle_timeout = idle_timeout
+        self._clock = clock
+        self._on_event = on_event
+        self._backoff = Backoff(clock)
+        self._worker: WorkerProcess | None = None
+        self._info: EngineInfo | None = None
+        self._state: State = "stopped"
+        self._failure = ""
+        self._to_replace = False
+        self._spoke_at: float | None = None
+        self._idle_timer: asyncio.TimerHandle | None = None
+        self._keep = False
+        self._reviving: asyncio.Task[None] | None = None
+        self._closed = False
+
+    def __repr__(self) -> str:
+        return f"<Supervisor {self._spec.engine} {self.state} restarts={self.restarts}>"
+
+    # For readiness and metrics.
+
+    @property
+    def state(self) -> State:
+        """What the worker is at. `failed` ends when it may be tried again, on need."""
+        if self._state == "failed" and not self._backoff.remaining():
+            return "stopped"
+        return self._state
+
+    @property
+    def reason(self) -> str | None:
+        """Why no utterance can be spoken now; None if one can, be it that a worker starts."""
+        if self._closed:
+            return "The server is stopping."
+        state = self.state
+        return self._failure if state == "failed" else _REASONS.get(state)
+
+    @property
+    def pid(self) -> int | None:
+        return self._worker.pid if self._worker else None
+
+    # What is wanted of a worker.
+
+    async def describe(self) -> EngineInfo:
+        """What the engine can do; starts a worker if none has said it yet.
+
+        Raises WorkerUnavailable.
+        """
+        while self._info is None:
+            worker = await self._running()
+            self._check(await worker.until(worker.described))
+        return self._info
+
+    async def start(self) -> None:
+        """Start a worker, wait until it can speak, and from then on replace it when it dies.
+
+        Raises WorkerUnavailable.
+        """
+        await self._speaking()
+        self._keep = True
+
+    async def connect(self) -> socket.socket:
+        """A connection to a worker that can speak, which is started if there is none.
+
+        Raises WorkerUnavailable if none can be started, or the server is stopping.
+        """
+        while True:
+            worker = await self._speaking()
+            try:
+                return await worker.connect()
+            except (ConnectionRefusedError, FileNotFoundError):
+                await worker.end()  # it has closed its door, or was killed
+            except OSError as error:
+                raise WorkerUnavailable(f"No connection to the worker: {error}.") from error
+
+    async def close(self) -> None:
+        """End the worker, with whatever it is speaking, and start no other."""
+        self._closed = True
+        self._stop_reviving()
+        if self._worker is not None:
+            await self._worker.end()
+
+    # How it is got.
+
+    async def _speaking(self) -> WorkerProcess:
+        """The worker, once it can speak."""
+        while True:
+            worker = await self._running()
+            ending = await worker.until(worker.loaded)
+            if ending is None:
+                return worker
+            self._check(ending)
+
+    async def _running(self) -> WorkerProcess:
+        """The worker; if there is none, a new one as soon as the back-off allows."""
+        while not self._closed:
+            if self._worker is None:
+                await self._begin()
+            elif self._worker.leaving:
+                await asyncio.wait({self._worker.over})
+            else:
+                return self._worker
+        raise WorkerUnavailable("The server is stopping.", retry_after=0)
+
+    async def _begin(self) -> None:
+        wait = self._backoff.remaining()
+        if wait and self._state == "failed":
+            raise WorkerUnavailable(self._failure, retry_after=wait)
+        if wait:
+            await asyncio.sleep(wait)
+            return  # others have waited too; one of them may have been first
+        self.restarts += self._to_replace
+        self._to_replace = False
+        self._spoke_at = None
+        self._worker = WorkerProcess(
+            self._spec, heard=self._heard, ended=self._ended, on_event=self._on_event
+        )
+        self._become("starting")
+
+    def _check(self, ending: Ending | None) -> None:
+        if ending is not None and not ending.orderly:
+            raise WorkerUnavailable(ending.message, retry_after=self._backoff.remaining())
+
+    async def _revive(self) -> None:
+        """Start until a worker can speak again, however often that takes."""
+        while not self._closed:
+            try:
+                await self._speaking()
+                return
+            except WorkerUnavailable as error:
+                await asyncio.sleep(error.retry_after)
+
+    # What becomes of it.
+
+    def _become(self, state: State) -> None:
+        self._state = state
+        self._on_event(f"worker_{state}", {"pid": self.pid})
+
+    def _heard(self, message: FromWorker) -> None:
+        match message:
+            case Described():
+                self._info = message.info
+                self._become("loading")
+            case Loaded():
+                self._become("up")
+            case Load():
+                self._weigh(message)
+            case Leaving():
+                self._become("stopping")
+
+    def _weigh(self, load: Load) -> None:
+        """Note whether the worker speaks, and when it will have been idle for too long."""
+        if self._spoke_at is None and load.samples:
+            self._spoke_at = self._clock()
+        self._stop_idle_timer()
+        if self._idle_timeout and self._state == "up" and not load.open:
+            left = max(0.0, self._idle_timeout - load.idle_s)
+            self._idle_timer = asyncio.get_running_loop().call_later(left, self._ask_to_leave)
+
+    def _ask_to_leave(self) -> None:
+        if self._worker is not None:
+            self._worker.ask_to_leave()
+
+    def _stop_idle_timer(self) -> None:
+        if self._idle_timer is not None:
+            self._idle_timer.cancel()
+
+    def _ended(self, ending: Ending) -> None:
+        self._stop_idle_timer()
+        if ending.orderly or self._closed:
+            self._become("stopped")
+        else:
+            self._died(ending.message)
+        self._worker = None
+
+    def _died(self, reason: str) -> None:
+        self._on_event("worker_died", {"pid": self.pid, "reason": reason})
+        if self._state in ("starting", "loading"):
+            self._backoff.could_not_start()
+            self._failure = reason
+            self._become("failed")
+        else:
+            self._backoff.died(self._clock() - self._spoke_at if self._spoke_at else 0.0)
+            self._become("stopped")
+        self._to_replace = True
+        if self._keep:
+            self._stop_reviving()
+            self._reviving = asyncio.create_task(self._revive())
+
+    def _stop_reviving(self) -> None:
+        if self._reviving is not None:
+            self._reviving.cancel()

@@ -1,0 +1,132 @@
+"""Options: a patch applies wholly or not at all."""
+
+from typing import Any
+
+import msgspec
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from rtts.errors import RequestError
+from rtts.protocol.options import CODECS, FRAME_MS, RATES, SessionOptions, merge_options
+
+DEFAULTS = SessionOptions()
+NAMES = st.sampled_from([*SessionOptions.__struct_fields__, "codec", "rate", "mode", "colour"])
+JSON = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | st.text(),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(NAMES | st.text(), inner),
+    max_leaves=8,
+)
+PATCHES = st.dictionaries(NAMES | st.text(), JSON, max_size=4)
+
+
+def merged(patch: dict[str, Any]) -> tuple[SessionOptions, list[str]]:
+    """The options with the patch, or those before it; and the fields that were named."""
+    try:
+        return merge_options(DEFAULTS, patch)
+    except RequestError as error:
+        return DEFAULTS, [f"{error.param}"]
+
+
+def assert_refused(patch: dict[str, Any], param: str) -> None:
+    """The patch breaks a rule, and the error names the field."""
+    with pytest.raises(RequestError) as refusal:
+        merge_options(DEFAULTS, patch)
+    assert (refusal.value.wire_code, refusal.value.param) == ("invalid_value", param)
+    assert not refusal.value.fatal
+
+
+@given(PATCHES)
+def test_any_patch_is_applied_or_refused(patch: dict[str, Any]) -> None:
+    """The result keeps every rule, or there is none; the options in force never change."""
+    before = msgspec.json.encode(DEFAULTS)
+    options, names = merged(patch)
+    assert msgspec.convert(msgspec.to_builtins(options), SessionOptions) == options
+    assert options.audio.rate in CODECS[options.audio.codec].rates
+    assert all(name.startswith("session.") for name in names)
+    assert msgspec.json.encode(DEFAULTS) == before
+
+
+def test_one_bad_field_stops_the_good_ones() -> None:
+    """Nothing of a patch applies when one field of it cannot."""
+    assert_refused({"voice": "amy", "speed": 9}, "session.speed")
+
+
+def test_fields_left_out_stay() -> None:
+    """A patch changes what it names, at any depth, and nothing else."""
+    options, unknown = merge_options(DEFAULTS, {"split": {"mode": "clause"}, "voice": "amy"})
+    assert (options.split.mode, options.voice) == ("clause", "amy")
+    assert options.split.max_chars == DEFAULTS.split.max_chars
+    assert options.audio == DEFAULTS.audio
+    assert unknown == []
+
+
+def test_unknown_names_are_listed() -> None:
+    """What nobody knows is ignored, and listed with its path."""
+    patch = {"colour": "red", "audio": {"depth": 24, "rate": 48000}, "split": {"by": "line"}}
+    options, unknown = merge_options(DEFAULTS, patch)
+    assert unknown == ["session.colour", "session.audio.depth", "session.split.by"]
+    assert options.audio.rate == 48000
+
+
+@pytest.mark.parametrize("codec", CODECS)
+def test_a_codec_without_a_rate(codec: str) -> None:
+    """It takes its default rate, whatever the rate was before."""
+    before, _ = merge_options(DEFAULTS, {"audio": {"codec": "pcm_s16le", "rate": 44100}})
+    options, _ = merge_options(before, {"audio": {"codec": codec}})
+    assert options.audio.rate == CODECS[codec].default_rate
+
+
+@pytest.mark.parametrize("codec", CODECS)
+@pytest.mark.parametrize("rate", RATES)
+def test_rates_of_a_codec(codec: str, rate: int) -> None:
+    """A codec takes the rates it has and refuses the others."""
+    patch = {"audio": {"codec": codec, "rate": rate}}
+    if rate in CODECS[codec].rates:
+        assert merge_options(DEFAULTS, patch)[0].audio.rate == rate
+    else:
+        assert_refused(patch, "session.audio.rate")
+
+
+@pytest.mark.parametrize("rate", RATES)
+@pytest.mark.parametrize("frame_ms", FRAME_MS)
+def test_a_packet_is_whole_samples(rate: int, frame_ms: int) -> None:
+    """A packet length is refused only where it would not be a whole number of samples."""
+    patch = {"audio": {"codec": "pcm_s16le", "rate": rate, "frame_ms": frame_ms}}
+    if rate * frame_ms % 1000:
+        assert_refused(patch, "session.audio.frame_ms")
+    else:
+        assert merge_options(DEFAULTS, patch)[0].audio.frame_ms == frame_ms
+
+
+@pytest.mark.parametrize(
+    ("patch", "param"),
+    [
+        ({"voice": 7}, "session.voice"),
+        ({"voice": None}, "session.voice"),
+        ({"speed": 0.2}, "session.speed"),
+        ({"seed": 2**53}, "session.seed"),
+        ({"temperature": -0.1}, "session.temperature"),
+        ({"top_p": 0}, "session.top_p"),
+        ({"audio": None}, "session.audio"),
+        ({"audio": {"codec": "mp3"}}, "session.audio.codec"),
+        ({"audio": {"codec": "opus", "rate": 44100}}, "session.audio.rate"),
+        ({"audio": {"frame_ms": 30}}, "session.audio.frame_ms"),
+        ({"audio": {"framing": "chunked"}}, "session.audio.framing"),
+        ({"split": {"max_chars": 301}}, "session.split.max_chars"),
+        ({"lexicon": [{"match": "", "say": "a"}]}, "session.lexicon[0].match"),
+        ({"pacing": {"lead_ms": 0}}, "session.pacing.lead_ms"),
+        ({"max_ahead_ms": 30_001}, "session.max_ahead_ms"),
+        ({"on_new_context": "wait"}, "session.on_new_context"),
+    ],
+)
+def test_a_value_over_its_limit(patch: dict[str, Any], param: str) -> None:
+    """It is refused by the name of its field, not clamped."""
+    assert_refused(patch, param)
+
+
+def test_the_clock() -> None:
+    """Opus counts in 48 kHz whatever its rate; samples count in their own rate."""
+    opus, _ = merge_options(DEFAULTS, {"audio": {"codec": "opus", "rate": 8000}})
+    mulaw, _ = merge_options(DEFAULTS, {"audio": {"codec": "mulaw"}})
+    assert (opus.audio.clock, mulaw.audio.clock) == (48000, 8000)

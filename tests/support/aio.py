@@ -1,0 +1,16 @@
+"""Run a coroutine as a test, with a limit that only a hang can reach."""
+
+import asyncio
+from collections.abc import Coroutine
+from typing import Any, TypeVar
+
+T = TypeVar("T")
+
+
+def run(coroutine: Coroutine[Any, Any, T], timeout: float = 20.0) -> T:
+    """The coroutine's result. Raises TimeoutError if it hangs."""
+
+    async def limited() -> T:
+        return await asyncio.wait_for(coroutine, timeout)
+
+    return asyncio.run(limited())

@@ -1,0 +1,105 @@
+"""The house has floors: a module imports only modules of lower layers."""
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+ROOT = Path(__file__).parent.parent
+
+# Top to bottom. A package that is not named lies below them all: it imports nothing of rtts.
+LAYERS = {
+    11: "__main__",
+    10: "cli",
+    9: "app bench say",
+    8: "server http_port",
+    7: "connection",
+    6: "pipeline session worker.child",
+    5: "door http_api observe roster engines.registry worker.supervisor",
+    4: "context websocket protocol.native worker.client worker.process worker.router",
+    3: "catalog flow audio.encoder engines.espeak engines.tone protocol.dialect"
+    " worker.driver worker.wire",
+    2: "heard pacing engines.base engines.espeak_data engines.espeak_library engines.espeak_words"
+    " engines.options protocol.messages text.normalize",
+    1: "auth bucket channel log metrics settings voices audio.g711 audio.join audio.opus"
+    " audio.packet audio.pcm audio.resample protocol.frames protocol.options text.segment"
+    " worker.backoff worker.pipe",
+    0: "errors text.stops",
+}
+LAYER_OF = {f"rtts.{name}": layer for layer, names in LAYERS.items() for name in names.split()}
+CELLAR = -1
+
+
+def test_every_module_has_a_layer() -> None:
+    """A module that the table does not name is not built into the house."""
+    strangers = [name for name, path in modules("rtts").items() if path.name != "__init__.py"]
+    assert [name for name in strangers if name not in LAYER_OF] == []
+
+
+def test_modules_import_only_lower_layers() -> None:
+    """No module of the server imports its own layer or a higher one."""
+    wrong = [line for name, path in modules("rtts").items() for line in violations(name, path)]
+    assert not wrong, "\n".join(wrong)
+
+
+def test_client_imports_nothing_of_the_server() -> None:
+    """The Python client stands alone."""
+    client = modules("clients/python/rtts_client")
+    taken = {name for path in client.values() for name in imported(path) if within(name, "rtts")}
+    assert taken == set()
+
+
+def test_an_import_upwards_is_found(tmp_path: Path) -> None:
+    """An import hidden in a function is told with both modules and both layers."""
+    path = tmp_path / "heard.py"
+    path.write_text("def late():\n    from rtts.session import Session\n    import rtts.errors\n")
+    assert violations("rtts.heard", path) == [
+        "rtts.heard (layer 2) imports rtts.session (layer 6): import lower layers only."
+    ]
+
+
+def test_a_package_imports_nothing(tmp_path: Path) -> None:
+    """A package that the table does not name lies below everything."""
+    path = tmp_path / "__init__.py"
+    path.write_text("from rtts import errors\n")
+    assert len(violations("rtts.engines", path)) == 1
+
+
+def violations(name: str, path: Path) -> list[str]:
+    """A sentence for each import of `name` that does not lead downwards."""
+    layer = LAYER_OF.get(name, CELLAR)
+    targets = sorted({home(target) for target in imported(path) if within(target, "rtts")})
+    return [
+        f"{name} (layer {layer}) imports {target} (layer {above}): import lower layers only."
+        for target in targets
+        if (above := LAYER_OF.get(target, CELLAR)) >= layer
+    ]
+
+
+def modules(folder: str) -> dict[str, Path]:
+    """Every module under a folder by its name; a package by its own."""
+    base = ROOT / folder
+    names = {path: path.relative_to(base.parent).with_suffix("") for path in base.rglob("*.py")}
+    return {".".join(name.parts).removesuffix(".__init__"): path for path, name in names.items()}
+
+
+def imported(path: Path) -> Iterator[str]:
+    """The full names that a file imports, wherever in it."""
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{path.name}: write imports with full names."
+            yield from (f"{node.module}.{alias.name}" for alias in node.names)
+
+
+def within(name: str, package: str) -> bool:
+    """Whether `name` is the package, or in it."""
+    return f"{name}.".startswith(f"{package}.")
+
+
+def home(name: str) -> str:
+    """The module of the table that `name` is, or is found in; else `name`."""
+    module = name
+    while module and module not in LAYER_OF:
+        module = module.rpartition(".")[0]
+    return module or name

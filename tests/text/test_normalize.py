@@ -1,0 +1,127 @@
+"""What the engine is given, and the way back to what was written."""
+
+from itertools import accumulate
+
+import pytest
+from hypothesis import assume, given
+from hypothesis import strategies as st
+
+from rtts.text.normalize import Spoken, normalize
+
+LEXICON = [
+    ("kubectl", "cube control"),
+    ("New York", "the big apple"),
+    ("York", "Yorrick"),
+    ("C++", "see plus plus"),
+    (".NET", "dot net"),
+    ("東京", "とうきょう"),
+    ("서울", "soul"),
+    ("(sic)", ""),
+    ("a.c", "abc"),
+    ("naïve", "nah eve"),
+]
+
+
+@pytest.mark.parametrize("mode", ["auto", "off"])
+def test_text_is_left_as_it_is(mode: str) -> None:
+    """Without a lexicon nothing changes, whatever the mode."""
+    text = "Dr. Smith pays $3.50 on 3/4 at 10:30.  \n Émile\u0301 \ud800"
+    spoken = normalize(text, "en", mode=mode)  # type: ignore[arg-type]
+    assert spoken == Spoken(text, ())
+    assert spoken.to_written(3, 8) == (3, 8)
+
+
+@pytest.mark.parametrize(
+    ("written", "said"),
+    [
+        ("Run kubectl now.", "Run cube control now."),
+        ("kubectl, kubectl's “kubectl”", "cube control, cube control's “cube control”"),
+        ("Kubectl KUBECTL mykubectl kubectls kubectl2 my_kubectl", None),
+        ("In New York and York, not Yorkshire.", "In the big apple and Yorrick, not Yorkshire."),
+        ("C++ and .NET; C+++ .NETs", "see plus plus and dot net; see plus plus+ .NETs"),
+        ("abc a.c axc", "abc abc axc"),
+        ("私は東京へ行く。", "私はとうきょうへ行く。"),
+        ("서울에서 삽니다.", "soul에서 삽니다."),
+        ("请运行kubectl命令", "请运行cube control命令"),
+        ("as written (sic) here", "as written  here"),
+        ("naïve naïves naïve\u0301", "nah eve naïves naïve\u0301"),
+        ("", None),
+    ],
+)
+def test_the_lexicon(written: str, said: str | None) -> None:
+    """A word is replaced where it stands alone, as it is written; of several the longest."""
+    assert normalize(written, "en", LEXICON, mode="off").text == (written if said is None else said)
+
+
+def test_of_two_entries_the_last_counts() -> None:
+    """A lexicon that names a word twice means the second."""
+    assert normalize("ab", "en", [("ab", "one"), ("ab", "two"), ("", "never")]).text == "two"
+
+
+def test_what_is_said_is_not_replaced_again() -> None:
+    """The lexicon is applied once, to what was written."""
+    assert normalize("a b", "en", [("a", "b"), ("b", "a")]).text == "b a"
+
+
+def test_the_way_back() -> None:
+    """A part of a replaced word stands for all of it; between them offsets are shifted."""
+    spoken = normalize("Run kubectl in York, please.", "en", LEXICON)
+    assert spoken.text == "Run cube control in Yorrick, please."
+    assert spoken.spans == ((4, 16, 4, 11), (20, 27, 15, 19))
+    assert spoken.to_written(0, 3) == (0, 3)
+    assert spoken.to_written(4, 8) == (4, 11)
+    assert spoken.to_written(9, 16) == (4, 11)
+    assert spoken.to_written(17, 19) == (12, 14)
+    assert spoken.to_written(20, 28) == (15, 20)
+    assert spoken.to_written(29, 35) == (21, 27)
+    assert spoken.to_written(0, len(spoken.text)) == (0, 28)
+
+
+def test_the_way_back_around_what_is_not_said() -> None:
+    """A word that is left out belongs to neither of its neighbours."""
+    spoken = normalize("one (sic) two", "en", LEXICON)
+    assert spoken == Spoken("one  two", ((4, 4, 4, 9),))
+    assert spoken.to_written(0, 4) == (0, 4)
+    assert spoken.to_written(4, 8) == (9, 13)
+    assert spoken.to_written(0, 8) == (0, 13)
+
+
+WORD = st.text("abcé東+-.", min_size=1, max_size=4)
+LEXICONS = st.lists(st.tuples(WORD, st.text("xyz ", max_size=6)), max_size=6)
+
+
+@given(st.text("abcé東+-. _1\u0301", max_size=60), LEXICONS)
+def test_every_offset_can_be_taken_back(text: str, lexicon: list[tuple[str, str]]) -> None:
+    """Replaced parts map to their matches, the rest to itself, and the map never runs back."""
+    spoken = normalize(text, "en", lexicon)
+    says = dict(lexicon)
+    written_at = spoken_at = 0
+    for start, end, written_start, written_end in spoken.spans:
+        assert spoken.text[spoken_at:start] == text[written_at:written_start]
+        assert spoken.text[start:end] == says[text[written_start:written_end]]
+        if start < end:
+            assert spoken.to_written(start, end) == (written_start, written_end)
+        for at in range(spoken_at, start):
+            written = written_at + at - spoken_at
+            assert spoken.to_written(at, at + 1) == (written, written + 1)
+        spoken_at, written_at = end, written_end
+    assert spoken.text[spoken_at:] == text[written_at:]
+    starts = [spoken.to_written(at, at)[0] for at in range(len(spoken.text) + 1)]
+    assert starts == list(accumulate(starts, max))
+
+
+@given(st.lists(WORD, min_size=1, max_size=8), LEXICONS)
+def test_a_listed_word_that_stands_alone_is_always_replaced(
+    words: list[str], lexicon: list[tuple[str, str]]
+) -> None:
+    """Between spaces a word that is listed whole is said as the lexicon says."""
+    says = dict(lexicon)
+    assume(not any(" " in match for match in says))
+    spoken = normalize(" ".join(words), "en", lexicon)
+    covered = [
+        (" ".join(words)[written_start:written_end], spoken.text[start:end])
+        for start, end, written_start, written_end in spoken.spans
+    ]
+    for word in words:
+        if word in says:
+            assert (word, says[word]) in covered
