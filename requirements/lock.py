@@ -1,6 +1,6 @@
 """Write the three lock files anew from pyproject.toml. Needs `uv` on the PATH.
 
-`run.lock` is what a server that speaks with espeak needs, and what builds our packages.
+`run.lock` is what it takes to serve and to listen, and to build our packages.
 `dev.lock` and `qwen.lock` are what comes on top, in versions that agree with it. `qwen.lock`
 bears no hashes, because machines differ in their build of torch.
 
@@ -34,7 +34,7 @@ def main() -> None:
         project = tomllib.load(file)
     extras = project["project"]["optional-dependencies"]
     build = [*project["build-system"]["requires"], EDITABLES]
-    write("run.lock", "--generate-hashes --extra espeak pyproject.toml", build)
+    write("run.lock", "--generate-hashes --extra espeak --extra play pyproject.toml", build)
     write("dev.lock", "--generate-hashes -c requirements/run.lock", extras["dev"])
     write("qwen.lock", "-c requirements/run.lock -c requirements/dev.lock", extras["qwen"])
 

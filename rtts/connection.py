@@ -55,9 +55,8 @@ class Socket(Protocol):
     async def room(self) -> None:
         """Wait until it is not congested. Raises SlowClient when nothing moves."""
 
-    async def close(self, code: int, reason: str) -> None: ...
-
-    def abort(self) -> None: ...
+    async def leave(self, code: int, reason: str) -> None:
+        """Close, within a limited time."""
 
 
 class Observer(Protocol):
@@ -172,7 +171,7 @@ class Connection:
         finally:
             self._leave()
         if self._hangup is not None:
-            await self._socket.close(self._hangup.code, self._hangup.reason)
+            await self._socket.leave(self._hangup.code, self._hangup.reason)
 
     def drain(self, deadline_ms: int) -> None:
         """Let what runs finish, then leave."""

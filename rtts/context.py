@@ -131,6 +131,7 @@ class Context:
         self._last_message = ""
         self._marks: deque[tuple[int, PassMark]] = deque()
         self._segments = 0
+        self._segments_over = 0
         self._spoke_since_flush = False
         self._settled = 0  # text before this was spoken or given up
         self.bundles = options.audio.bundle and options.audio.framing == "framed"
@@ -157,9 +158,9 @@ class Context:
         return self._transcript.chars - self._settled
 
     @property
-    def segments(self) -> int:
-        """Segments given to the pipeline."""
-        return self._segments
+    def speaking(self) -> bool:
+        """Whether there is something that the client still waits for."""
+        return self.state is ContextState.ENDED or self._segments > self._segments_over
 
     @property
     def stalls_at(self) -> float | None:
@@ -393,6 +394,7 @@ class Context:
     def _segment_ended(self, event: SegmentEnded) -> list[ServerMessage]:
         segment = event.segment
         self.timings.add(event)
+        self._segments_over += 1
         self._settled = segment.end
         end_ms = self._ms(self._ticks)
         start_ms = self._ms(self._began_ticks)
@@ -424,6 +426,7 @@ class Context:
     def _failed(self, event: SegmentFailed) -> Error:
         segment = event.segment
         spoken_to = max(segment.start, self._transcript.reached)
+        self._segments_over += 1
         self._settled = segment.end
         return Error(
             code=event.code,

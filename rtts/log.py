@@ -15,7 +15,9 @@ import logging
 import re
 import sys
 import traceback
+from collections.abc import Iterator
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any, BinaryIO
 
 import msgspec
@@ -31,7 +33,8 @@ logger: FilteringBoundLogger = structlog.get_logger()
 _QUERY = re.compile(r"\?[^\s'\"]+")
 _BEARER = re.compile(r"(bearer[ .])[^\s,'\"]+", re.IGNORECASE)
 _MESSAGE_CHARS = 500
-_TRACEBACK_CHARS = 8000
+_TRACEBACK_LINES = 60
+_CAUSES = 5
 
 
 def configure(level: str = "info", file: BinaryIO | None = None) -> None:
@@ -73,22 +76,23 @@ class _FromLibraries(logging.Handler):
     """Makes our lines of what libraries log."""
 
     def emit(self, record: logging.LogRecord) -> None:
-        try:
-            error = record.exc_info[1] if record.exc_info else None
-            if isinstance(error, asyncio.CancelledError):
-                return  # asyncio before 3.12 takes a connection that was cut for a fault
-            fields: dict[str, Any] = {
-                "source": record.name,
-                "message": _scrub(record.getMessage())[:_MESSAGE_CHARS],
-            }
-            if error is not None and _is_peers_fault(error):
-                logger.warning("library", **fields, error=_sentence(error))
-            elif record.levelno >= logging.ERROR:
-                logger.error("library", **fields, exc_info=error)
-            else:
-                logger.warning("library", **fields, exc_info=error)
-        except Exception:  # noqa: BLE001  # as every handler: a bad record must not stop its sender
-            self.handleError(record)
+        error = record.exc_info[1] if record.exc_info else None
+        if isinstance(error, asyncio.CancelledError):
+            return  # asyncio before 3.12 takes a connection that was cut for a fault
+        fields = {"source": record.name, "message": _scrub(_message(record))[:_MESSAGE_CHARS]}
+        if error is not None and _is_peers_fault(error):
+            logger.warning("library", **fields, error=_sentence(error))
+        elif record.levelno >= logging.ERROR:
+            logger.error("library", **fields, exc_info=error)
+        else:
+            logger.warning("library", **fields, exc_info=error)
+
+
+def _message(record: logging.LogRecord) -> str:
+    try:
+        return record.getMessage()
+    except Exception:  # noqa: BLE001  # whatever the library got wrong, it wanted to say this
+        return str(record.msg)
 
 
 def _is_peers_fault(error: BaseException) -> bool:
@@ -106,8 +110,7 @@ def _in_order(_logger: WrappedLogger, level: str, event: EventDict) -> EventDict
         error = sys.exc_info()[1]
     if isinstance(error, BaseException):
         line["error"] = _sentence(error)
-        lines = "".join(traceback.format_exception(error))
-        line["traceback"] = _scrub(lines)[-_TRACEBACK_CHARS:]
+        line["traceback"] = list(_places(error))[-_TRACEBACK_LINES:]
     return line
 
 
@@ -119,7 +122,27 @@ def _as_json(_logger: WrappedLogger, _level: str, line: EventDict) -> bytes:
 
 
 def _sentence(error: BaseException) -> str:
+    """What went wrong; of a group, what went wrong in each of its tasks."""
+    if isinstance(error, BaseExceptionGroup):
+        return "; ".join(map(_sentence, error.exceptions))[:_MESSAGE_CHARS]
     return f"{type(error).__name__}: {_scrub(str(error))[:_MESSAGE_CHARS]}"
+
+
+def _places(error: BaseException, depth: int = 0) -> Iterator[str]:
+    """Where it went wrong, the way that led there first.
+
+    Of the errors behind it only the kinds are named: `hypercorn` keeps whole requests in some.
+    """
+    behind = error.__cause__ or error.__context__
+    if behind is not None and depth < _CAUSES:
+        yield from _places(behind, depth + 1)
+    yield type(error).__name__
+    for frame, line in traceback.walk_tb(error.__traceback__):
+        file = "/".join(Path(frame.f_code.co_filename).parts[-3:])
+        yield f"{file}:{line} {frame.f_code.co_name}"
+    if isinstance(error, BaseExceptionGroup):
+        for each in error.exceptions:
+            yield from _places(each, depth)
 
 
 def _scrub(text: str) -> str:

@@ -29,11 +29,10 @@ from rtts.protocol import native
 from rtts.protocol.dialect import Accepted, Handshake
 from rtts.protocol.messages import Error, Limits
 from rtts.session import Action, Session, Welcome
-from rtts.websocket import WRITE_LIMIT, ClientSocket
+from rtts.websocket import CLOSE_TIMEOUT_S, WRITE_LIMIT, ClientSocket
 
 __all__ = ["Listen", "Speech", "SpeechServer"]
 
-_CLOSE_TIMEOUT_S = 2.0
 _PING_S = 20.0
 
 
@@ -114,7 +113,7 @@ class SpeechServer:
             "compression": None,
             "max_size": self._limits.max_message_bytes,
             "open_timeout": self._listen.handshake_timeout_s,
-            "close_timeout": _CLOSE_TIMEOUT_S,
+            "close_timeout": CLOSE_TIMEOUT_S,
             "ping_interval": _PING_S,
             "ping_timeout": _PING_S,
             "write_limit": WRITE_LIMIT,
@@ -237,7 +236,7 @@ class SpeechServer:
                 client.abort()  # the library would wait for it for ever
         self._server.close()
         try:
-            async with asyncio.timeout(_CLOSE_TIMEOUT_S + 1):
+            async with asyncio.timeout(CLOSE_TIMEOUT_S + 1):
                 await self._server.wait_closed()
         except TimeoutError:
             for client in list(self._sockets):
@@ -268,4 +267,4 @@ async def _tell_refusal(client: ClientSocket, refused: Refused) -> None:
         retry_after_ms=round(refused.retry_after * 1000),
     )
     client.put(native.Native().encode(error))
-    await client.close(refused.close_code, refused.wire_code)
+    await client.leave(refused.close_code, refused.wire_code)

@@ -204,7 +204,7 @@ class Session:
             due = context.stalls_at
             if due is not None and due <= now:
                 actions.append(FeedContext(context, context.stall(now)))
-        if self._roster.live:
+        if any(context.speaking for context in self._roster.live):
             self._heard_from_at = max(self._heard_from_at, now)
         return [*actions, *self._idle(now)]
 

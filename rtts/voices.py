@@ -61,7 +61,7 @@ smj smj Lule Sami; smn smn Inari Sami; szl szl Silesian; tpi tpi Tok Pisin; tzm 
 vec vec Venetian; war war Waray; wuu wuu Wu; yue yue Cantonese
 """
 
-_ROWS = [row.split(maxsplit=2) for row in _TABLE.replace("\n", " ").split(";")]
+_ROWS = [row.split(maxsplit=2) for row in " ".join(_TABLE.split()).split(";")]
 
 LANGUAGES: dict[str, str] = {code: name for code, _, name in _ROWS}
 """Language code to English name."""

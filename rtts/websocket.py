@@ -16,11 +16,12 @@ from websockets.protocol import State
 from rtts.errors import SlowClient
 from rtts.protocol.dialect import Outgoing
 
-__all__ = ["WRITE_LIMIT", "ClientSocket"]
+__all__ = ["CLOSE_TIMEOUT_S", "WRITE_LIMIT", "ClientSocket"]
 
 WRITE_LIMIT = 4096
 """Bytes that may wait above the kernel before writers have to wait as well."""
 
+CLOSE_TIMEOUT_S = 2.0
 _UNSENT_BYTES = 16 * 1024
 _ACK_TIMEOUT_MS = 15_000
 
@@ -74,6 +75,17 @@ class ClientSocket(ServerConnection):
                     raise SlowClient(
                         f"The client read nothing for {self.send_timeout_s:g} s."
                     ) from None
+
+    async def leave(self, code: int, reason: str) -> None:
+        """Close, and cut the line if the peer does not let us.
+
+        The library's own close waits, without a limit, for a peer that does not read.
+        """
+        try:
+            async with asyncio.timeout(CLOSE_TIMEOUT_S):
+                await self.close(code, reason)
+        except TimeoutError:
+            self.abort()
 
     def abort(self) -> None:
         """Cut the line without a closing handshake."""

@@ -11,7 +11,7 @@ LAYERS = {
     11: "__main__",
     10: "cli",
     9: "app bench say",
-    8: "server http_port",
+    8: "server http_port player",
     7: "connection",
     6: "pipeline session worker.child",
     5: "door http_api observe roster engines.registry worker.supervisor",
@@ -44,8 +44,7 @@ def test_modules_import_only_lower_layers() -> None:
 def test_client_imports_nothing_of_the_server() -> None:
     """The Python client stands alone."""
     client = modules("clients/python/rtts_client")
-    taken = {name for path in client.values() for name in imported(path) if within(name, "rtts")}
-    assert taken == set()
+    assert [name for name, path in client.items() if ours(path)] == []
 
 
 def test_an_import_upwards_is_found(tmp_path: Path) -> None:
@@ -67,10 +66,9 @@ def test_a_package_imports_nothing(tmp_path: Path) -> None:
 def violations(name: str, path: Path) -> list[str]:
     """A sentence for each import of `name` that does not lead downwards."""
     layer = LAYER_OF.get(name, CELLAR)
-    targets = sorted({home(target) for target in imported(path) if within(target, "rtts")})
     return [
         f"{name} (layer {layer}) imports {target} (layer {above}): import lower layers only."
-        for target in targets
+        for target in sorted(ours(path))
         if (above := LAYER_OF.get(target, CELLAR)) >= layer
     ]
 
@@ -92,14 +90,13 @@ def imported(path: Path) -> Iterator[str]:
             yield from (f"{node.module}.{alias.name}" for alias in node.names)
 
 
-def within(name: str, package: str) -> bool:
-    """Whether `name` is the package, or in it."""
-    return f"{name}.".startswith(f"{package}.")
+def ours(path: Path) -> set[str]:
+    """What a file imports of rtts, by modules of the table where they are in it."""
+    return {home(name) for name in imported(path) if name.split(".")[0] == "rtts"}
 
 
 def home(name: str) -> str:
     """The module of the table that `name` is, or is found in; else `name`."""
-    module = name
-    while module and module not in LAYER_OF:
-        module = module.rpartition(".")[0]
-    return module or name
+    parts = name.split(".")
+    above = (".".join(parts[:length]) for length in range(len(parts), 0, -1))
+    return next((module for module in above if module in LAYER_OF), name)

@@ -62,7 +62,8 @@ class Encoder:
         ready = np.concatenate((self._waiting, self._resampler.push(samples)))
         full = len(ready) - len(ready) % self._packet_samples
         self._waiting = ready[full:]
-        return self._encode(ready[:full])
+        self._encoded += full
+        return self._packets(ready[:full])
 
     def end_segment(self) -> list[Packet]:
         """End the segment: the packets that bring the rest of it out of a decoder."""
@@ -75,10 +76,9 @@ class Encoder:
         padded = np.zeros(packets * self._packet_samples - self._encoded, np.float32)
         padded[: len(rest)] = rest[: len(padded)]
         self._begin_segment()
-        return self._encode(padded)
+        return self._packets(padded)
 
-    def _encode(self, samples: NDArray[np.float32]) -> list[Packet]:
-        self._encoded += len(samples)
+    def _packets(self, samples: NDArray[np.float32]) -> list[Packet]:
         return [Packet(payload, self._packet_ticks) for payload in self._codec.encode(samples)]
 
 

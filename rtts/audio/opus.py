@@ -17,21 +17,22 @@ __all__ = ["OPUS_CLOCK", "OpusEncoder"]
 OPUS_CLOCK = 48_000
 """Ticks per second of `preskip`, whatever the rate (RFC 7845, section 5.1)."""
 
-# CPU for 20 ms of speech at 24 kHz and 32 kbit/s (one core, twelve packets a call), and noise
-# below the speech in 40 mel bands:
+# Processor time for 20 ms of speech at 24 kHz and 32 kbit/s (twelve packets a call), and how far
+# the noise lies below the speech in 40 mel bands:
 #
-#   application   level 0     1       2       3       4       5       10
-#   audio         53 µs       60      66      68      69      98      277
-#                 6.3 dB      5.5     5.6     5.6     5.7     6.0     4.5 (hybrid mode)
-#   lowdelay      as audio, up to level 5
-#   voip          159 µs (level 0) to 284 µs (level 5): always the hybrid mode
+#   level          0      1      2      3      4      5     10
+#   audio         51     59     68     70     72     92    354 µs
+#               -6.3   -5.5   -5.6   -5.6   -5.7   -6.0   -4.5 dB
+#   lowdelay      53     63     67     70     72     92    133 µs
+#               -6.3   -5.6   -5.7   -5.7   -5.7   -6.0   -6.4 dB
+#   voip         123    138    195    208    262    263    359 µs
+#               -1.4   -1.5   -1.4   -1.5   -2.0   -2.0   -2.2 dB
 #
-# `audio` codes such speech in the transform mode, which is the cheapest, and goes over to the
-# linear prediction modes where they are needed: below 18 kbit/s, and for error correction,
-# which `lowdelay` has not. Level 0 does not look for onsets and smears a plosive over the 10 ms
-# before it (-12 dB below the burst, with level 1 -27 dB). Above level 1 the transform mode
-# hardly gains; the prediction modes do, up to level 4 (spectral distance at 16 kbit/s: 4.7 dB
-# at level 1, 3.3 dB at levels 4 and 5).
+# `audio` codes such speech in the transform mode, the cheapest, and changes to linear prediction
+# where that is better: below 18 kbit/s, and for error correction, which `lowdelay` has not.
+# Level 0 does not look for onsets: a plosive is smeared over the 10 ms before it, 12 dB below
+# the burst; from level 1 on it is 27. Above that the transform mode gains little. Prediction
+# gains up to level 4: at 16 kbit/s its spectral distance from the speech falls from 4.7 dB to 3.3.
 _APPLICATION = "audio"
 _TRANSFORM_LEVEL = 1
 _PREDICTION_LEVEL = 4

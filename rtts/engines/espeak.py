@@ -68,14 +68,17 @@ class _Speech:
 
     def __init__(self, utterance: _Utterance, text: str) -> None:
         self.id = utterance.job.id
+        self._clock = WordClock(text, self._sound_end)
         self._pcm = bytearray()
+        self._base = 0
+        """The sample at which `_pcm` begins: that of the word that is being spoken."""
         self._made = 0
         self._given = utterance.samples
-        self._words_given = utterance.words
-        self._words_known = 0
-        self._words: list[Word] = []
-        self._clock = WordClock(text)
         self._begun = False
+        self._words: list[Word] = []
+        """Known and not given out."""
+        self._words_known = 0
+        self._words_given = utterance.words
 
     def goal(self, stride: int) -> int:
         """The sample that the next portion should come to."""
@@ -84,24 +87,20 @@ class _Speech:
 
     def take(self, portion: Portion) -> Chunk | None:
         """Add what the library made; returns what of it can be given out."""
-        self._add(portion.pcm)
+        self._pcm += portion.pcm
+        self._made += len(portion.pcm) // 2
         for mark in portion.marks:
-            self._know(self._clock.begin(mark.offset, mark.sample, self._heard(mark.sample)))
+            self._know(self._clock.begin(mark.offset, mark.sample))
         if portion.ended:
-            self._know(self._clock.end(self._heard(self._made)))
+            self._know(self._clock.end(self._made))
         end = self._end_of_chunk(ended=portion.ended)
-        return self._give(end) if end > self._given else None
+        chunk = self._give(end) if end > self._given else None
+        self._forget()
+        return chunk
 
-    def _add(self, pcm: bytes) -> None:
-        """Keep the samples, but for those that were given out before the utterance's reopening."""
-        surplus = self._given - self._made
-        self._pcm += pcm[2 * surplus :] if surplus > 0 else pcm
-        self._made += len(pcm) // 2
-
-    def _heard(self, sample: int) -> int:
-        """Where the sound before a sample ends: pauses are exact zeros, and no part of a word."""
-        first = max(self._clock.first_sample or 0, self._given)
-        sound = self._pcm[2 * (first - self._given) : 2 * (sample - self._given)].rstrip(b"\0")
+    def _sound_end(self, first: int, last: int) -> int:
+        """Where the sound between two samples ends: the library's pauses are exact zeros."""
+        sound = self._pcm[2 * (first - self._base) : 2 * (last - self._base)].rstrip(b"\0")
         return first + (len(sound) + 1) // 2
 
     def _know(self, spans: list[Span]) -> None:
@@ -118,14 +117,19 @@ class _Speech:
         return self._made if ended else max(word, self._made - _LONGEST_WAIT)
 
     def _give(self, end: int) -> Chunk:
-        size = 2 * (end - self._given)
-        pcm, words = bytes(self._pcm[:size]), tuple(self._words)
-        del self._pcm[:size]
+        pcm = bytes(self._pcm[2 * (self._given - self._base) : 2 * (end - self._base)])
+        words = tuple(self._words)
         self._words.clear()
-        self._begun = True
-        self._given = end
         self._words_given += len(words)
+        self._given = end
+        self._begun = True
         return Chunk(self.id, pcm, words, _TRACE.pack(end, self._words_given))
+
+    def _forget(self) -> None:
+        """Drop the samples that nobody will ask for again."""
+        keep = min(self._clock.first_sample or 0, self._given)
+        del self._pcm[: 2 * (keep - self._base)]
+        self._base = keep
 
 
 class EspeakEngine(Engine):

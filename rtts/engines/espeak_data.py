@@ -122,7 +122,7 @@ class DataFolder:
     def __init__(self, original: Path) -> None:
         """Raises SettingsError if temporary folders have a path too long for the library."""
         self._original = original
-        self._temporary = tempfile.TemporaryDirectory(prefix="rtts-")
+        self._temporary = tempfile.TemporaryDirectory(prefix="rtts-espeak-")
         self.path = Path(self._temporary.name)
         length = len(os.fsencode(self.path))
         if length > _LONGEST_PATH:

@@ -11,6 +11,7 @@ Japanese, Thai …) are cut where the library says that a word begins.
 
 import re
 from bisect import bisect_right
+from collections.abc import Callable
 from itertools import accumulate, pairwise
 from typing import NamedTuple
 
@@ -42,31 +43,35 @@ def speakable(text: str) -> str:
 
 
 class WordClock:
-    """Turns the library's reports on one text into the spans of its words."""
+    """Turns the library's reports on one text into the spans of its words.
 
-    def __init__(self, text: str) -> None:
+    `sound_end(first, last)` says where, between two samples, the pause before the last one
+    begins: a pause is no part of a word.
+    """
+
+    def __init__(self, text: str, sound_end: Callable[[int, int], int]) -> None:
         self._text = text
+        self._sound_end = sound_end
         self._beginnings = [match.start() for match in _MAY_BEGIN.finditer(text)]
         self._start = 0
         self.first_sample: int | None = None
         """Where the word that is being spoken began; None before the first."""
 
-    def begin(self, offset: int, sample: int, heard: int) -> list[Span]:
+    def begin(self, offset: int, sample: int) -> list[Span]:
         """The library says that the word at `offset` begins at `sample`.
 
-        `heard` is where the sound before it ended. Returns the words that this ends; none,
-        if it is the same word still.
+        Returns the words that this ends; none, if it is the same word still.
         """
         start = self._beginning(offset)
         if self.first_sample is not None and start <= self._start:
             return []
-        spans = self._share(start, heard)
+        spans = self._share(start, sample)
         self._start, self.first_sample = start, sample
         return spans
 
-    def end(self, heard: int) -> list[Span]:
-        """The speech is over. Returns the words that were left."""
-        spans = self._share(len(self._text), heard)
+    def end(self, sample: int) -> list[Span]:
+        """The speech ends at `sample`. Returns the words that were left."""
+        spans = self._share(len(self._text), sample)
         self._start = len(self._text)
         return spans
 
@@ -75,9 +80,10 @@ class WordClock:
         index = bisect_right(self._beginnings, offset) - 1
         return self._beginnings[max(index, 0)] if self._beginnings else 0
 
-    def _share(self, end: int, last: int) -> list[Span]:
+    def _share(self, end: int, sample: int) -> list[Span]:
         """Give the time since the last beginning to the words since, by their letters."""
         first = self.first_sample or 0
+        last = self._sound_end(first, sample)
         words = [match.span() for match in _WORD.finditer(self._text, self._start, end)]
         weights = [sum(map(str.isalnum, self._text[start:stop])) for start, stop in words]
         if not any(weights):  # a sign that is spoken: €

@@ -42,7 +42,9 @@ class Native(Dialect):
             )
         try:
             return [_decoder.decode(message)]
-        except (msgspec.DecodeError, UnicodeEncodeError, RecursionError) as error:
+        except RecursionError:
+            raise RequestError("bad_message", _DEEP) from None
+        except (msgspec.DecodeError, UnicodeEncodeError) as error:
             raise _explain(message, error) from None
 
     def encode(self, message: ServerMessage) -> list[Outgoing]:
@@ -208,8 +210,6 @@ def _explain(message: str, error: Exception) -> RequestError:
 
 def _diagnose(envelope: _Envelope, error: Exception) -> tuple[str, str, str | None]:
     """Code, sentence and field of what was wrong with a JSON object."""
-    if isinstance(error, RecursionError):
-        return "bad_message", _DEEP, None
     if not isinstance(error, msgspec.ValidationError):
         return "bad_message", _HALF, None
     kind = _string(envelope.type, str)

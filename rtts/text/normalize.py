@@ -87,15 +87,17 @@ def normalize(
 
 def _find(text: str, says: dict[str, str]) -> list[tuple[int, int]]:
     """Where matches stand in the text, in order. Looks at each place once for each length."""
+    if not says:
+        return []
     lengths = sorted({len(match) for match in says}, reverse=True)
     firsts = {match[0] for match in says}
     found = []
-    at = 0
-    while at < len(text):
-        end = _match_end(text, at, says, lengths) if text[at] in firsts else at
-        if end > at:
-            found.append((at, end))
-        at = max(end, at + 1)
+    end = 0
+    for at, char in enumerate(text):
+        if char in firsts and at >= end:
+            end = _match_end(text, at, says, lengths)
+            if end > at:
+                found.append((at, end))
     return found
 
 

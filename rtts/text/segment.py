@@ -199,26 +199,30 @@ class Segmenter:
 
     def _next_cut(self, *, final: bool) -> int:
         """Where the segment in work ends; 0 if that is not certain yet."""
-        limit = self._start + self._max_chars
-        full = len(self._text) > limit
-        view = self._view(min(len(self._text), limit), final=final or full)
-        if self._candidate is not None:
-            for match in self._candidate.finditer(self._text, self._scan, view.end):
-                if match.start() + _REACH < view.earliest and match[0] != "\n":
-                    continue
-                self._scan = match.start()
-                verdict = self._judge(view, match.start())
-                if verdict > 0:
-                    return verdict
-                if verdict == WAIT:
-                    return KEEP
-            self._scan = view.end
-        return self._forced_cut(view) if full else KEEP
+        end = min(len(self._text), self._start + self._max_chars)
+        full = end < len(self._text)
+        if self._begin == self._scan and (space := _SPACE.match(self._text, self._begin, end)):
+            self._begin = self._scan = space.end()
+        cut = self._find_cut(end, final=final or full) if self._candidate else KEEP
+        if cut == KEEP and full:
+            return self._forced_cut(self._view(end, final=True))
+        return max(cut, 0)
+
+    def _find_cut(self, end: int, *, final: bool) -> int:
+        """The first cut before `end`; KEEP if there is none, WAIT if that is not certain."""
+        assert self._candidate is not None
+        view = None
+        for match in self._candidate.finditer(self._text, self._scan, end):
+            view = view or self._view(end, final=final)
+            if match.start() + _REACH < view.earliest and match[0] != "\n":
+                continue
+            self._scan = match.start()
+            if verdict := self._judge(view, match.start()):
+                return verdict
+        self._scan = end
+        return KEEP
 
     def _view(self, end: int, *, final: bool) -> _View:
-        if self._begin == self._scan:
-            space = _SPACE.match(self._text, self._begin, end)
-            self._begin = self._scan = space.end() if space else end
         earliest = self._begin + self._min_chars
         return _View(self._text, self._begin, end, earliest, self._quotes, final)
 

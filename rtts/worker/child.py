@@ -21,6 +21,7 @@ import traceback
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from functools import partial
+from pathlib import Path
 from typing import Any
 
 import msgspec
@@ -29,7 +30,7 @@ from rtts.engines.base import Engine, Event
 from rtts.engines.registry import build
 from rtts.errors import RttsError, SettingsError
 from rtts.worker.driver import Driver
-from rtts.worker.pipe import Pipe
+from rtts.worker.pipe import Pipe, PipeError
 from rtts.worker.router import Router, ServerPipe
 from rtts.worker.wire import (
     Described,
@@ -50,22 +51,23 @@ _LEAVE_TIMEOUT_S = 2.0
 _SWITCH_INTERVAL_S = 0.0005
 """How long an engine that computes in Python may keep the event loop from a message."""
 
-_LEVELS = ("debug", "info", "warning", "error")
+_LEVELS = ("debug", "info", "warning", "error")  # as in `WorkerSpec`
 
 
 class Log:
     """Lines of JSON for the supervisor to pass on."""
 
     def __init__(self, level: str) -> None:
-        self._level = _LEVELS.index(level) if level in _LEVELS else 0
+        self._level = _LEVELS.index(level)
 
     def write(self, level: str, event: str, **fields: object) -> None:
         if _LEVELS.index(level) >= self._level:
             line = msgspec.json.encode({"event": event, "level": level, **fields})
-            os.write(2, line + b"\n")
+            with suppress(OSError):  # its reader may have been killed
+                os.write(2, line + b"\n")
 
 
-class _Control(Pipe[FromSupervisor]):
+class _ControlPipe(Pipe[FromSupervisor]):
     """The connection to the supervisor."""
 
     def __init__(self, worker: "Worker") -> None:
@@ -107,15 +109,13 @@ class Worker:
         self._loop.add_signal_handler(signal.SIGTERM, self.leave, "SIGTERM")
         self._loop.set_exception_handler(self._loop_failed)
         listener = await self._loop.create_unix_server(self._server_pipe, sock=_bind(path))
-        await self._loop.create_unix_connection(lambda: _Control(self), sock=control)
+        await self._loop.create_unix_connection(lambda: _ControlPipe(self), sock=control)
         self._driver.start()
         status = await self._end
-        listener.close()  # first, so that nobody comes in who is not told
-        with suppress(FileNotFoundError):
-            os.unlink(path)
+        self._driver.stop()
+        _close_door(listener, path)
         if status is Exit.ORDERLY:
             await self._see_peers_off()
-        self._driver.stop()
         return status
 
     def stopped(self) -> bool:
@@ -134,7 +134,7 @@ class Worker:
 
     def dismiss(self, peer: Pipe[Any], error: Exception | None) -> None:
         self._peers.discard(peer)
-        if error is not None:
+        if isinstance(error, PipeError):
             self._log.write("warning", "connection_dropped", reason=str(error))
 
     def _server_pipe(self) -> ServerPipe:
@@ -173,9 +173,11 @@ class Worker:
         self._finish(Exit.ORDERLY, "info", "worker_leaving", reason=reason)
 
     async def _see_peers_off(self) -> None:
+        """Tell everyone, and stay until they have closed, so that all can read it.
+
+        Who writes to a closed connection is told of that, and not of what it could still read.
+        """
         self._tell_peers(Leaving())
-        for peer in self._peers:
-            peer.close()
         closed = [asyncio.ensure_future(peer.wait_closed()) for peer in self._peers]
         if closed:
             await asyncio.wait(closed, timeout=_LEAVE_TIMEOUT_S)
@@ -191,7 +193,7 @@ class Worker:
         if error is None or isinstance(error, OSError):
             self._log.write("warning", "event_loop", reason=context["message"])
             return
-        message = f"The worker made a mistake: {type(error).__name__} {_place(error)}"
+        message = f"The worker made a mistake: {type(error).__name__} at {_place(error)}"
         self._finish(Exit.BROKEN, "error", "worker_failed", message=message)
 
     # What the engine's thread says.
@@ -211,7 +213,7 @@ class Worker:
         self._router.deliver(events)
 
     def _engine_broke(self, error: BaseException) -> None:
-        status, message = explain(error, "stepped" if self._loaded else "loaded")
+        status, message = explain(error, "speaking" if self._loaded else "loading")
         self._finish(status, "error", "engine_failed", message=message)
 
 
@@ -222,10 +224,10 @@ def main(arguments: Sequence[str]) -> int:
     spec = msgspec.json.decode(spec_json, type=WorkerSpec)
     log = Log(spec.log_level)
     try:
-        control = socket.socket(fileno=os.dup(0))
+        control = _take_standard_input()
         engine = build(spec.engine, spec.model, spec.options)
-    except Exception as error:
-        status, message = explain(error, "built")
+    except Exception as error:  # noqa: BLE001 - an engine may fail in any way
+        status, message = explain(error, "starting")
         log.write("error", "engine_failed", message=message)
         return status
     sys.setswitchinterval(_SWITCH_INTERVAL_S)
@@ -235,23 +237,30 @@ def main(arguments: Sequence[str]) -> int:
 def explain(error: BaseException, doing: str) -> tuple[Exit, str]:
     """The exit status for what came out of an engine, and a sentence without spoken text.
 
-    `doing` is what should have happened to it: "built", "loaded" or, once there is text
-    that a message could quote, "stepped".
+    `doing` is "starting", "loading" or "speaking". Only in the last does an engine hold text
+    that its exception could quote; then the sentence gives the place in the code instead.
     """
     if isinstance(error, SettingsError):
         return Exit.SETTINGS_WRONG, str(error)
-    if doing != "stepped" or isinstance(error, RttsError):
-        reason = f"{type(error).__name__}: {error}"
-    else:
-        reason = f"{type(error).__name__} {_place(error)}"
-    return Exit.BROKEN, f"The engine could not be {doing}: {reason}"
+    kind = type(error).__name__
+    ours = isinstance(error, RttsError)
+    reason = f"{kind}: {error}" if ours or doing != "speaking" else f"{kind} at {_place(error)}"
+    return Exit.BROKEN, f"The engine failed while {doing}: {reason}"
 
 
 def _place(error: BaseException) -> str:
-    frames = traceback.extract_tb(error.__traceback__)
-    return " < ".join(
-        f"{os.path.basename(frame.filename)}:{frame.lineno}" for frame in reversed(frames)
-    )
+    """The lines of code that an exception went through, innermost first."""
+    frames = reversed(traceback.extract_tb(error.__traceback__))
+    return ", ".join(f"{frame.filename.rpartition('/')[2]}:{frame.lineno}" for frame in frames)
+
+
+def _take_standard_input() -> socket.socket:
+    """The supervisor's socket, out of reach of libraries that read standard input."""
+    control = socket.socket(fileno=os.dup(0))
+    nothing = os.open(os.devnull, os.O_RDONLY)
+    os.dup2(nothing, 0)
+    os.close(nothing)
+    return control
 
 
 async def _work(engine: Engine, log: Log, path: str, control: socket.socket) -> int:
@@ -271,6 +280,12 @@ def _bind(path: str) -> socket.socket:
     finally:
         os.umask(mask)
     return listener
+
+
+def _close_door(listener: asyncio.Server, path: str) -> None:
+    """Let nobody in any more, who could come too late to be told that the worker leaves."""
+    listener.close()
+    Path(path).unlink(missing_ok=True)
 
 
 if __name__ == "__main__":

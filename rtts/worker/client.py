@@ -11,6 +11,7 @@ import itertools
 import socket
 from collections import deque
 from collections.abc import Awaitable, Callable, Iterator
+from typing import Self
 
 from msgspec.structs import replace
 
@@ -95,7 +96,7 @@ class Utterance:
 
     # For who listens.
 
-    def __aiter__(self) -> "Utterance":
+    def __aiter__(self) -> Self:
         return self
 
     async def __anext__(self) -> Chunk:
@@ -108,7 +109,7 @@ class Utterance:
             await self._consumer
         return self._chunks.popleft()
 
-    async def __aenter__(self) -> "Utterance":
+    async def __aenter__(self) -> Self:
         return self
 
     async def __aexit__(self, *error: object) -> None:
@@ -175,19 +176,21 @@ class WorkerClient:
         self.load: Load | None = None
         """What the worker last said of its load; None while there is no connection."""
         self._connect = connect
-        self._line: _Line | None = None
+        self._pipe: _WorkerPipe | None = None
         self._joining: asyncio.Task[None] | None = None
         self._utterances: dict[int, Utterance] = {}
         self._ids = itertools.count(1)
         self._closed = False
 
     def __repr__(self) -> str:
-        state = "closed" if self._closed else "connected" if self._line else "unconnected"
+        state = "closed" if self._closed else "connected" if self._pipe else "unconnected"
         return f"<WorkerClient {state} open={len(self._utterances)}>"
 
     async def open(self, job: Job) -> Utterance:
         """Begin an utterance; its id is given to the job here. Raises WorkerUnavailable."""
-        while self._line is None:
+        while self._pipe is None:
+            if self._closed:
+                raise _closed()
             await asyncio.shield(self._join())
         utterance = Utterance(replace(job, id=next(self._ids)), self)
         self._utterances[utterance.id] = utterance
@@ -201,16 +204,16 @@ class WorkerClient:
             utterance.cancel()
         if self._joining is not None:
             self._joining.cancel()
-        if self._line is not None:
-            self._line.close()
-            await self._line.wait_closed()
+        if self._pipe is not None:
+            self._pipe.close()  # the worker cancels all that was opened on it
+            await self._pipe.wait_closed()
 
     # For its utterances.
 
     def send(self, message: FromServer) -> None:
         """Send it if there is a connection; with the next one, all is said again."""
-        if self._line is not None:
-            self._line.send(message)
+        if self._pipe is not None:
+            self._pipe.send(message)
 
     def forget(self, id: int) -> None:
         """Drop what comes for this id from now on."""
@@ -218,9 +221,9 @@ class WorkerClient:
 
     # For its connection.
 
-    def joined(self, line: "_Line") -> None:
+    def joined(self, pipe: "_WorkerPipe") -> None:
         """Open again what is open, on a new connection."""
-        self._line = line
+        self._pipe = pipe
         self._joining = None
         for utterance in self._utterances.values():
             self._begin(utterance)
@@ -231,11 +234,11 @@ class WorkerClient:
         if utterance is not None:
             utterance.hear(event)
 
-    def parted(self, line: "_Line", *, died: bool) -> None:
+    def parted(self, pipe: "_WorkerPipe", *, died: bool) -> None:
         """Go on elsewhere: the connection is lost, or its worker is leaving."""
-        if line is not self._line:
+        if pipe is not self._pipe:
             return
-        self._line = self.load = None
+        self._pipe = self.load = None
         if died:
             for utterance in list(self._utterances.values()):
                 utterance.worker_died()
@@ -249,20 +252,20 @@ class WorkerClient:
     def _join(self) -> asyncio.Task[None]:
         """The one task that makes a connection, for all who wait for it."""
         if self._joining is None:
-            self._joining = asyncio.create_task(self._connect_line())
+            self._joining = asyncio.create_task(self._connect_pipe())
             self._joining.add_done_callback(_retrieve)
         return self._joining
 
-    async def _connect_line(self) -> None:
+    async def _connect_pipe(self) -> None:
         try:
-            if self._closed:
-                raise WorkerUnavailable("The server is stopping.", retry_after=0)
             connection = await self._connect()
             loop = asyncio.get_running_loop()
-            await loop.create_unix_connection(lambda: _Line(self), sock=connection)
+            await loop.create_unix_connection(lambda: _WorkerPipe(self), sock=connection)
         except BaseException as error:
             self._joining = None
             self._give_up(error)
+            if self._closed:  # which cancels this task, but not those who wait for it
+                raise _closed() from error
             raise
 
     def _give_up(self, error: BaseException) -> None:
@@ -271,7 +274,7 @@ class WorkerClient:
             utterance.fail(f"Its worker is gone, and no other can be had: {reason}")
 
 
-class _Line(Pipe[FromWorker]):
+class _WorkerPipe(Pipe[FromWorker]):
     """A connection to a worker."""
 
     def __init__(self, client: WorkerClient) -> None:
@@ -296,6 +299,10 @@ class _Line(Pipe[FromWorker]):
 
     def lost(self, error: Exception | None) -> None:
         self._client.parted(self, died=self._described)  # else it had not let us in yet
+
+
+def _closed() -> WorkerUnavailable:
+    return WorkerUnavailable("The server is stopping.", retry_after=0)
 
 
 def _retrieve(task: asyncio.Task[None]) -> None:

@@ -54,7 +54,7 @@ class Driver(threading.Thread):
             self._loaded()
             self._speak()
             self._engine.close()
-        except BaseException as error:  # a SystemExit would end this thread without a word
+        except BaseException as error:  # noqa: BLE001 - a SystemExit ends a thread in silence
             self._broke(error)
 
     def _speak(self) -> None:

@@ -46,6 +46,7 @@ class Pipe(asyncio.BufferedProtocol, Generic[M]):
         self._loop = asyncio.get_running_loop()
         self._transport: asyncio.Transport | None = None
         self._closed: asyncio.Future[None] = self._loop.create_future()
+        self._closing = False
         self._error: PipeError | None = None
         self._incoming = memoryview(bytearray(_BUFFER_BYTES))
         self._filled = 0
@@ -71,7 +72,7 @@ class Pipe(asyncio.BufferedProtocol, Generic[M]):
         A message for a connection that is lost goes nowhere. Raises PipeError if the message
         is larger than the peer would take.
         """
-        if self._transport is None or self._transport.is_closing():
+        if self._transport is None or self._closing:
             return
         if not self._outgoing:
             self._loop.call_soon(self.flush)
@@ -95,13 +96,12 @@ class Pipe(asyncio.BufferedProtocol, Generic[M]):
             self._drop(PipeError(f"The peer left {unread:,} bytes unread; it was dropped."))
 
     def close(self) -> None:
-        """End the connection once what was sent has left."""
-        self.flush()
-        if self._transport is not None:
-            self._transport.close()
+        """End the connection now, without what the kernel has not taken yet.
 
-    def abort(self) -> None:
-        """End the connection now."""
+        Nothing more is received. May be called before the connection stands.
+        """
+        self.flush()
+        self._closing = True
         if self._transport is not None:
             self._transport.abort()
 
@@ -113,7 +113,10 @@ class Pipe(asyncio.BufferedProtocol, Generic[M]):
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         self._transport = cast(asyncio.Transport, transport)
-        self.made()
+        if self._closing:
+            self._transport.abort()
+        else:
+            self.made()
 
     def get_buffer(self, sizehint: int) -> memoryview:
         return self._incoming[self._filled :]
@@ -128,6 +131,7 @@ class Pipe(asyncio.BufferedProtocol, Generic[M]):
             self._drop(error)
 
     def connection_lost(self, error: Exception | None) -> None:
+        self._closing = True
         self._transport = None
         self._outgoing = bytearray()
         self._closed.set_result(None)
@@ -136,7 +140,7 @@ class Pipe(asyncio.BufferedProtocol, Generic[M]):
     def _take_messages(self) -> int:
         """Receive every message that is there whole; where the first other one begins."""
         start = 0
-        while self._filled - start >= _LENGTH.size:
+        while self._filled - start >= _LENGTH.size and not self._closing:
             (length,) = _LENGTH.unpack_from(self._incoming, start)
             if length > MAX_MESSAGE_BYTES:
                 raise PipeError(_too_large(length))
@@ -163,7 +167,8 @@ class Pipe(asyncio.BufferedProtocol, Generic[M]):
 
     def _drop(self, error: PipeError) -> None:
         self._error = self._error or error
-        self.abort()
+        self._outgoing = bytearray()
+        self.close()
 
 
 def _too_large(length: int) -> str:

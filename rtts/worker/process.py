@@ -9,13 +9,14 @@ therefore quoted only up to the moment when the engine can speak.
 
 import asyncio
 import os
-import shutil
 import signal
 import socket
 import sys
 import tempfile
 from collections.abc import Callable, Mapping
 from contextlib import suppress
+from io import FileIO
+from pathlib import Path
 from typing import Any, NamedTuple
 
 import msgspec
@@ -27,7 +28,6 @@ from rtts.worker.wire import (
     Exit,
     FromWorker,
     Leaving,
-    Load,
     Loaded,
     Shutdown,
     WorkerSpec,
@@ -78,12 +78,11 @@ class WorkerProcess:
         self._heard = heard
         self._ended = ended
         self._on_event = on_event
-        self._control = _Control(self)
+        self._control = _ControlPipe(self)
         self._output = _Output(self._hear_line)
         self._process: asyncio.subprocess.Process | None = None
         self._last_words = ""
-        self._folder = _private_folder()
-        self._path = os.path.join(self._folder, "w.sock")
+        self._folder = Path()
         self.over: asyncio.Task[Ending] = loop.create_task(self._live(spec))
 
     def __repr__(self) -> str:
@@ -94,6 +93,10 @@ class WorkerProcess:
     def pid(self) -> int | None:
         return self._process.pid if self._process else None
 
+    @property
+    def _path(self) -> str:
+        return str(self._folder / "w.sock")
+
     async def until(self, stage: asyncio.Future[Any]) -> Ending | None:
         """Wait for `described` or `loaded`; how the process ended if it did so before."""
         await asyncio.wait({stage, self.over}, return_when=asyncio.FIRST_COMPLETED)
@@ -102,7 +105,7 @@ class WorkerProcess:
     async def connect(self) -> socket.socket:
         """A new connection. Raises OSError when the worker takes none, because it ends."""
         connection = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
-        connection.setblocking(False)
+        connection.settimeout(0)
         try:
             await asyncio.get_running_loop().sock_connect(connection, self._path)
         except BaseException:
@@ -128,6 +131,7 @@ class WorkerProcess:
                 self.loaded.set_result(None)
             case Leaving():
                 self.leaving = True
+                self._control.close()
         self._heard(message)
 
     def _hear_line(self, line: bytes) -> None:
@@ -141,36 +145,34 @@ class WorkerProcess:
 
     async def _live(self, spec: WorkerSpec) -> Ending:
         try:
-            await self._begin(spec)
-            status = await self._finish()
+            with _private_folder() as folder:
+                self._folder = Path(folder)
+                await self._begin(spec)
+                status = await self._finish()
         except OSError as error:
-            ending = Ending(False, f"The worker could not be started: {error.strerror}.")
+            ending = Ending(orderly=False, message=f"The worker could not be started: {error}.")
         else:
             ending = Ending(status == Exit.ORDERLY, self._sentence(status))
         finally:
-            self._control.abort()
-            shutil.rmtree(self._folder, ignore_errors=True)
+            self._control.close()
         self._ended(ending)
         return ending
 
     async def _begin(self, spec: WorkerSpec) -> None:
         loop = asyncio.get_running_loop()
         ours, theirs = socket.socketpair()
-        reading, writing = os.pipe()
-        await loop.create_unix_connection(lambda: self._control, sock=ours)
-        await loop.connect_read_pipe(lambda: self._output, open(reading, "rb", buffering=0))
-        try:
+        reading, writing = _pipe()
+        with theirs, writing:
+            await loop.create_unix_connection(lambda: self._control, sock=ours)
+            await loop.connect_read_pipe(lambda: self._output, reading)
             self._process = await asyncio.create_subprocess_exec(
                 *(sys.executable, "-m", "rtts.worker.child"),
                 *(self._path, msgspec.json.encode(spec).decode()),
                 stdin=theirs.fileno(),
-                stdout=writing,
-                stderr=writing,
+                stdout=writing.fileno(),
+                stderr=writing.fileno(),
                 start_new_session=True,  # out of reach of Ctrl-C, which is the server's
             )
-        finally:
-            theirs.close()
-            os.close(writing)
 
     async def _finish(self) -> int:
         """Wait until the process has ended and its last words are read; its exit status.
@@ -196,7 +198,7 @@ class WorkerProcess:
         return self._last_words or f"The worker ended with the status {status}."
 
 
-class _Control(Pipe[FromWorker]):
+class _ControlPipe(Pipe[FromWorker]):
     """The parent's end of the connection on which a worker tells how it fares."""
 
     def __init__(self, worker: WorkerProcess) -> None:
@@ -223,6 +225,7 @@ class _Output(asyncio.Protocol):
         self._rest = self._rest[:_MAX_LINE_BYTES]
 
     def connection_lost(self, error: Exception | None) -> None:
+        self.data_received(b"\n")
         self.closed.set_result(None)
 
 
@@ -236,10 +239,16 @@ def _parse(line: bytes) -> dict[str, Any]:
     return {"event": "worker_output", "level": "debug", "line": words}
 
 
-def _private_folder() -> str:
+def _pipe() -> tuple[FileIO, FileIO]:
+    """The two ends of a new pipe, to read from and to write to."""
+    reading, writing = os.pipe()
+    return FileIO(reading, "rb"), FileIO(writing, "wb")
+
+
+def _private_folder() -> tempfile.TemporaryDirectory[str]:
     """A new folder for this user alone, whose path leaves room for a socket's name."""
-    folder = tempfile.mkdtemp(prefix="rtts-")
-    if len(os.fsencode(folder)) <= _MAX_FOLDER_BYTES:
+    folder = tempfile.TemporaryDirectory(prefix="rtts-", ignore_cleanup_errors=True)
+    if len(os.fsencode(folder.name)) <= _MAX_FOLDER_BYTES:
         return folder
-    os.rmdir(folder)
-    return tempfile.mkdtemp(prefix="rtts-", dir="/tmp")
+    folder.cleanup()
+    return tempfile.TemporaryDirectory(prefix="rtts-", dir="/tmp", ignore_cleanup_errors=True)

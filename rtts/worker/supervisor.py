@@ -42,7 +42,7 @@ class Supervisor:
         *,
         idle_timeout: float = 0.0,
         clock: Callable[[], float] = time.monotonic,
-        on_event: OnEvent = lambda event, fields: None,
+        on_event: OnEvent = lambda _event, _fields: None,
     ) -> None:
         self.restarts = 0
         """Starts in place of a worker that died."""
@@ -99,12 +99,12 @@ class Supervisor:
         return self._info
 
     async def start(self) -> None:
-        """Start a worker, wait until it can speak, and from then on replace it when it dies.
+        """Start a worker, wait until it can speak, and from now on replace it when it dies.
 
-        Raises WorkerUnavailable.
+        Raises WorkerUnavailable if this one cannot be started; others are tried all the same.
         """
-        await self._speaking()
         self._keep = True
+        await self._speaking()
 
     async def connect(self) -> socket.socket:
         """A connection to a worker that can speak, which is started if there is none.
@@ -173,15 +173,16 @@ class Supervisor:
         while not self._closed:
             try:
                 await self._speaking()
-                return
             except WorkerUnavailable as error:
                 await asyncio.sleep(error.retry_after)
+            else:
+                return
 
     # What becomes of it.
 
     def _become(self, state: State) -> None:
         self._state = state
-        self._on_event(f"worker_{state}", {"pid": self.pid})
+        self._on_event(f"worker_{state}", {"level": "info", "pid": self.pid})
 
     def _heard(self, message: FromWorker) -> None:
         match message:
@@ -221,15 +222,17 @@ class Supervisor:
         self._worker = None
 
     def _died(self, reason: str) -> None:
-        self._on_event("worker_died", {"pid": self.pid, "reason": reason})
-        if self._state in ("starting", "loading"):
-            self._backoff.could_not_start()
-            self._failure = reason
-            self._become("failed")
-        else:
-            self._backoff.died(self._clock() - self._spoke_at if self._spoke_at else 0.0)
-            self._become("stopped")
+        fields = {"level": "error", "pid": self.pid, "reason": reason}
         self._to_replace = True
+        if self._state in ("starting", "loading"):
+            self._state, self._failure = "failed", reason
+            self._backoff.could_not_start()
+            self._on_event("worker_failed", fields)
+        else:
+            self._state = "stopped"
+            now = self._clock()
+            self._backoff.died(now - (now if self._spoke_at is None else self._spoke_at))
+            self._on_event("worker_died", fields)
         if self._keep:
             self._stop_reviving()
             self._reviving = asyncio.create_task(self._revive())

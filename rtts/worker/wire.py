@@ -10,6 +10,7 @@ an id that is not open is no mistake: it crossed the end of the utterance on its
 """
 
 import enum
+from typing import Literal
 
 import msgspec
 from msgspec import Struct
@@ -48,7 +49,7 @@ class WorkerSpec(Struct, frozen=True, forbid_unknown_fields=True):
     model: str = ""
     options: dict[str, str] = {}
     """The engine's own settings, as the operator wrote them."""
-    log_level: str = "info"
+    log_level: Literal["debug", "info", "warning", "error"] = "info"
 
 
 class Shutdown(Struct, frozen=True, array_like=True, tag="shutdown"):
@@ -128,9 +129,9 @@ class Load(Struct, frozen=True, array_like=True, tag="load"):
 
 
 class Leaving(Struct, frozen=True, array_like=True, tag="leaving"):
-    """Sent last by a worker that ends in good order: the end of the stream is no death.
+    """Sent last by a worker that ends in good order; its peers close the connection.
 
-    What was opened and got no answer has to be opened again at the next worker.
+    That is no death. What is open has to be opened again at the next worker.
     """
 
 

@@ -109,10 +109,11 @@ def test_half_a_character_is_called_that() -> None:
     for text in (r"\ud83d", r"\udc4f", "\ud83d", r"\\\uD83D", r"\ud83d\u0041"):
         assert "surrogate" in refusal(f'{{"type":"text","text":"{text}"}}').message
     assert "surrogate" not in refusal(r'{"type":"text","text":"\\ud83d"').message
+    assert refusal('{"type":"flush","id":"\ud83d","context":"t1"}').re is None
 
 
 @pytest.mark.parametrize("opening", ["[", '{"a":'])
-@pytest.mark.parametrize("field", ['"text":1,"x"', '"session"'])
+@pytest.mark.parametrize("field", ['"x"', '"session"', '"text":1,"x"'])
 def test_deep_nesting_is_refused(field: str, opening: str) -> None:
     """Any depth of brackets ends in an error, not in the end of the process."""
     error = refusal(f'{{"type":"text","text":"a",{field}:{opening * DEEP}')

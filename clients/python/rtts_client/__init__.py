@@ -20,7 +20,7 @@ from rtts_client.errors import (
 )
 from rtts_client.events import Audio, Event, WordTime
 from rtts_client.messages import AudioFormat, ContextCancelled, ContextDone, Ready
-from rtts_client.options import Options
+from rtts_client.options import Codec, Options
 from rtts_client.session import Session
 from rtts_client.speech import Speech
 from rtts_client.sync import SyncContext, SyncSession, SyncSpeech, connect_sync
@@ -30,6 +30,7 @@ __all__ = [
     "Audio",
     "AudioFormat",
     "AudioWriter",
+    "Codec",
     "ConnectionRefused",
     "Context",
     "ContextCancelled",

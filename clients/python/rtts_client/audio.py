@@ -5,7 +5,7 @@ Opus packets become an Ogg file, samples a WAV file, and what is a file already 
 """
 
 from pathlib import Path
-from typing import BinaryIO, Protocol, Self
+from typing import IO, Protocol, Self
 
 from rtts_client.events import Audio
 from rtts_client.messages import AudioFormat
@@ -32,7 +32,7 @@ class AudioWriter(Protocol):
 
 
 def open_writer(
-    target: str | Path | BinaryIO, format: AudioFormat, *, page_ms: int = 1000
+    target: str | Path | IO[bytes], format: AudioFormat, *, page_ms: int = 1000
 ) -> AudioWriter:
     """A writer for audio of the format, to a path or to a binary file such as a pipe.
 
@@ -41,12 +41,12 @@ def open_writer(
     """
     if isinstance(target, str | Path):
         path = Path(target)
-        file: BinaryIO = path.open("wb")
+        file: IO[bytes] = path.open("wb")
         return _FileWriter(file, _form(file, format, page_ms, path.suffix), owned=True)
     return _FileWriter(target, _form(target, format, page_ms), owned=False)
 
 
-def _form(file: BinaryIO, format: AudioFormat, page_ms: int, suffix: str = "") -> "_Form":
+def _form(file: IO[bytes], format: AudioFormat, page_ms: int, suffix: str = "") -> "_Form":
     if format.codec == "opus":
         return OggOpusWriter(
             file,
@@ -71,7 +71,7 @@ class _Form(Protocol):
 class _Bare:
     """Payloads as they come, one behind the other."""
 
-    def __init__(self, file: BinaryIO, format: AudioFormat) -> None:
+    def __init__(self, file: IO[bytes], format: AudioFormat) -> None:
         self._file = file
         coding = WAV_CODECS.get(format.codec)
         self._silence = b"" if coding is None else coding.silence * format.channels
@@ -89,7 +89,7 @@ class _Bare:
 class _FileWriter:
     """Puts a context's packets into a form of file."""
 
-    def __init__(self, file: BinaryIO, form: _Form, *, owned: bool) -> None:
+    def __init__(self, file: IO[bytes], form: _Form, *, owned: bool) -> None:
         self._file = file
         self._form = form
         self._owned = owned

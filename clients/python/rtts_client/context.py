@@ -5,6 +5,7 @@ somebody: see `inbox.py` for what happens where it is not.
 """
 
 import asyncio
+from contextlib import suppress
 from typing import Any, NamedTuple
 
 from rtts_client.errors import RttsError, ServerError, SessionClosed
@@ -31,7 +32,10 @@ from rtts_client.messages import (
 __all__ = ["Context", "ContextRules"]
 
 _LOST_SEGMENT = frozenset({"synthesis_failed", "timeout"})
+_UNWANTED_AUDIO = frozenset({"client", "preempted"})
+"""Reasons for a cancel that say: nobody wants to hear what is under way."""
 _ONE_PACKET_IS_ONE_DURATION = "opus"
+_PLAYED_GAP_S = 0.05
 
 
 class ContextRules(NamedTuple):
@@ -71,6 +75,9 @@ class Context:
         self._progress = asyncio.Event()
         self._opening_id = ""
         self._ended = False
+        self._heard_ms = 0
+        self._told_ms = 0
+        self._telling: asyncio.Task[None] | None = None
         self._failure: RttsError | None = None
         self._cancelling: asyncio.Task[ContextCancelled] | None = None
         link.attach(self)
@@ -129,10 +136,13 @@ class Context:
         """Say how much of the context the listener has heard.
 
         Makes cancel reports exact, and lets the server run ahead of what was heard instead
-        of ahead of the clock.
+        of ahead of the clock. May be called for every packet: no more is sent of it than
+        the server can use.
         """
-        if self._opening_id and self.report is None:
-            await self._link.send(Played(played_ms=ms, context=self._name))
+        self._heard_ms = max(ms, self._heard_ms)
+        if self._opening_id and (self._telling is None or self._telling.done()):
+            await self._tell_played()
+            self._telling = asyncio.create_task(self._tell_later(), name="rtts played")
 
     async def cancel(self, played_ms: int | None = None) -> ContextCancelled:
         """Stop at once; no audio is given out after the call. Returns what was heard.
@@ -218,7 +228,8 @@ class Context:
     def _finish(self, report: ContextCancelled) -> None:
         if self.report is None:
             self.report = report
-            self._inbox.clear()
+            if report.reason in _UNWANTED_AUDIO:
+                self._inbox.clear()
             self._inbox.put(report)
             self._close()
 
@@ -261,7 +272,22 @@ class Context:
         """Whether the server makes progress by itself."""
         return self.state == "open" and self._failure is None and self._rules.speaks_unasked
 
+    async def _tell_played(self) -> None:
+        if self._told_ms < self._heard_ms and self.report is None:
+            self._told_ms = self._heard_ms
+            await self._link.send(Played(played_ms=self._told_ms, context=self._name))
+
+    async def _tell_later(self) -> None:
+        """Tell what is heard meanwhile, now and then, until there is no news."""
+        with suppress(RttsError):  # whoever reads the context learns of it there
+            await asyncio.sleep(_PLAYED_GAP_S)
+            while self._told_ms < self._heard_ms and self.report is None:
+                await self._tell_played()
+                await asyncio.sleep(_PLAYED_GAP_S)
+
     async def _cancel(self, played_ms: int | None) -> ContextCancelled:
+        if played_ms is None:
+            played_ms = self._heard_ms or None
         if not self._opening_id:
             self._finish(_report_of("", "", self._name))
         elif self.report is None:

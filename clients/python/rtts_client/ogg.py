@@ -8,7 +8,7 @@ ends: before the end of the last packet, if that was filled up with silence.
 
 import random
 import struct
-from typing import BinaryIO
+from typing import IO
 
 __all__ = ["OggOpusWriter"]
 
@@ -59,7 +59,7 @@ class OggOpusWriter:
 
     def __init__(
         self,
-        file: BinaryIO,
+        file: IO[bytes],
         *,
         rate: int = _CLOCK,
         channels: int = 1,

@@ -8,7 +8,7 @@ checked here, since a misspelt option should fail where it was written.
 from collections.abc import Mapping
 from typing import Any, Literal, TypedDict, cast
 
-__all__ = ["Options", "Pacing", "Split", "session_patch"]
+__all__ = ["Codec", "Options", "Pacing", "Split", "session_patch"]
 
 Codec = Literal[
     "opus",

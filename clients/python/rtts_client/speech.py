@@ -10,9 +10,11 @@ import asyncio
 import time
 from collections.abc import AsyncGenerator, AsyncIterator, Awaitable, Callable
 from contextlib import aclosing, suppress
+from pathlib import Path
 from types import TracebackType
-from typing import Self, TypeVar
+from typing import IO, Self, TypeVar
 
+from rtts_client.audio import AudioWriter, open_writer
 from rtts_client.context import Context
 from rtts_client.errors import RttsError, ServerError, SessionClosed
 from rtts_client.events import Audio, Event, WordTime
@@ -104,6 +106,24 @@ class Speech:
         self._feeding.cancel()
         self.report = await context.cancel(played_ms)
         return self.report
+
+    async def save(self, target: str | Path | IO[bytes]) -> None:
+        """Write the speech into a file: Ogg for Opus, WAV for samples. See `open_writer`.
+
+        What is in the file counts as heard, so the server speaks as fast as it can, and not
+        only as fast as a listener could follow. Raises OSError besides what iteration raises.
+        """
+        writer: AudioWriter | None = None
+        try:
+            async for audio in self:
+                if writer is None:
+                    assert self.format is not None
+                    writer = open_writer(target, self.format)
+                writer.write(audio)
+                await self.played(int(audio.start_ms + audio.duration_ms))
+        finally:
+            if writer is not None:
+                writer.close()
 
     async def played(self, ms: int) -> None:
         """Say how much the listener has heard. See `Context.played`."""

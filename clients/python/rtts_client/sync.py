@@ -9,8 +9,9 @@ import asyncio
 import threading
 from collections.abc import AsyncIterator, Coroutine, Iterable, Iterator
 from contextlib import suppress
+from pathlib import Path
 from types import TracebackType
-from typing import Any, Self, TypeVar, Unpack
+from typing import IO, Any, Self, TypeVar, Unpack
 
 from rtts_client.client import DEFAULT_URL, Connecting, connect
 from rtts_client.context import Context
@@ -30,17 +31,18 @@ class _Loop:
     """An event loop in a thread."""
 
     def __init__(self) -> None:
-        self._loop = asyncio.new_event_loop()
+        self._runner = asyncio.Runner()
+        self._loop = self._runner.get_loop()
+        self._stopped = asyncio.Event()
         self._thread = threading.Thread(target=self._run, name="rtts client", daemon=True)
         self._thread.start()
 
     def _run(self) -> None:
-        asyncio.set_event_loop(self._loop)
-        try:
-            self._loop.run_forever()
-        finally:
-            self._loop.run_until_complete(self._loop.shutdown_asyncgens())
-            self._loop.close()
+        with self._runner:
+            self._runner.run(self._wait())
+
+    async def _wait(self) -> None:
+        await self._stopped.wait()
 
     def call(self, coroutine: Coroutine[Any, Any, T]) -> T:
         """The coroutine's result; an interrupt of the waiting cancels it.
@@ -60,7 +62,7 @@ class _Loop:
     def stop(self) -> None:
         """End the thread. Does nothing the second time."""
         if not self._loop.is_closed():
-            self._loop.call_soon_threadsafe(self._loop.stop)
+            self._loop.call_soon_threadsafe(self._stopped.set)
             self._thread.join()
 
 
@@ -185,6 +187,10 @@ class SyncSpeech:
     def cancel(self, played_ms: int | None = None) -> ContextCancelled:
         """Stop at once, and say what was heard. See `Speech.cancel`."""
         return self._loop.call(self._speech.cancel(played_ms))
+
+    def save(self, target: str | Path | IO[bytes]) -> None:
+        """Write the speech into a file. See `Speech.save`."""
+        self._loop.call(self._speech.save(target))
 
     def played(self, ms: int) -> None:
         """Say how much the listener has heard. See `Speech.played`."""

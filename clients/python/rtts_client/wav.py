@@ -6,7 +6,7 @@ where the file can be rewound.
 """
 
 import struct
-from typing import BinaryIO, NamedTuple
+from typing import IO, NamedTuple
 
 __all__ = ["WAV_CODECS", "WavWriter"]
 
@@ -36,7 +36,7 @@ class WavWriter:
     `file` need not be seekable. It is not closed with the writer.
     """
 
-    def __init__(self, file: BinaryIO, codec: str, rate: int, channels: int = 1) -> None:
+    def __init__(self, file: IO[bytes], codec: str, rate: int, channels: int = 1) -> None:
         self._file = file
         self._coding = WAV_CODECS[codec]
         self._rate = rate

@@ -12,6 +12,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine
 from contextlib import asynccontextmanager
 from typing import Any, TypeVar
 
+from websockets import Subprotocol
 from websockets.asyncio.server import ServerConnection, serve
 from websockets.exceptions import ConnectionClosed
 
@@ -152,9 +153,11 @@ async def peer(*scripts: Script, **options: Any) -> AsyncIterator[Peer]:
             served.failures.append(failure)
             raise
 
-    options = {"subprotocols": ["rtts.v1"], "compression": None} | options
-    where = {"host": "127.0.0.1", "port": 0} if "sock" not in options else {}
-    async with serve(handle, **where, **options) as server:
+    if "sock" not in options:
+        options |= {"host": "127.0.0.1", "port": 0}
+    async with serve(
+        handle, subprotocols=[Subprotocol("rtts.v1")], compression=None, **options
+    ) as server:
         host, port = next(iter(server.sockets)).getsockname()[:2]
         served.url = f"ws://{host}:{port}"
         yield served

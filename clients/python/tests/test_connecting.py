@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from peer import FRAME, Talk, peer, run
+from websockets import Subprotocol
 from websockets.asyncio.server import ServerConnection, unix_serve
 from websockets.datastructures import Headers
 from websockets.http11 import Request, Response
@@ -20,16 +21,22 @@ PROBLEM = b'{"error":{"code":"overloaded","message":"All voices are busy."}}'
 
 
 async def greet(talk: Talk) -> None:
+    """Let a session stand, and do no more."""
     await talk.ready()
 
 
 def refuse(*answers: Response) -> Callable[[ServerConnection, Request], Response | None]:
     """Give these answers, one each, then let everybody in."""
     left = list(answers)
-    return lambda connection, request: left.pop(0) if left else None
+
+    def decide(_connection: ServerConnection, _request: Request) -> Response | None:
+        return left.pop(0) if left else None
+
+    return decide
 
 
 def answer(status: int, retry_after: str = "", body: bytes = PROBLEM) -> Response:
+    """A refusal of the upgrade."""
     headers = Headers([("Content-Length", str(len(body)))])
     if retry_after:
         headers["Retry-After"] = retry_after
@@ -37,6 +44,7 @@ def answer(status: int, retry_after: str = "", body: bytes = PROBLEM) -> Respons
 
 
 def free_port() -> int:
+    """A port where nobody listens."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port: int = probe.getsockname()[1]
@@ -288,7 +296,7 @@ def test_a_unix_socket(tmp_path: Path) -> None:
 
     async def main() -> None:
         async with (
-            unix_serve(handle, str(path), subprotocols=["rtts.v1"]),  # type: ignore[list-item]
+            unix_serve(handle, str(path), subprotocols=[Subprotocol("rtts.v1")]),
             connect(f"unix://{path}") as session,
         ):
             assert [audio.data async for audio in session.speak("Hello.")] == [FRAME]

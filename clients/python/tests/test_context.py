@@ -60,6 +60,31 @@ def test_long_texts_are_parted(text: str, limit: int) -> None:
     assert all(piece.endswith(" ") or " " not in piece for piece in pieces[:-1])
 
 
+def test_what_was_heard_may_be_said_for_every_packet() -> None:
+    """Many calls become few messages, the last one too is sent, and a cancel knows it."""
+
+    async def script(talk: Talk) -> None:
+        await talk.ready()
+        await talk.hear("text")
+        assert (await talk.hear("played"))["played_ms"] == 1
+        assert (await talk.hear("played"))["played_ms"] == 5000
+        await talk.start("c")
+        cancel = await talk.hear("cancel")
+        assert cancel["played_ms"] == 5000
+        await talk.cancelled("c", cancel["id"])
+
+    async def main() -> None:
+        async with peer(script) as served, connect(served.url) as session:
+            context = await session.context("c")
+            await context.send("Hello")
+            for ms in range(1, 5001):
+                await context.played(ms)
+            await anext(context)
+            await context.cancel()
+
+    run(main())
+
+
 def test_sending_waits_for_the_server_to_speak() -> None:
     """No more text is under way than the server says it buffers."""
     limit, text = 50, "TenLetters" * 30

@@ -9,6 +9,7 @@ from rtts_client.inbox import Gate, Inbox
 
 
 def audio(ms: int) -> Audio:
+    """A packet of that length."""
     return Audio(b"", 0, ms, 1000, 0)
 
 

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator, Iterator
+from typing import TypeVar
 
 import pytest
 from peer import FRAME, Talk, peer, run
@@ -15,9 +16,23 @@ from rtts_client import (
 )
 from rtts_client.messages import SegmentDone
 
+T = TypeVar("T", bound=Exception)
+
 
 async def audio_of(speech: Speech) -> list[bytes]:
+    """All of its payloads."""
     return [audio.data async for audio in speech]
+
+
+async def audio_until_it_raises(speech: Speech, error: type[T]) -> tuple[list[bytes], T]:
+    """The payloads that came before the error, and the error."""
+    heard: list[bytes] = []
+    try:
+        async for audio in speech:
+            heard.append(audio.data)  # noqa: PERF401 -- a comprehension would lose them
+    except error as raised:
+        return heard, raised
+    raise AssertionError(f"{error.__name__} was not raised")
 
 
 def test_a_string_is_sent_and_its_audio_comes_back() -> None:
@@ -222,13 +237,11 @@ def test_nothing_is_spoken_twice() -> None:
 
     async def main() -> None:
         async with peer(lose) as served, connect(served.url) as session:
-            heard = []
-            with pytest.raises(SessionClosed, match="broken") as caught:
-                async for audio in session.speak("One. Two."):
-                    heard.append(audio)
+            speech = session.speak("One. Two.")
+            heard, error = await audio_until_it_raises(speech, SessionClosed)
             assert len(heard) == 2
-            assert caught.value.code == 1011
-            assert caught.value.text_remaining == " Two."
+            assert (error.code, error.reason) == (1011, "broken")
+            assert error.text_remaining == " Two."
 
     run(main())
     assert len(attempts) == 1
@@ -273,18 +286,16 @@ def test_a_lost_segment_is_raised_behind_the_rest() -> None:
 
     async def main() -> None:
         async with peer(script) as served, connect(served.url) as session:
-            heard = []
-            with pytest.raises(ServerError) as caught:
-                async for audio in session.speak("One. Two."):
-                    heard.append(audio.data)
+            speech = session.speak("One. Two.")
+            heard, error = await audio_until_it_raises(speech, ServerError)
             assert heard == [FRAME]
-            assert (caught.value.code, caught.value.text_remaining) == ("synthesis_failed", "One.")
+            assert (error.code, error.text_remaining) == ("synthesis_failed", "One.")
 
     run(main())
 
 
-@pytest.mark.parametrize(("reason", "raises"), [("shutdown", True), ("preempted", False)])
-def test_only_a_stop_that_nobody_wanted_is_an_error(reason: str, raises: bool) -> None:
+@pytest.mark.parametrize("reason", ["shutdown", "preempted"])
+def test_only_a_stop_that_nobody_wanted_is_an_error(reason: str) -> None:
     """A speech that made way for the next ends; one that the server dropped raises."""
 
     async def script(talk: Talk) -> None:
@@ -296,7 +307,7 @@ def test_only_a_stop_that_nobody_wanted_is_an_error(reason: str, raises: bool) -
     async def main() -> None:
         async with peer(script) as served, connect(served.url) as session:
             speech = session.speak("Hello there")
-            if raises:
+            if reason == "shutdown":
                 with pytest.raises(ServerError, match=reason) as caught:
                     await audio_of(speech)
                 assert caught.value.text_remaining == " there"

@@ -28,7 +28,7 @@ def served(*scripts: Script) -> Iterator[str]:
     async def main() -> None:
         stopped = asyncio.Event()
         loop = asyncio.get_running_loop()
-        stop.append(lambda: loop.call_soon_threadsafe(stopped.set) and None)
+        stop.append(lambda: (loop.call_soon_threadsafe(stopped.set), None)[1])
         async with peer(*scripts) as server:
             started.append(server.url)
             ready.set()
@@ -39,7 +39,7 @@ def served(*scripts: Script) -> Iterator[str]:
     def serve() -> None:
         try:
             asyncio.run(main())
-        except BaseException as failure:
+        except BaseException as failure:  # noqa: BLE001 -- told to the test's thread
             failures.append(failure)
 
     thread = threading.Thread(target=serve)
@@ -54,6 +54,7 @@ def served(*scripts: Script) -> Iterator[str]:
 
 
 async def speak(talk: Talk) -> None:
+    """Speak whatever comes."""
     await talk.ready()
     while True:
         await talk.speak()

@@ -1,0 +1,527 @@
+"""The HTTP port, asked over real sockets."""
+
+import asyncio
+import contextlib
+import gc
+import json
+import signal
+import socket
+import ssl
+from collections.abc import AsyncIterator, Callable, Coroutine
+from pathlib import Path
+from typing import Any
+
+import httpx
+import pytest
+import uvloop
+from prometheus_client import CollectorRegistry
+
+from rtts.auth import Keys, load_keys
+from rtts.engines.base import EngineInfo, Voice
+from rtts.errors import SettingsError, WorkerUnavailable
+from rtts.http_port import HttpBind, HttpPort
+from rtts.metrics import Metrics
+from rtts.protocol.messages import Limits
+from tests.support.aio import run
+from tests.support.certificate import Certificate, make_certificate
+
+KEY = "a-long-enough-key-for-tests"
+PATIENCE_S = 10
+
+ENGINE = EngineInfo(
+    name="tone",
+    model="tone-1",
+    sample_rate=24000,
+    default_voice="low",
+    voices=(Voice("low", "Low", ("en-us",), "male"), Voice("high", "High", ("en-us", "de"))),
+    voice_variants=("f3",),
+    languages=("en-us", "de"),
+    word_times=True,
+)
+
+
+class Desk:
+    """A server as the HTTP port sees it, whose answers a test sets."""
+
+    def __init__(self) -> None:
+        self.limits = Limits(max_contexts=3)
+        self.reason = ""
+        self.engine: EngineInfo | Exception = ENGINE
+        self.asked = asyncio.Event()
+        self.may_answer = asyncio.Event()
+        self.may_answer.set()
+
+    def ready(self) -> tuple[bool, str]:
+        """Ready unless there is a reason against it."""
+        return not self.reason, self.reason
+
+    async def describe(self) -> EngineInfo:
+        """The engine, as soon as that may be told."""
+        self.asked.set()
+        await self.may_answer.wait()
+        if isinstance(self.engine, Exception):
+            raise self.engine
+        return self.engine
+
+
+@contextlib.asynccontextmanager
+async def serving(
+    bind: HttpBind | None = None,
+    *,
+    desk: Desk | None = None,
+    keys: Keys | None = None,
+    allowed_hosts: tuple[str, ...] = (),
+) -> AsyncIterator[str]:
+    """An HTTP port on a free port; gives its URL."""
+    port = HttpPort(
+        bind or HttpBind(port=0),
+        status=desk or Desk(),
+        metrics=Metrics(CollectorRegistry(), version="0.1.0", engine="tone"),
+        keys=keys or Keys(),
+        allowed_hosts=allowed_hosts,
+    )
+    url = await port.start()
+    try:
+        yield url
+    finally:
+        await port.close()
+
+
+def client(url: str = "", **options: Any) -> httpx.AsyncClient:
+    """A client that waits long enough for a busy machine."""
+    return httpx.AsyncClient(base_url=url, timeout=PATIENCE_S, trust_env=False, **options)
+
+
+async def get(path: str, url: str, **options: Any) -> httpx.Response:
+    """One GET on a connection of its own."""
+    async with client(url) as one:
+        return await one.get(path, **options)
+
+
+async def connect(url: str) -> tuple[asyncio.StreamReader, asyncio.StreamWriter]:
+    """A bare connection."""
+    at = httpx.URL(url)
+    return await asyncio.open_connection(at.host, at.port)
+
+
+def assert_refused(answer: httpx.Response, status: int, code: str) -> str:
+    """The answer is a refusal in the usual form; gives its sentence."""
+    assert answer.status_code == status
+    assert answer.headers["content-type"] == "application/json"
+    error = answer.json()["error"]
+    assert error["code"] == code
+    return str(error["message"])
+
+
+# What it answers.
+
+
+@pytest.mark.parametrize("runner", [run, uvloop.run])
+def test_health_says_that_the_process_lives(
+    runner: Callable[[Coroutine[Any, Any, None]], None],
+) -> None:
+    """GET and HEAD of /health succeed, on either event loop, with the port that is told."""
+
+    async def scenario() -> None:
+        async with serving() as url, client(url) as one:
+            assert url.startswith("http://127.0.0.1:")
+            answer = await one.get("/health")
+            assert (answer.status_code, answer.json()) == (200, {"status": "ok"})
+            head = await one.head("/health")
+            assert (head.status_code, head.content) == (200, b"")
+            assert head.headers["content-length"] == answer.headers["content-length"]
+
+    runner(asyncio.wait_for(scenario(), 2 * PATIENCE_S))
+
+
+def test_health_is_answered_while_others_wait() -> None:
+    """An answer that takes its time keeps nobody else waiting."""
+
+    async def scenario() -> None:
+        desk = Desk()
+        desk.may_answer.clear()
+        async with serving(desk=desk) as url:
+            slow = asyncio.create_task(get("/v1/voices", url))
+            await desk.asked.wait()
+            assert (await get("/health", url)).status_code == 200
+            desk.may_answer.set()
+            assert (await slow).status_code == 200
+
+    run(scenario())
+
+
+def test_readiness_comes_with_the_reason() -> None:
+    """/ready is 200 or 503, and says why not."""
+
+    async def scenario() -> None:
+        desk = Desk()
+        async with serving(desk=desk) as url:
+            assert (await get("/ready", url)).json() == {"status": "ready"}
+            desk.reason = "The server is going down."
+            refusal = await get("/ready", url)
+            assert assert_refused(refusal, 503, "overloaded") == desk.reason
+
+    run(scenario())
+
+
+def test_metrics_are_for_prometheus() -> None:
+    """/metrics is the page of the metrics, with its type."""
+
+    async def scenario() -> None:
+        async with serving() as url:
+            answer = await get("/metrics", url)
+            assert answer.headers["content-type"].startswith("text/plain; version=0.0.4")
+            assert "rtts_sessions 0.0\n" in answer.text
+
+    run(scenario())
+
+
+def test_voices_are_listed() -> None:
+    """/v1/voices has what a client may write in `voice`."""
+
+    async def scenario() -> None:
+        async with serving() as url:
+            body = (await get("/v1/voices", url)).json()
+        assert (body["engine"], body["default"], body["variants"]) == ("tone", "low", ["f3"])
+        assert body["voices"][0] == {
+            "id": "low",
+            "name": "Low",
+            "languages": ["en-us"],
+            "gender": "male",
+            "description": "",
+        }
+        assert [voice["id"] for voice in body["voices"]] == ["low", "high"]
+
+    run(scenario())
+
+
+def test_capabilities_are_told() -> None:
+    """/v1/capabilities has the engine, codecs, languages, defaults, limits and versions."""
+
+    async def scenario() -> None:
+        async with serving() as url:
+            body = (await get("/v1/capabilities", url)).json()
+        assert body["protocol"] == "rtts.v1"
+        assert body["server"].startswith("rtts/")
+        assert body["engine"]["name"] == "tone"
+        assert body["engine"]["word_times"] is True
+        assert "voices" not in body["engine"]
+        assert body["languages"][0] == {"code": "en-us", "name": "English (US)"}
+        assert body["codecs"]["mulaw"] == {"rates": [8000, 16000], "default_rate": 8000}
+        assert body["defaults"]["voice"] == "low"
+        assert body["defaults"]["audio"]["codec"] == "opus"
+        assert body["limits"]["max_contexts"] == 3
+
+    run(scenario())
+
+
+def test_missing_worker_is_a_refusal_that_says_when() -> None:
+    """Without a worker the voices are not known; Retry-After says when to ask again."""
+
+    async def scenario() -> None:
+        desk = Desk()
+        desk.engine = WorkerUnavailable("The worker starts.", retry_after=2.6)
+        async with serving(desk=desk) as url:
+            answer = await get("/v1/voices", url)
+            assert assert_refused(answer, 503, "overloaded") == "The worker starts."
+            assert answer.headers["retry-after"] == "3"
+
+    run(scenario())
+
+
+def test_mistake_of_the_server_stays_in_its_log(caplog: pytest.LogCaptureFixture) -> None:
+    """An unforeseen error is a 500 that tells a stranger nothing."""
+
+    async def scenario() -> None:
+        desk = Desk()
+        desk.engine = ValueError("secret detail")
+        async with serving(desk=desk) as url:
+            answer = await get("/v1/voices", url)
+            assert_refused(answer, 500, "internal")
+            assert "secret" not in answer.text
+            assert (await get("/health", url)).status_code == 200
+
+    run(scenario())
+    assert [record.name for record in caplog.records] == ["hypercorn.error"]
+
+
+def test_unknown_paths_and_methods_are_refused_in_json() -> None:
+    """The router's own refusals have the form of all others."""
+
+    async def scenario() -> None:
+        async with serving() as url, client(url) as one:
+            assert_refused(await one.get("/nothing"), 404, "not_found")
+            assert_refused(await one.get("/v1/voices/"), 404, "not_found")
+            answer = await one.post("/health")
+            assert_refused(answer, 405, "method_not_allowed")
+            assert set(answer.headers["allow"].split(", ")) == {"GET", "HEAD"}
+
+    run(scenario())
+
+
+# Whom it answers.
+
+
+def test_other_names_are_refused() -> None:
+    """A page that bent its own name to this address gets nothing, on any path."""
+
+    async def scenario() -> None:
+        async with serving(allowed_hosts=("tts.example",)) as url:
+            for path in ("/health", "/metrics", "/v1/voices"):
+                answer = await get(path, url, headers={"host": "evil.example"})
+                assert "--allowed-host" in assert_refused(answer, 403, "unauthorized")
+            for host in ("tts.example", "localhost:1", "127.0.0.1"):
+                assert (await get("/health", url, headers={"host": host})).status_code == 200
+
+    run(scenario())
+
+
+def test_key_is_wanted_where_there_are_keys() -> None:
+    """With keys, /v1/ is closed to strangers, and everything that is watched stays open."""
+
+    async def scenario() -> None:
+        async with serving(keys=load_keys(None, [KEY])[0]) as url:
+            for path in ("/health", "/ready", "/metrics"):
+                assert (await get(path, url)).status_code == 200
+            for path in ("/v1/voices", "/v1/capabilities", "/v1/nothing"):
+                answer = await get(path, url)
+                assert "Bearer" in assert_refused(answer, 401, "unauthorized")
+                assert answer.headers["www-authenticate"] == "Bearer"
+            for headers in ({"authorization": f"bearer  {KEY}"}, {"x-api-key": KEY}):
+                assert (await get("/v1/voices", url, headers=headers)).status_code == 200
+            for wrong in ("Bearer x", "Bearer", f"Basic {KEY}", KEY):
+                answer = await get("/v1/voices", url, headers={"authorization": wrong})
+                assert_refused(answer, 401, "unauthorized")
+            assert_refused(await get(f"/v1/voices?token={KEY}", url), 401, "unauthorized")
+
+    run(scenario())
+
+
+RUBBISH = [
+    b"\x00\xff\xfe\r\n\r\n",
+    b"GET /health HTTP/1.1\r\n\r\n",
+    b"GET /health HTTP/1.1\r\nHost: a\r\nHost: localhost\r\n\r\n",
+    b"GET /h\xc3\xa9 HTTP/1.1\r\nHost: localhost\r\n\r\n",
+    b"GET / HTTP/1.1\r\nHost: localhost\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
+    b"Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n",
+]
+
+
+@pytest.mark.parametrize("rubbish", RUBBISH)
+def test_rubbish_is_refused_and_harms_nobody(rubbish: bytes) -> None:
+    """Bytes that are no request to us get a 4xx, and the next client is served."""
+
+    async def scenario() -> None:
+        async with serving() as url:
+            reader, writer = await connect(url)
+            writer.write(rubbish)
+            assert (await reader.readline()).startswith(b"HTTP/1.1 4")
+            writer.close()
+            assert (await get("/health", url)).status_code == 200
+
+    run(scenario())
+
+
+def test_slow_request_is_dropped() -> None:
+    """A request whose head does not come is not waited for longer than a handshake."""
+
+    async def scenario() -> None:
+        async with serving(HttpBind(port=0, handshake_timeout_s=0.1)) as url:
+            reader, writer = await connect(url)
+            writer.write(b"GET /health HTTP/1.1\r\nHost: loc")
+            assert await reader.read() == b""
+            writer.close()
+
+    run(scenario())
+
+
+# Where it listens.
+
+
+@pytest.fixture(scope="module")
+def certificate(tmp_path_factory: pytest.TempPathFactory) -> Certificate:
+    """One for all tests of this file."""
+    return make_certificate(tmp_path_factory.mktemp("tls"))
+
+
+@pytest.mark.parametrize("runner", [run, uvloop.run])
+def test_tls_brings_http2(
+    certificate: Certificate, runner: Callable[[Coroutine[Any, Any, None]], None]
+) -> None:
+    """Over TLS, clients that know HTTP/2 get it, others HTTP/1.1; many requests share one."""
+
+    async def scenario() -> None:
+        bind = HttpBind(port=0, tls_cert=certificate.cert, tls_key=certificate.key)
+        async with serving(bind) as url:
+            assert url.startswith("https://")
+            async with client(url, http2=True, verify=certificate.trust()) as one:
+                answers = await asyncio.gather(*(one.get("/v1/voices") for _ in range(20)))
+                assert {answer.http_version for answer in answers} == {"HTTP/2"}
+                assert {answer.status_code for answer in answers} == {200}
+                assert (await one.head("/health")).status_code == 200
+                bent = await one.get("/health", headers={"host": "evil.example"})
+                assert_refused(bent, 403, "unauthorized")
+            async with client(url, verify=certificate.trust()) as one:
+                assert (await one.get("/health")).http_version == "HTTP/1.1"
+
+    runner(asyncio.wait_for(scenario(), 2 * PATIENCE_S))
+
+
+def test_key_that_does_not_fit_stops_the_start(certificate: Certificate, tmp_path: Path) -> None:
+    """A certificate that cannot be used is told at start, with both files."""
+    other = make_certificate(tmp_path)
+    for key, reason in ((other.key, "mismatch"), (tmp_path / "none", "No such file")):
+        bind = HttpBind(port=0, tls_cert=certificate.cert, tls_key=key)
+        with pytest.raises(SettingsError, match=f"{certificate.cert}.*{key}.*(?i:{reason})"):
+            run(opened(bind))
+
+
+async def opened(bind: HttpBind) -> None:
+    """Start and close."""
+    async with serving(bind):
+        pass
+
+
+@pytest.mark.parametrize("runner", [run, uvloop.run])
+def test_unix_socket_takes_the_place_of_the_port(
+    tmp_path: Path, runner: Callable[[Coroutine[Any, Any, None]], None]
+) -> None:
+    """It is served on the path, whatever a dead server left there, and is gone after."""
+    path = tmp_path / "http.sock"
+    dead = socket.socket(socket.AF_UNIX)
+    dead.bind(str(path))
+    dead.close()
+
+    async def scenario() -> None:
+        async with serving(HttpBind(path=path)) as url:
+            assert url == f"http+unix://{path}"
+            transport = httpx.AsyncHTTPTransport(uds=str(path))
+            async with client("http://localhost", transport=transport) as one:
+                assert (await one.get("/health")).status_code == 200
+        assert not path.exists()
+
+    runner(asyncio.wait_for(scenario(), 2 * PATIENCE_S))
+
+
+def test_unix_socket_of_the_living_is_left_alone(tmp_path: Path) -> None:
+    """A path where another server listens, or that is a file, is not taken over."""
+    path, file = tmp_path / "http.sock", tmp_path / "file"
+    file.write_text("mine")
+
+    async def scenario() -> None:
+        async with serving(HttpBind(path=path)):
+            with pytest.raises(SettingsError, match=f"Another server listens on {path}"):
+                await opened(HttpBind(path=path))
+            assert path.exists()
+
+    run(scenario())
+    with pytest.raises(SettingsError, match=f"{file} is there already and is no socket"):
+        run(opened(HttpBind(path=file)))
+    assert file.read_text() == "mine"
+
+
+def test_address_that_cannot_be_had_stops_the_start() -> None:
+    """A port that is taken and a name that nobody knows are told with what to change."""
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        with pytest.raises(SettingsError, match=f"cannot listen on 127.0.0.1:{port}: .*in use"):
+            run(opened(HttpBind(port=port)))
+    with pytest.raises(SettingsError, match=r"cannot listen on no\.such\.host\.invalid:0"):
+        run(opened(HttpBind(host="no.such.host.invalid", port=0)))
+
+
+def test_every_address_of_a_name_has_the_same_port() -> None:
+    """`localhost` is served on all of its addresses, on one free port."""
+
+    async def scenario() -> None:
+        loop = asyncio.get_running_loop()
+        found = await loop.getaddrinfo("localhost", None, type=socket.SOCK_STREAM)
+        async with serving(HttpBind(host="localhost", port=0)) as url:
+            port = httpx.URL(url).port
+            for address in {str(each[4][0]) for each in found}:
+                host = f"[{address}]" if ":" in address else address
+                assert (await get("/health", f"http://{host}:{port}")).status_code == 200
+
+    run(scenario())
+
+
+# How it leaves.
+
+
+def test_port_is_free_after_closing() -> None:
+    """The same port can be had again at once."""
+
+    async def scenario() -> None:
+        async with serving() as url:
+            port = httpx.URL(url).port or 0
+            assert (await get("/health", url)).status_code == 200
+        async with serving(HttpBind(port=port)) as again:
+            assert again == url
+
+    run(scenario())
+
+
+def test_answers_may_finish() -> None:
+    """A request that is being answered when the port closes still gets its answer."""
+
+    async def scenario() -> None:
+        desk = Desk()
+        desk.may_answer.clear()
+        async with serving(desk=desk) as url:
+            asked = asyncio.create_task(get("/v1/voices", url))
+            await desk.asked.wait()
+            asyncio.get_running_loop().call_later(0.1, desk.may_answer.set)
+        assert (await asked).status_code == 200
+
+    run(scenario())
+
+
+@pytest.mark.parametrize("runner", [run, uvloop.run])
+def test_closing_waits_for_nobody_for_long(
+    runner: Callable[[Coroutine[Any, Any, None]], None],
+) -> None:
+    """Idle clients, answers without end and clients that read nothing do not hold it up."""
+
+    async def scenario() -> None:
+        desk, never = Desk(), Desk()
+        voices = tuple(Voice(f"v{i}", "x" * 1000, ("en",)) for i in range(20_000))
+        desk.engine = EngineInfo(
+            name="many", model="", sample_rate=1, default_voice="", voices=voices, languages=()
+        )
+        never.may_answer.clear()
+        async with asyncio.timeout(PATIENCE_S):
+            async with serving(desk=desk) as url, serving(desk=never) as other:
+                _, idle = await connect(url)
+                _, deaf = await connect(url)
+                _, endless = await connect(other)
+                deaf.transport.pause_reading()  # type: ignore[attr-defined]
+                for writer in (deaf, endless):
+                    writer.write(b"GET /v1/voices HTTP/1.1\r\nHost: localhost\r\n\r\n")
+                await desk.asked.wait()
+                await never.asked.wait()
+        for writer in (idle, deaf, endless):
+            writer.transport.abort()
+
+    runner(scenario())
+    gc.collect()
+
+
+def test_signals_are_left_alone() -> None:
+    """Whoever starts the port decides what SIGTERM and SIGINT do."""
+
+    async def scenario() -> None:
+        before = [signal.getsignal(each) for each in (signal.SIGTERM, signal.SIGINT)]
+        async with serving() as url:
+            assert (await get("/health", url)).status_code == 200
+            after = [signal.getsignal(each) for each in (signal.SIGTERM, signal.SIGINT)]
+        assert after == before
+
+    run(scenario())
+
+
+def test_closing_before_starting_is_nothing() -> None:
+    """A server whose start failed elsewhere can close all of its parts."""
+    metrics = Metrics(CollectorRegistry(), version="0.1.0", engine="tone")
+    port = HttpPort(HttpBind(), status=Desk(), metrics=metrics, keys=Keys())
+    run(port.close())
+    assert repr(port) == "<HttpPort 127.0.0.1:8766 answers=0>"

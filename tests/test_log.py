@@ -1,0 +1,222 @@
+"""The log: one JSON object a line, and nothing in it that must not be there."""
+
+import ast
+import asyncio
+import io
+import json
+import logging
+import re
+import subprocess
+import sys
+from collections.abc import Iterator
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+import structlog
+from websockets.asyncio.server import ServerConnection, serve
+
+from rtts.log import configure, context_ended, logger, text_digest
+from rtts.metrics import ContextReport
+from tests.support.aio import run
+
+ROOT = Path(__file__).parent.parent
+LEVELS = ("debug", "info", "warning", "error", "exception")
+SECRET = "c0ffee-c0ffee-c0ffee"
+
+
+@pytest.fixture
+def log() -> Iterator[io.BytesIO]:
+    """The log of this process in a buffer."""
+    root = logging.getLogger()
+    handlers, level = root.handlers[:], root.level
+    buffer = io.BytesIO()
+    configure("info", buffer)
+    yield buffer
+    logging.captureWarnings(capture=False)
+    root.handlers, root.level = handlers, level
+    structlog.reset_defaults()
+    vars(logger).pop("bind", None)
+
+
+def lines(log: io.BytesIO) -> list[dict[str, Any]]:
+    """What was logged, line by line."""
+    return [json.loads(line) for line in log.getvalue().splitlines()]
+
+
+def test_line_says_when_how_bad_and_what_first(log: io.BytesIO) -> None:
+    """Time, level and event lead every line; the facts follow as they were given."""
+    logger.warning("worker_died", pid=7, reason="killed")
+    (line,) = lines(log)
+    assert list(line) == ["time", "level", "event", "pid", "reason"]
+    assert (line["level"], line["event"], line["pid"]) == ("warning", "worker_died", 7)
+    assert datetime.fromisoformat(line["time"]).tzname() == "UTC"
+
+
+def test_level_is_kept(log: io.BytesIO) -> None:
+    """What is less important than asked for is not logged."""
+    logger.debug("small")
+    configure("error", log)
+    logger.warning("medium")
+    logging.getLogger("library").warning("medium")
+    logger.error("big")
+    assert [line["event"] for line in lines(log)] == ["big"]
+
+
+@pytest.mark.parametrize("value", ["\ud800", 2**80, Path("a"), b"\xff", {1: 2}])
+def test_any_value_can_be_logged(log: io.BytesIO, value: object) -> None:
+    """A value that the fast encoder refuses makes a line all the same."""
+    logger.info("odd", value=value)
+    assert lines(log)[0]["event"] == "odd"
+
+
+def test_context_is_one_line(log: io.BytesIO) -> None:
+    """A report is logged whole, with times to a tenth of a millisecond."""
+    context_ended(
+        ContextReport(
+            session="s1",
+            context="t1",
+            outcome="done",
+            voice="amy",
+            codec="opus",
+            language="en",
+            chars=12,
+            audio_ms=900,
+            first_frame_ms=31.25,
+        )
+    )
+    (line,) = lines(log)
+    assert line["event"] == "context_ended"
+    assert list(line)[3:] == list(ContextReport.__struct_fields__)
+    assert (line["first_frame_ms"], line["queue_ms"]) == (31.2, None)
+
+
+def test_text_is_known_by_its_digest_alone() -> None:
+    """A digest tells two texts apart and says nothing of either."""
+    assert text_digest("Hello") == {"chars": 5, "sha256": "185f8db32271"}
+    assert text_digest("Hello") != text_digest("hello")
+    assert text_digest("\ud800")["chars"] == 1
+
+
+def test_error_is_logged_with_its_places(log: io.BytesIO) -> None:
+    """An error comes as one sentence, and as the places that it went through."""
+    try:
+        raise_in_a_group()
+    except ExceptionGroup:
+        logger.exception("context_broken", session="s1")
+    (line,) = lines(log)
+    assert line["error"] == "ValueError: one; KeyError: 'two'"
+    assert line["traceback"][0] == "ExceptionGroup"
+    assert "ValueError" in line["traceback"]
+    assert re.fullmatch(r".*tests/test_log\.py:\d+ raise_in_a_group", line["traceback"][2])
+
+
+def raise_in_a_group() -> None:
+    """Raise what a task group raises."""
+    raise ExceptionGroup("unhandled", [ValueError("one"), KeyError("two")])
+
+
+def test_errors_behind_an_error_are_named_by_kind_alone(log: io.BytesIO) -> None:
+    """What a library keeps in an error that it handled does not get into the log."""
+    error = RuntimeError("The request was bad.")
+    error.__cause__ = ValueError(SECRET)
+    logger.error("failed", exc_info=error)
+    (line,) = lines(log)
+    assert line["traceback"][0] == "ValueError"
+    assert SECRET not in log.getvalue().decode()
+
+
+def test_libraries_speak_through_us_from_warnings_upwards(log: io.BytesIO) -> None:
+    """A library's line becomes one of ours, with its source; its chatter does not."""
+    library = logging.getLogger("hypercorn.error")
+    library.info("Running on http://127.0.0.1:8766")
+    library.error("Error in %s", "ASGI Framework", exc_info=ValueError("x"))
+    (line,) = lines(log)
+    assert (line["level"], line["event"]) == ("error", "library")
+    assert (line["source"], line["message"]) == ("hypercorn.error", "Error in ASGI Framework")
+    assert line["error"] == "ValueError: x"
+
+
+@pytest.mark.parametrize(
+    "quoted",
+    [
+        f"GET /v1/stream?token={SECRET} HTTP/1.1",
+        f"'/?voice=amy&token={SECRET}'",
+        f"Authorization: Bearer {SECRET}",
+        f"invalid Sec-WebSocket-Protocol header: rtts.v1, bearer.{SECRET}, x",
+    ],
+)
+def test_libraries_quote_no_credentials(log: io.BytesIO, quoted: str) -> None:
+    """Query strings and bearers' keys are cut out of messages and errors."""
+    logging.getLogger("library").error(quoted, exc_info=ValueError(quoted))
+    assert SECRET not in log.getvalue().decode()
+    assert "…" in lines(log)[0]["message"]
+
+
+@pytest.mark.parametrize("end", ["HTTP/2.0", "HTTP/1.1"])
+def test_bad_handshake_is_one_line_without_the_token(log: io.BytesIO, end: str) -> None:
+    """What `websockets` says about a stranger's request is short and holds no credential."""
+    request = f"GET /v1/stream?token={SECRET} {end}\r\nHost: localhost\r\n\r\n".encode()
+
+    async def knock() -> None:
+        async with serve(echo, "127.0.0.1", 0) as server:
+            port = server.sockets[0].getsockname()[1]
+            reader, writer = await asyncio.open_connection("127.0.0.1", port)
+            writer.write(request)
+            await reader.read()
+            writer.close()
+
+    run(knock())
+    assert SECRET not in log.getvalue().decode()
+    for line in lines(log):
+        assert line["source"] == "websockets.server"
+        assert "traceback" not in line
+
+
+async def echo(connection: ServerConnection) -> None:
+    """Say back what is said."""
+    async for message in connection:
+        await connection.send(message)
+
+
+def test_cut_connection_is_no_fault(log: io.BytesIO) -> None:
+    """A connection that was cancelled is not logged as an error."""
+    logging.getLogger("asyncio").error("Exception in callback", exc_info=asyncio.CancelledError())
+    assert lines(log) == []
+
+
+def test_line_that_a_library_got_wrong_is_logged_as_it_is(log: io.BytesIO) -> None:
+    """A message that does not fit its arguments neither stops the library nor gets lost."""
+    wrong = logging.LogRecord("library", logging.ERROR, "x.py", 1, "%d of them", ("no",), None)
+    logging.getLogger().handlers[0].emit(wrong)
+    assert lines(log)[0]["message"] == "%d of them"
+
+
+def test_lines_go_to_standard_error() -> None:
+    """Standard output is not the log's."""
+    code = "from rtts import log; log.configure(); log.logger.info('ready')"
+    done = subprocess.run(
+        [sys.executable, "-c", code], cwd=ROOT, capture_output=True, check=True, timeout=60
+    )
+    assert done.stdout == b""
+    assert json.loads(done.stderr)["event"] == "ready"
+
+
+def test_every_event_is_in_the_legend() -> None:
+    """An event that the code logs is explained in docs/logs.md."""
+    legend = set(re.findall(r"`([a-z_]+)`", (ROOT / "docs/logs.md").read_text("utf-8")))
+    logged = {event for path in (ROOT / "rtts").rglob("*.py") for event in events(path)}
+    assert logged >= {"context_ended", "library"}
+    assert logged - legend == set()
+
+
+def events(path: Path) -> Iterator[str]:
+    """The names of the events that a module logs."""
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        match node:
+            case ast.Call(
+                func=ast.Attribute(value=ast.Name(id="logger"), attr=level),
+                args=[ast.Constant(value=str(event)), *_],
+            ) if level in LEVELS:
+                yield event

@@ -1,0 +1,135 @@
+"""Workers that really run, and what happened to them."""
+
+import asyncio
+import os
+import socket
+from collections.abc import AsyncIterator, Callable, Mapping
+from contextlib import asynccontextmanager
+from typing import Any, NamedTuple, Self
+
+from rtts.engines.base import Chunk, Job
+from rtts.worker.client import Utterance, WorkerClient
+from rtts.worker.pipe import Pipe
+from rtts.worker.supervisor import Supervisor
+from rtts.worker.wire import FromWorker, WorkerSpec, decode_from_worker
+
+JOB = Job(id=0, voice="tone", language="en")
+
+
+class Recorder:
+    """Keeps what it is called with; a test can wait for it."""
+
+    def __init__(self) -> None:
+        self.events: list[tuple[str, Mapping[str, Any]]] = []
+        self._changed = asyncio.Event()
+
+    def __call__(self, event: str, fields: Mapping[str, Any]) -> None:
+        self.events.append((event, fields))
+        self._changed.set()
+
+    def count(self, event: str) -> int:
+        return sum(1 for name, _ in self.events if name == event)
+
+    async def seen(self, event: str, times: int = 1) -> None:
+        """Wait until an event has happened so often."""
+        while self.count(event) < times:
+            self._changed.clear()
+            await self._changed.wait()
+
+
+class AtWork(NamedTuple):
+    """A server's side of a worker."""
+
+    supervisor: Supervisor
+    client: WorkerClient
+    events: Recorder
+
+
+@asynccontextmanager
+async def at_work(idle_timeout: float = 0.0, **options: object) -> AsyncIterator[AtWork]:
+    """A supervisor and a client for the engine `tone` with these options."""
+    events = Recorder()
+    supervisor = Supervisor(tone(**options), idle_timeout=idle_timeout, on_event=events)
+    client = WorkerClient(supervisor.connect)
+    try:
+        yield AtWork(supervisor, client, events)
+    finally:
+        await client.close()
+        await supervisor.close()
+
+
+def tone(**options: object) -> WorkerSpec:
+    """What starts a worker with the engine `tone`."""
+    given = {name: str(value) for name, value in options.items()}
+    return WorkerSpec(engine="tone", options=given, log_level="debug")
+
+
+async def begin(client: WorkerClient, text: str) -> Utterance:
+    """An utterance whose text is whole."""
+    utterance = await client.open(JOB)
+    utterance.feed(text)
+    utterance.finish()
+    return utterance
+
+
+async def collect(utterance: Utterance) -> list[Chunk]:
+    """All chunks that are still to come."""
+    async with utterance:
+        return [chunk async for chunk in utterance]
+
+
+async def say(client: WorkerClient, text: str) -> bytes:
+    """All samples of a text."""
+    return samples(await collect(await begin(client, text)))
+
+
+async def take(utterance: Utterance, length: int) -> list[Chunk]:
+    """Chunks up to at least so many bytes of samples."""
+    chunks: list[Chunk] = []
+    while len(samples(chunks)) < length:
+        chunks.append(await anext(utterance))
+    return chunks
+
+
+def samples(chunks: list[Chunk]) -> bytes:
+    """What the chunks say, in one."""
+    return b"".join(chunk.pcm for chunk in chunks)
+
+
+class Peer(Pipe[FromWorker]):
+    """A server that speaks the pipe's own language; keeps what it is told."""
+
+    def __init__(self) -> None:
+        super().__init__(decode_from_worker)
+        self.messages: list[FromWorker] = []
+        self._changed = asyncio.Event()
+
+    @classmethod
+    async def join(cls, connection: socket.socket) -> Self:
+        loop = asyncio.get_running_loop()
+        _, peer = await loop.create_unix_connection(cls, sock=connection)
+        return peer
+
+    def received(self, message: FromWorker) -> None:
+        self.messages.append(message)
+        self._changed.set()
+
+    async def told(self, expected: Callable[[FromWorker], bool]) -> FromWorker:
+        """The first message that is as expected; waits for it."""
+        while not (found := [message for message in self.messages if expected(message)]):
+            self._changed.clear()
+            await self._changed.wait()
+        return found[0]
+
+
+async def ended(pid: int) -> None:
+    """Wait until a process has ended, whoever's child it is."""
+    loop = asyncio.get_running_loop()
+    handle = os.pidfd_open(pid)
+    done = asyncio.Event()
+    loop.add_reader(handle, done.set)
+    try:
+        await done.wait()
+    finally:
+        loop.remove_reader(handle)
+        os.close(handle)
