@@ -50,7 +50,9 @@ def _names(row: SettingRow) -> tuple[str, ...]:
 def _kind(row: SettingRow) -> dict[str, Any]:
     """Values stay text here: the settings know the rules, and say which was broken."""
     several = row.kind in (tuple, dict)
-    default = "" if row.default in (None, "", (), {}, True, False) else f"  [default: {row.default}]"
+    default = (
+        "" if row.default in (None, "", (), {}, True, False) else f"  [default: {row.default}]"
+    )
     options: dict[str, Any] = {"default": None, "help": row.doc + default}
     if row.kind is not bool:
         options |= {"type": str, "metavar": "NAME=VALUE" if row.kind is dict else "VALUE"}
@@ -93,8 +95,12 @@ def _announce(addresses: Any) -> None:
 
 @cli.command()
 @click.argument("text")
-@click.option("-o", "--output", type=click.Path(path_type=Path), help="A .wav, .ogg, .opus or .pcm file.")
-@click.option("--url", help="Of a running server; left out, one on this machine, or one of its own.")
+@click.option(
+    "-o", "--output", type=click.Path(path_type=Path), help="A .wav, .ogg, .opus or .pcm file."
+)
+@click.option(
+    "--url", help="Of a running server; left out, one on this machine, or one of its own."
+)
 @click.option("--api-key", envvar="RTTS_API_KEY", help="Better as the variable RTTS_API_KEY.")
 @click.option("--voice", help="A voice of the engine; `rtts voices` lists them.")
 @click.option("--language", help="A code or a name; left out, the voice's own.")

@@ -197,12 +197,13 @@ class Connection:
     def _take(self, raw: str | bytes) -> None:
         now = self._clock()
         self.received_bytes += len(raw)
+        in_time = self._bucket.take(now)
         try:
             messages = self._dialect.decode(raw)
         except RequestError as error:
             self._do([refusal(error)])
-            return
-        if not self._bucket.take(now):
+            messages = []
+        if not in_time:
             self._overrun(messages)
             return
         self._refused_in_a_row = 0
@@ -270,7 +271,7 @@ class Connection:
         context, failure = pipeline.context, None
         try:
             await pipeline.run()
-        except* Exception as failures:
+        except* Exception as failures:  # noqa: BLE001  # no fault of ours ends a session
             failure = failures
         if self._running.get(context, (None,))[0] is not pipeline:
             return  # stopped, and reported, while it ran
@@ -301,8 +302,10 @@ class Connection:
     # Time.
 
     def _arm(self) -> None:
-        """Wake when the session next has something to do. What only puts that off costs
-        nothing: an alarm that rings too early looks again."""
+        """Wake when the session next has something to do.
+
+        What only puts that off costs nothing: an alarm that rings too early looks again.
+        """
         wakes_at = self._session.wakes_at()
         if self._alarm is not None:
             if self._alarm_at <= wakes_at:

@@ -310,15 +310,13 @@ class Context:
                     )
                 ]
             case PassFlush():
-                return [
-                    Flushed(context=self._wire_name, re=event.request, audio_ms=self.audio_ms)
-                ]
+                return [Flushed(context=self._wire_name, re=event.request, audio_ms=self.audio_ms)]
             case PassEnd():
                 return [self._done()]
         raise TypeError(f"a context cannot note a {type(event).__name__}")
 
     def cancel(
-        self, reason: str, *, now: float, played_ms: int | None = None, request: str | None = None
+        self, reason: str, *, now: float, played_ms: float | None = None, request: str | None = None
     ) -> ContextCancelled:
         """Stop for good; returns the report of what was heard."""
         if played_ms is not None:

@@ -17,11 +17,11 @@ from concurrent.futures import Executor
 from dataclasses import dataclass
 from typing import NamedTuple, Protocol
 
+from rtts.audio.packet import Packet
 from rtts.channel import Channel
 from rtts.context import Context
 from rtts.engines.base import Chunk, Job, Word
 from rtts.errors import SpeechError, SpeechTimeout, SynthesisFailed, WorkerUnavailable
-from rtts.audio.packet import Packet
 from rtts.flow import (
     Event,
     FormatKnown,
@@ -140,7 +140,9 @@ class Pipeline:
         self.delivered = asyncio.Event()
 
     def __repr__(self) -> str:
-        return f"<Pipeline {self.context!r} sounds={len(self._sounds)} packets={len(self._packets)}>"
+        return (
+            f"<Pipeline {self.context!r} sounds={len(self._sounds)} packets={len(self._packets)}>"
+        )
 
     def feed(self, items: list[Item]) -> None:
         """Take in what is to be spoken or answered. The item that ends it is `PassEnd`."""
@@ -292,24 +294,31 @@ class Pipeline:
         encode_s = 0.0
         async for made in self._sounds:
             began_at = service.clock()
-            if isinstance(made, _Sound):
-                packets = await in_thread(service.threads, encoder.push, made.pcm)
-                encode_s += service.clock() - began_at
-                if made.words:
-                    await self._packets.send(WordsKnown(made.words))
-                if packets:
-                    await self._packets.send(PacketsMade(packets, last=False))
-                continue
-            if isinstance(made, SegmentEnded | SegmentFailed):
-                packets = await in_thread(service.threads, encoder.end_segment)
-                encode_s += service.clock() - began_at
-                if packets:
-                    await self._packets.send(PacketsMade(packets, last=True))
-            if isinstance(made, SegmentEnded):
-                made = made._replace(encode_s=encode_s)
-                encode_s = 0.0
-            await self._packets.send(made)
+            match made:
+                case _Sound():
+                    packets = await in_thread(service.threads, encoder.push, made.pcm)
+                    encode_s += service.clock() - began_at
+                    await self._pass_on(packets, made.words)
+                case SegmentEnded() | SegmentFailed():
+                    packets = await in_thread(service.threads, encoder.end_segment)
+                    encode_s += service.clock() - began_at
+                    await self._pass_on(packets, last=True)
+                    if isinstance(made, SegmentEnded):
+                        made = made._replace(encode_s=encode_s)  # noqa: PLW2901
+                    await self._packets.send(made)
+                    encode_s = 0.0
+                case _:
+                    await self._packets.send(made)
         self._packets.close()
+
+    async def _pass_on(
+        self, packets: Sequence[Packet], words: tuple[WordTime, ...] = (), *, last: bool = False
+    ) -> None:
+        """Words go before the audio in which they end."""
+        if words:
+            await self._packets.send(WordsKnown(words))
+        if packets:
+            await self._packets.send(PacketsMade(packets, last))
 
     # Packets to frames.
 
@@ -372,8 +381,7 @@ class Pipeline:
             return [self.context.frame(batch, last=last)]
         end = len(batch) - 1
         return [
-            self.context.frame([packet], last=last and at == end)
-            for at, packet in enumerate(batch)
+            self.context.frame([packet], last=last and at == end) for at, packet in enumerate(batch)
         ]
 
     # How full a channel is, in ms.

@@ -38,8 +38,11 @@ class Roster:
             self._remember(context)
 
     def cancel(self, context: Context) -> None:
-        """A context was stopped. Its name stays closed; the implicit context opens again with
-        its next text, since a client that names none could otherwise never speak again."""
+        """A context was stopped; its name stays closed.
+
+        The implicit context opens again with its next text, since a client that names none
+        could otherwise never speak again.
+        """
         self._remove(context)
         self._remember(context)
         if context.name is not None:
@@ -73,7 +76,7 @@ class Roster:
         unheard = [done for done in self._done if not done.heard_out(now)]
         return [*unheard, *self.live]
 
-    def played(self, context: Context, played_ms: int) -> None:
+    def played(self, context: Context, played_ms: float) -> None:
         """A client reports. Who hears a context of a queue has heard those before it."""
         self._reports_played = True
         context.playhead.report(played_ms)

@@ -200,7 +200,9 @@ async def _session(
             session = await _connect(url, options, codec)
         except rtts_client.ServerUnreachable as error:
             if options.url is not None or start_server is None:
-                raise SayError(f"{error} Start one: rtts serve.") from error
+                raise SayError(
+                    f"No server answers at {error.url}: {error.reason}. Start one: rtts serve."
+                ) from error
             url = await stack.enter_async_context(start_server())
             session = await _connect(url, options, codec)
         yield await stack.enter_async_context(session)

@@ -183,7 +183,9 @@ class SpeechServer:
         if guest.refused is not None:
             await _tell_refusal(client, guest.refused)
             return
-        assert guest.accepted and guest.session and guest.service
+        assert guest.accepted is not None
+        assert guest.session is not None
+        assert guest.service is not None
         listen = self._listen
         client.send_timeout_s = listen.send_timeout_s
         connection = Connection(
@@ -211,8 +213,10 @@ class SpeechServer:
     # Going.
 
     async def drain(self, timeout_s: float) -> None:
-        """Let every session finish what it speaks, for so long at most. The door's `room`
-        has to refuse new ones by now."""
+        """Let every session finish what it speaks, for so long at most.
+
+        The door's `room` has to refuse new ones by now.
+        """
         deadline_ms = round(timeout_s * 1000)
         self._empty.clear()
         for connection in list(self._connections):

@@ -168,7 +168,8 @@ class Session:
     def broken(self, context: Context, now: float) -> list[Action]:
         """Take in that a context's pipeline failed for a reason of our own."""
         stop, report = self._stop(context, "internal", now)
-        assert isinstance(report, Reply) and isinstance(report.message, ContextCancelled)
+        assert isinstance(report, Reply)
+        assert isinstance(report.message, ContextCancelled)
         error = Error(
             code="internal",
             message="The server failed while speaking this context; its rest was not spoken. "
@@ -283,9 +284,7 @@ class Session:
 
     def _update(self, message: SessionUpdate, now: float) -> Iterator[Action]:
         self.options, unknown = self._merged(message.session)
-        yield Reply(
-            SessionUpdated(session=self.options, unknown_params=unknown, re=message.id)
-        )
+        yield Reply(SessionUpdated(session=self.options, unknown_params=unknown, re=message.id))
 
     def _ping(self, message: Ping, now: float) -> Iterator[Action]:
         yield Reply(Pong(message.t))
@@ -348,8 +347,7 @@ class Session:
         if options.on_new_context == "parallel" and options.audio.framing == "raw":
             raise RequestError(
                 "invalid_value",
-                "Parallel contexts cannot be told apart in raw framing; "
-                "choose framed, or queue.",
+                "Parallel contexts cannot be told apart in raw framing; choose framed, or queue.",
                 param="session.on_new_context",
             )
 
@@ -358,7 +356,7 @@ class Session:
         context: Context,
         reason: str,
         now: float,
-        played_ms: int | None = None,
+        played_ms: float | None = None,
         request: str | None = None,
     ) -> Iterator[Action]:
         """Cancel one context and report what was heard of it."""
@@ -452,9 +450,7 @@ def _too_long(what: str, chars: int, limit: int) -> RequestError:
 def _warn(code: str, message: str, request: Flush | Mark | End | Cancel | Text) -> Reply:
     name = request.context
     return Reply(
-        Warning(
-            code=code, message=message, context=UNSET if name is None else name, re=request.id
-        )
+        Warning(code=code, message=message, context=UNSET if name is None else name, re=request.id)
     )
 
 

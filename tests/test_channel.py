@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rtts.channel import Channel, ChannelClosed
-from tests.support.virtual import run_virtual
+from tests.support.virtual import pass_time, run_virtual
 
 
 def test_items_come_out_in_the_order_they_went_in() -> None:
@@ -31,7 +31,7 @@ def test_a_full_channel_makes_its_sender_wait() -> None:
         await channel.send(1)
         await channel.send(2)
         third = asyncio.create_task(channel.send(3))
-        await asyncio.sleep(1)
+        await pass_time(1)
         waited = not third.done()
         await channel.receive()
         await third
@@ -58,7 +58,7 @@ def test_a_closed_channel_refuses_and_frees_its_senders() -> None:
         channel: Channel[int] = Channel(1)
         await channel.send(1)
         waiting = asyncio.create_task(channel.send(2))
-        await asyncio.sleep(0)
+        await pass_time()
         channel.close()
         with pytest.raises(ChannelClosed):
             await waiting
@@ -74,7 +74,7 @@ def test_a_cancelled_sender_leaves_its_room_to_the_next() -> None:
         await channel.send(1)
         first = asyncio.create_task(channel.send(2))
         second = asyncio.create_task(channel.send(3))
-        await asyncio.sleep(0)
+        await pass_time()
         taken = [await channel.receive()]  # wakes the first
         first.cancel()
         await second
@@ -92,7 +92,7 @@ def test_discarding_makes_room() -> None:
         await channel.send(1)
         await channel.send(2)
         waiting = asyncio.create_task(channel.send(3))
-        await asyncio.sleep(0)
+        await pass_time()
         discarded = channel.discard(lambda item: item == 1)
         await waiting
         channel.close()

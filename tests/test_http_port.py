@@ -3,10 +3,8 @@
 import asyncio
 import contextlib
 import gc
-import json
 import signal
 import socket
-import ssl
 from collections.abc import AsyncIterator, Callable, Coroutine
 from pathlib import Path
 from typing import Any
@@ -27,6 +25,11 @@ from tests.support.certificate import Certificate, make_certificate
 
 KEY = "a-long-enough-key-for-tests"
 PATIENCE_S = 10
+
+Runner = Callable[[Coroutine[Any, Any, None]], None]
+ON_EITHER_LOOP = pytest.mark.parametrize(
+    "runner", [pytest.param(run, id="asyncio"), pytest.param(uvloop.run, id="uvloop")]
+)
 
 ENGINE = EngineInfo(
     name="tone",
@@ -116,9 +119,9 @@ def assert_refused(answer: httpx.Response, status: int, code: str) -> str:
 # What it answers.
 
 
-@pytest.mark.parametrize("runner", [run, uvloop.run])
+@ON_EITHER_LOOP
 def test_health_says_that_the_process_lives(
-    runner: Callable[[Coroutine[Any, Any, None]], None],
+    runner: Runner,
 ) -> None:
     """GET and HEAD of /health succeed, on either event loop, with the port that is told."""
 
@@ -302,12 +305,14 @@ RUBBISH = [
     b"GET /health HTTP/1.1\r\n\r\n",
     b"GET /health HTTP/1.1\r\nHost: a\r\nHost: localhost\r\n\r\n",
     b"GET /h\xc3\xa9 HTTP/1.1\r\nHost: localhost\r\n\r\n",
-    b"GET / HTTP/1.1\r\nHost: localhost\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
-    b"Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n",
+    (
+        b"GET / HTTP/1.1\r\nHost: localhost\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
+        b"Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n"
+    ),
 ]
 
 
-@pytest.mark.parametrize("rubbish", RUBBISH)
+@pytest.mark.parametrize("rubbish", RUBBISH, ids=range(len(RUBBISH)))
 def test_rubbish_is_refused_and_harms_nobody(rubbish: bytes) -> None:
     """Bytes that are no request to us get a 4xx, and the next client is served."""
 
@@ -344,10 +349,8 @@ def certificate(tmp_path_factory: pytest.TempPathFactory) -> Certificate:
     return make_certificate(tmp_path_factory.mktemp("tls"))
 
 
-@pytest.mark.parametrize("runner", [run, uvloop.run])
-def test_tls_brings_http2(
-    certificate: Certificate, runner: Callable[[Coroutine[Any, Any, None]], None]
-) -> None:
+@ON_EITHER_LOOP
+def test_tls_brings_http2(certificate: Certificate, runner: Runner) -> None:
     """Over TLS, clients that know HTTP/2 get it, others HTTP/1.1; many requests share one."""
 
     async def scenario() -> None:
@@ -382,10 +385,8 @@ async def opened(bind: HttpBind) -> None:
         pass
 
 
-@pytest.mark.parametrize("runner", [run, uvloop.run])
-def test_unix_socket_takes_the_place_of_the_port(
-    tmp_path: Path, runner: Callable[[Coroutine[Any, Any, None]], None]
-) -> None:
+@ON_EITHER_LOOP
+def test_unix_socket_takes_the_place_of_the_port(tmp_path: Path, runner: Runner) -> None:
     """It is served on the path, whatever a dead server left there, and is gone after."""
     path = tmp_path / "http.sock"
     dead = socket.socket(socket.AF_UNIX)
@@ -470,15 +471,15 @@ def test_answers_may_finish() -> None:
         async with serving(desk=desk) as url:
             asked = asyncio.create_task(get("/v1/voices", url))
             await desk.asked.wait()
-            asyncio.get_running_loop().call_later(0.1, desk.may_answer.set)
+            asyncio.get_running_loop().call_soon(desk.may_answer.set)
         assert (await asked).status_code == 200
 
     run(scenario())
 
 
-@pytest.mark.parametrize("runner", [run, uvloop.run])
+@ON_EITHER_LOOP
 def test_closing_waits_for_nobody_for_long(
-    runner: Callable[[Coroutine[Any, Any, None]], None],
+    runner: Runner,
 ) -> None:
     """Idle clients, answers without end and clients that read nothing do not hold it up."""
 

@@ -9,6 +9,7 @@ from rtts.protocol.options import SessionOptions, merge_options
 
 
 def pace(**patch: Any) -> Pace:
+    """The rule for a session with these options."""
     return Pace(merge_options(SessionOptions(), patch)[0])
 
 

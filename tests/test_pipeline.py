@@ -12,7 +12,7 @@ from rtts.protocol.frames import FrameFlag
 from rtts.protocol.messages import Error
 from rtts.protocol.options import SessionOptions, merge_options
 from tests.support.pipes import Recorder, SlowSpeaker, SlowThreads, service
-from tests.support.virtual import Inline, run_virtual
+from tests.support.virtual import Inline, pass_time, run_virtual
 
 PCM = {"audio": {"codec": "pcm_s16le"}}
 
@@ -105,10 +105,10 @@ def test_a_listener_far_behind_stops_the_engine() -> None:
 
     async def scenario() -> tuple[int, float]:
         speaker = SlowSpeaker(chunks=10, chunk_ms=100)
-        pipeline, recorder = make(speaker, patch={"max_ahead_ms": 1000})
+        pipeline, _ = make(speaker, patch={"max_ahead_ms": 1000})
         feed(pipeline, *["word"] * 60)
         running = asyncio.create_task(pipeline.run())
-        await asyncio.sleep(2.0)
+        await pass_time(2.0)
         sent_ms = pipeline.context.playhead.sent_ms
         opened = len(speaker.opened)
         running.cancel()
@@ -144,7 +144,7 @@ def test_a_stopped_pipeline_frees_its_utterance_at_once() -> None:
         pipeline, _ = make(speaker)
         feed(pipeline, "long")
         running = asyncio.create_task(pipeline.run())
-        await asyncio.sleep(0.12)
+        await pass_time(0.12)
         pipeline.stop()
         cancelled = list(speaker.cancelled)
         running.cancel()

@@ -8,7 +8,7 @@ import re
 import stat
 import threading
 import wave
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import AsyncIterator, Callable
 from pathlib import Path
 
 import av
@@ -52,14 +52,9 @@ async def spoken(text: str, stdin: int = 0, **options: object) -> str:
 
 
 @pytest.fixture
-def no_device(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A machine where PortAudio has nothing to play on."""
+def programs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A machine without sound devices, whose PATH is this folder alone."""
     monkeypatch.setattr(player, "_find_device", lambda: None)
-
-
-@pytest.fixture
-def programs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, no_device: None) -> Path:
-    """A PATH of its own; programs put there see the real one."""
     folder = tmp_path / "bin"
     folder.mkdir()
     monkeypatch.setenv("PATH", str(folder))
@@ -161,7 +156,8 @@ def test_a_file_that_cannot_be_written(tmp_path: Path) -> None:
         run(spoken("Hello there.", output=path))
 
 
-def test_no_player(programs: Path) -> None:
+@pytest.mark.usefixtures("programs")
+def test_no_player() -> None:
     """Without anything to play with, the sentence says what to do instead."""
     with pytest.raises(SayError, match=r"-o speech\.wav"):
         run(say(SayOptions(), "Hello"))
@@ -293,5 +289,5 @@ def test_nothing_to_speak(tmp_path: Path) -> None:
 
 def test_a_device_is_found_or_not() -> None:
     """Whatever this machine has, looking for it raises nothing."""
-    found = player.find_player(which=lambda name: None, platform="linux")
+    found = player.find_player(which=lambda _name: None, platform="linux")
     assert found is None or "sounddevice" in repr(found)

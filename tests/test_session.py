@@ -430,9 +430,21 @@ def test_whatever_is_said_every_context_ends_once_and_no_text_is_lost(
         sent[context.handle] = context._transcript.text
     talk.say(type="cancel")
     reports = talk.replies(ContextCancelled)
-    for report in reports:
-        ended.append(report.text_spoken + report.text_remaining)
+    ended += [report.text_spoken + report.text_remaining for report in reports]
     assert sorted(ended) == sorted(
         sent[a.context.handle] for a in talk.actions if isinstance(a, StopContext)
     )
     assert not talk.session._roster.live
+
+
+def test_an_open_context_with_nothing_to_say_does_not_keep_a_session_alive() -> None:
+    """Whoever forgot to end a context is gone all the same."""
+    talk = Talk(idle_timeout_s=600)
+    talk.say(type="text", context="a", text="Hello there.")
+    talk.say(type="flush", context="a")
+    talk.speak()
+    for _ in range(2):
+        talk.now = talk.session.wakes_at()
+        talk.take(talk.session.tick(talk.now))
+    assert isinstance(talk.actions[-1], Hangup)
+    assert talk.now <= 100 + 601

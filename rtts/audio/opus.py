@@ -56,8 +56,10 @@ class OpusEncoder:
     def __init__(
         self, rate: int, frame_ms: int, bitrate: int, *, fec: bool = False, dtx: bool = False
     ) -> None:
-        self._rate = rate
         self._codec = _open_codec(rate, frame_ms, bitrate, fec=fec)
+        self._frame = av.AudioFrame("flt", "mono", self._codec.frame_size)
+        self._frame.sample_rate = rate
+        self._room = self._frame.planes[0]
         self._silence = _SilenceThinner(frame_ms) if dtx else None
         header = self._codec.extradata
         assert header is not None  # libopus writes the header of an Ogg stream, RFC 7845
@@ -65,18 +67,19 @@ class OpusEncoder:
         """Ticks of 48 kHz that a decoder gives out before the first sample that went in."""
 
     def encode(self, samples: NDArray[np.float32]) -> list[bytes]:
-        """One packet for each `frame_ms` of samples; there must be no remainder.
+        """One packet for each `frame_ms` of samples; there must be no remainder."""
+        frames = samples.reshape(-1, self._frame.samples)
+        packets = [packet for frame in frames for packet in self._encode_frame(frame)]
+        return packets if self._silence is None else self._silence.thin(packets, frames)
 
-        PyAV sends a frame through a filter graph that cuts it into packets, and that costs
-        25 µs a frame: so all packets that are due go in as one frame.
-        """
-        if not len(samples):
-            return []
-        frame = av.AudioFrame("flt", "mono", len(samples))
-        frame.sample_rate = self._rate
-        frame.planes[0].update(samples)  # type: ignore[arg-type]  # any buffer will do
-        packets = [bytes(packet) for packet in self._codec.encode(frame)]
-        return packets if self._silence is None else self._silence.thin(packets, samples)
+    def _encode_frame(self, samples: NDArray[np.float32]) -> list[bytes]:
+        # The public `encode` sends every frame through a filter graph of its own, which would
+        # cut it to size if it were of another. That graph costs 25 µs a packet, and starts as
+        # many threads as the machine has cores (16 at most), for each encoder. The codec copies
+        # what it is sent, so that one frame serves for all packets.
+        self._room.update(samples)  # type: ignore[arg-type]  # any buffer will do
+        sent = self._codec._send_frame_and_recv(self._frame)  # noqa: SLF001
+        return [bytes(packet) for packet in sent]
 
 
 def _open_codec(rate: int, frame_ms: int, bitrate: int, *, fec: bool) -> AudioCodecContext:
@@ -107,13 +110,16 @@ class _SilenceThinner:
     """
 
     def __init__(self, frame_ms: int) -> None:
-        self._heed = _SILENCE_LASTS_MS // frame_ms
-        self._renew = _SILENCE_RENEWED_MS // frame_ms
+        self._patience = _SILENCE_LASTS_MS // frame_ms
+        self._period = _SILENCE_RENEWED_MS // frame_ms
         self._silent = 0
 
-    def thin(self, packets: list[bytes], samples: NDArray[np.float32]) -> list[bytes]:
-        """The packets, without the content of those that lie in a long silence."""
-        peaks = np.abs(samples).reshape(len(packets), -1).max(axis=1)
+    def thin(self, packets: list[bytes], frames: NDArray[np.float32]) -> list[bytes]:
+        """The packets, without the content of those that lie in a long silence.
+
+        `frames` has a row of samples for each packet.
+        """
+        peaks = np.abs(frames).max(axis=1)
         return [
             _without_content(packet) if self._spares(peak) else packet
             for packet, peak in zip(packets, peaks.tolist(), strict=True)
@@ -121,8 +127,8 @@ class _SilenceThinner:
 
     def _spares(self, peak: float) -> bool:
         self._silent = self._silent + 1 if peak < _SILENCE else 0
-        into_it = self._silent - self._heed
-        return into_it > 0 and into_it % self._renew != 0
+        into_it = self._silent - self._patience
+        return into_it > 0 and into_it % self._period != 0
 
 
 def _without_content(packet: bytes) -> bytes:

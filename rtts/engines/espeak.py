@@ -20,7 +20,14 @@ from msgspec import Meta, Struct
 
 from rtts.engines.base import Chunk, Ended, Engine, EngineInfo, Event, Failed, Job, Voice, Word
 from rtts.engines.espeak_data import DataFolder, VoiceBook, VoiceFile
-from rtts.engines.espeak_library import SAMPLE_RATE, Library, Portion, Request, Synthesizer
+from rtts.engines.espeak_library import (
+    SAMPLE_RATE,
+    Library,
+    LibraryError,
+    Portion,
+    Request,
+    Synthesizer,
+)
 from rtts.engines.espeak_words import Span, WordClock, speakable
 from rtts.engines.options import read_options
 from rtts.errors import SettingsError
@@ -159,7 +166,11 @@ class EspeakEngine(Engine):
     def load(self) -> None:
         """Raises LibraryError if another engine of this kind is loaded in the process."""
         self._folder = DataFolder(self._data)
-        self._synthesizer = Synthesizer(Library(self._library, self._folder.path))
+        try:
+            self._synthesizer = Synthesizer(Library(self._library, self._folder.path))
+        except LibraryError:
+            self._folder.close()
+            raise
 
     def open(self, job: Job, spoken: Sequence[bytes] = ()) -> None:
         voice = self._book.find(job.voice, job.language)

@@ -92,13 +92,12 @@ def unpack_frame(message: bytes) -> Frame:
             "bad_message",
             f"A frame has a header of {HEADER_BYTES} bytes; this message has {len(message)}.",
         )
-    magic, kind, flags, words, handle, segment, pts, samples, sequence = _HEADER.unpack_from(message)
+    fields = _HEADER.unpack_from(message)
+    magic, kind, flags, words, handle, segment, pts, samples, sequence = fields
     if magic != _MAGIC or not _WORDS <= words <= len(message) // 4:
         raise RequestError(
             "bad_message",
             f"A frame begins with 0x{_MAGIC:x} and at least {_WORDS} words of header; "
             f"this message begins with 0x{magic:x} and {words}.",
         )
-    return Frame(
-        handle, segment, sequence, pts, samples, bytes(message[words * 4 :]), kind, flags
-    )
+    return Frame(handle, segment, sequence, pts, samples, bytes(message[words * 4 :]), kind, flags)

@@ -45,7 +45,7 @@ __all__ = [
 
 ContextName = Annotated[str, Meta(min_length=1, max_length=128)]
 RequestId = Annotated[str, Meta(max_length=128)]
-Millis = Annotated[int, Meta(ge=0, le=2**53 - 1)]
+Millis = Annotated[float, Meta(ge=0, le=2**53 - 1)]  # whole ones too: clients compute in both
 
 
 # A field of the server that is left out, rather than null, where it does not apply: messages
@@ -75,28 +75,36 @@ class Text(Struct, frozen=True, tag="text"):
     session: dict[str, Any] | None = None
     """Options for this context alone; read from the text that opens it."""
     id: RequestId | None = None
+    """Comes back as `re` in the answers."""
 
 
 class Flush(Struct, frozen=True, tag="flush"):
     """Speak what is buffered and keep the context open. Answered by `flushed`."""
 
     context: ContextName | None = None
+    """Left out: the implicit context."""
     id: RequestId | None = None
+    """Comes back as `re` in the answers."""
 
 
 class Mark(Struct, frozen=True, tag="mark"):
     """Tell me when the speech of the text before this was sent. Answered by `mark`."""
 
     name: Annotated[str, Meta(max_length=128)]
+    """Comes back as it is."""
     context: ContextName | None = None
+    """Left out: the implicit context."""
     id: RequestId | None = None
+    """Comes back as `re` in the answers."""
 
 
 class End(Struct, frozen=True, tag="end"):
     """No more text will come for the context. Answered by `context.done`."""
 
     context: ContextName | None = None
+    """Left out: the implicit context."""
     id: RequestId | None = None
+    """Comes back as `re` in the answers."""
 
 
 class Cancel(Struct, frozen=True, tag="cancel"):
@@ -107,13 +115,16 @@ class Cancel(Struct, frozen=True, tag="cancel"):
     played_ms: Millis | None = None
     """How much of the context the listener has heard, in ms."""
     id: RequestId | None = None
+    """Comes back as `re` in the answers."""
 
 
 class Played(Struct, frozen=True, tag="played"):
     """How much of the context the listener has heard. No answer."""
 
     played_ms: Millis
+    """In ms from the context's start."""
     context: ContextName | None = None
+    """Left out: the implicit context."""
 
 
 class Ping(Struct, frozen=True, tag="ping"):
@@ -143,29 +154,40 @@ class Limits(Struct, frozen=True, kw_only=True):
     max_buffer_chars: int = 20_000
     """Code points that were accepted and not yet spoken, in one context."""
     max_message_bytes: int = 1_048_576
+    """Bytes in one message."""
     idle_timeout_s: int = 600
+    """Seconds without a message until the session is closed."""
     max_ahead_ms: int = 30_000
+    """The greatest `max_ahead_ms` that a session may have."""
 
 
 class Ready(Struct, frozen=True, tag="ready", kw_only=True):
     """The session stands. The first message on every socket."""
 
     session_id: str
+    """What the server's logs call the session."""
     protocol: str
+    """The subprotocol in force."""
     server: str
+    """Name and version."""
     engine: str
     model: str
     session: SessionOptions
+    """All options, as they hold from now on."""
     unknown_params: list[str]
+    """Options of the handshake that nobody knows."""
     limits: Limits
     resume_token: str | None = None
+    """Always null in this version."""
 
 
 class SessionUpdated(Struct, frozen=True, tag="session.updated", kw_only=True):
     """The options that hold from now on."""
 
     session: SessionOptions
+    """All options."""
     unknown_params: list[str]
+    """Options that nobody knows; they were ignored."""
     re: str | None = None
 
 
@@ -174,9 +196,11 @@ class AudioFormat(Struct, frozen=True, kw_only=True):
 
     codec: str
     rate: int
+    """Samples per second."""
     clock: int
     """Ticks per second of `pts` and `samples`."""
     frame_ms: int
+    """Length of a packet, in ms."""
     channels: int = 1
     preskip: int = 0
     """Ticks at the start that a decoder gives out before the first real sample."""
@@ -187,6 +211,7 @@ class ContextStarted(Struct, frozen=True, tag="context.started", kw_only=True):
 
     context: MaybeStr = UNSET
     handle: int
+    """Stands in the header of each of its frames."""
     audio: AudioFormat
 
 
@@ -195,14 +220,17 @@ class SegmentBegun(Struct, frozen=True, tag="segment", kw_only=True):
 
     context: MaybeStr = UNSET
     segment: int
+    """Its number in the context, from 0."""
     text: str | None
     """Null, as `end`, while the segment is still being written."""
     start: int
     """Code point offset into the text that the client sent in this context."""
     end: int | None
+    """Behind its last code point."""
     audio_ms: int
     """Where in the context's audio it begins."""
     language: str
+    """The code of the language that it is spoken in."""
 
 
 class Timestamps(Struct, frozen=True, tag="timestamps", kw_only=True):
@@ -222,8 +250,11 @@ class SegmentDone(Struct, frozen=True, tag="segment.done", kw_only=True):
     context: MaybeStr = UNSET
     segment: int
     text: str
+    """The client's own text, from `start` to `end`."""
     start: int
+    """Code point offset into the text that the client sent in this context."""
     end: int
+    """Behind its last code point."""
     audio_ms: int
     """Length of the segment's audio."""
     ttfa_ms: int
@@ -238,6 +269,7 @@ class MarkReached(Struct, frozen=True, tag="mark", kw_only=True):
     context: MaybeStr = UNSET
     name: str
     audio_ms: int
+    """Length of the context's audio so far."""
     re: MaybeStr = UNSET
 
 
@@ -247,6 +279,7 @@ class Flushed(Struct, frozen=True, tag="flushed", kw_only=True):
     context: MaybeStr = UNSET
     re: str | None = None
     audio_ms: int
+    """Length of the context's audio so far."""
 
 
 class Usage(Struct, frozen=True, kw_only=True):
@@ -261,9 +294,13 @@ class ContextDone(Struct, frozen=True, tag="context.done", kw_only=True):
 
     context: MaybeStr = UNSET
     audio_ms: int
+    """Length of its audio."""
     chars: int
+    """Code points of its text."""
     segments: int
+    """How many were spoken or tried."""
     ttfa_ms: int | None
+    """From its first text to its first frame; null if there was none."""
     usage: Usage
 
 
@@ -276,18 +313,21 @@ class ContextCancelled(Struct, frozen=True, tag="context.cancelled", kw_only=Tru
     context: MaybeStr = UNSET
     re: str | None = None
     reason: str
-    """`client`, `preempted`, `slow_consumer` or `shutdown`."""
+    """`client`, `preempted`, `slow_consumer`, `shutdown` or `internal`."""
     played_ms: int
+    """How much the listener heard."""
     sent_ms: int
+    """How much was sent."""
     text_spoken: str
     text_remaining: str
     spoken_chars: int
+    """Code points of `text_spoken`."""
     precision: str
     """`word`, `segment` or `estimate`."""
 
 
 class Warning(Struct, frozen=True, tag="warning", kw_only=True):
-    """Something was done otherwise than asked. Nothing is lost."""
+    """Something was not done as asked, or soon will not be."""
 
     code: str
     message: str
@@ -305,7 +345,9 @@ class Error(Struct, frozen=True, tag="error", kw_only=True):
     context: MaybeStr = UNSET
     re: str | None = None
     fatal: bool = False
+    """The socket is closed after this."""
     retry_after_ms: int = 0
+    """When it may go better; 0 where waiting does not help."""
     text_remaining: MaybeStr = UNSET
     """What was accepted and will not be spoken."""
 
@@ -320,7 +362,9 @@ class Closing(Struct, frozen=True, tag="closing", kw_only=True):
     """The server is going down; running contexts may finish until the deadline."""
 
     reason: str
+    """`drain`."""
     deadline_ms: int
+    """Counted from this message."""
 
 
 class Audio(Struct, frozen=True, tag="audio", kw_only=True):
@@ -329,8 +373,11 @@ class Audio(Struct, frozen=True, tag="audio", kw_only=True):
     context: MaybeStr = UNSET
     segment: int
     seq: int
+    """Number of the frame in the context, from 0; wraps at 65536."""
     pts: int
+    """Position in the context, in ticks of its `clock`."""
     samples: int
+    """Ticks that the audio covers."""
     kind: int
     flags: int
     data: bytes

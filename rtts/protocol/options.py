@@ -5,7 +5,7 @@ the result is checked as a whole, so that it applies wholly or not at all, and s
 between fields (a rate that a codec has not) see the values that would really hold.
 """
 
-from typing import Annotated, Any, Literal, NamedTuple
+from typing import Annotated, Any, Literal, NamedTuple, get_args, get_type_hints
 
 import msgspec
 from msgspec import Meta, Struct
@@ -164,9 +164,21 @@ def _overlay(
 
 
 def _as_request_error(error: msgspec.ValidationError, where: str) -> RequestError:
-    rule, _, path = str(error).partition(" - at `$")
+    rule, _, path = str(error).rpartition(" - at `$")
     param = where + path.rstrip("`")
+    if rule.startswith("Invalid enum value"):
+        # msgspec repeats what the client wrote, at any length, and not what it may write.
+        rule = f"this is none of {_choices(path.strip('.`'))}"
     return RequestError("invalid_value", f"{param}: {rule}.", param=param)
+
+
+def _choices(path: str) -> str:
+    """What may stand in a field that has a fixed choice."""
+    shape: Any = SessionOptions
+    *outer, name = path.split(".")
+    for part in outer:
+        shape = _NESTED[part]
+    return ", ".join(get_args(get_type_hints(shape)[name]))
 
 
 def _check_audio(audio: AudioOptions, where: str) -> None:

@@ -43,7 +43,8 @@ _TERMINATORS = f".…{_CALLS}{_WIDE_STOPS}"
 _AT_SENTENCE = re.compile(f"[\n{_TERMINATORS}]")
 _AT_CLAUSE = re.compile(f"[\n{_TERMINATORS},;:—–，、；：]")
 _RUN = re.compile(f"[{_TERMINATORS}]+")
-_CLOSERS = re.compile("[\"'“”’«»›)\\]}」』】》〉）］｝*_`~]*")
+_CLOSERS = re.compile("(?:[\"'“”’«»›)\\]}」』】》〉）］｝*_`~¹²³⁰-⁹]|\\[[0-9]{1,3}\\])*")
+_CITATION_BEGUN = re.compile(r"\[[0-9]{0,3}")
 _WIDE_CLOSERS = re.compile("[\"'”’»)\\]}」』】》〉）］｝]*")
 _OPENERS = re.compile("[\"'“„‘‚«‹(\\[{「『（*_`~¿¡]*")
 _SPACE = re.compile(r"\s*")
@@ -291,13 +292,18 @@ def _sentence_end(view: _View, at: int, stops: Stops) -> int:
 
 
 def _closed(view: _View, at: int, run: int) -> int:
-    """Behind the quotes and brackets that close after a run, French ones with their space."""
+    """Behind what closes after a run: quotes, French ones with their space, "[1]", "**".
+
+    The view's end, where more of it may come.
+    """
     close = view.skip(_CLOSERS, run)
+    if not view.final and view.skip(_CITATION_BEGUN, close) == view.end:
+        return view.end
     if close < view.end and view.text[close] in " \u00a0\u202f" and "«" in view.quotes_open(at):
         mark = view.skip(_SPACE, close)
-        if mark == view.end and not view.final:
-            return view.end
-        if view.text[mark : mark + 1] in ("»", "›"):
+        if mark == view.end:
+            return close if view.final else mark
+        if view.text[mark] in "»›":
             return view.skip(_CLOSERS, mark + 1)
     return close
 

@@ -30,9 +30,11 @@ _NEUTRAL = "Xx"
 """A capitalised word that opens no sentence in particular."""
 
 _BARE = str.maketrans(
-    dict.fromkeys('"`“”„‘‚«»‹›()[]{}<>（）「」『』《》【】•*_~#', " ") | {"’": "'"}
+    dict.fromkeys('"`“”„‘‚«»‹›()[]{}<>（）「」『』《》【】•*_~#', " ")
+    | {"’": "'", "：": ": ", "。": "! ", "！": "! ", "？": "! "}
 )
-"""Quotes, brackets and bullets are the segmenter's business, so sentencex sees none."""
+"""Quotes, brackets and bullets are the segmenter's business, so sentencex sees none; and it
+sees the stops of Chinese and Japanese as marks that part words."""
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
@@ -125,7 +127,7 @@ _TABLES = {
         trusted=False,
     ),
     "pt": Tables(
-        abbreviations=_set("arq av cap cia dna etc exma ltda núm profa pág sta tel vol"),
+        abbreviations=_set("arq av cap cia dna etc exma ltda núm profa pág séc sta tel vol"),
         words=_UNITS
         | _set(
             "art col con ex ii iii iv ix op vi vii viii xi xii xiii xiv xv xvi xvii xviii xix xx"
@@ -212,14 +214,16 @@ class Stops:
         word = context[-1].lower()
         if word in self._tables.words and not first.isdigit() and not first.islower():
             return False
+        if len(word) == 1 and first.isdigit():  # p. 5
+            return True
         if word in self._tables.abbreviations or _is_initial(context[-1]):
             return True
         return self._tables.trusted and not self._ask(context, _NEUTRAL)
 
     def _ends_number(self, context: list[str], following: str, *, whole: bool) -> bool | None:
-        """Numbers: the items of a list, and German ordinals."""
+        """Numbers: the items of a list, dates written with spaces, and German ordinals."""
         number = context[-1]
-        if len(number) <= _LIST_DIGITS and (len(context) == 1 or context[-2].endswith(":")):
+        if len(number) <= _LIST_DIGITS and (len(context) == 1 or _leads_in(context[-2])):
             return False
         first = following[:1]
         if first.islower() or first.isdigit():
@@ -265,3 +269,8 @@ class Stops:
 def _is_initial(word: str) -> bool:
     letter = word.rpartition(".")[2]
     return len(letter) == 1 and letter.isupper()
+
+
+def _leads_in(word: str) -> bool:
+    """Whether a number behind this word is that of an item, or of a month behind its year."""
+    return word.endswith((":", "!", "?")) or (word[:-1].isdecimal() and word.endswith("."))

@@ -120,8 +120,7 @@ class Worker:
 
     def stopped(self) -> bool:
         """Wait for the engine to be closed. False if it hangs."""
-        self._driver.join(_LEAVE_TIMEOUT_S)
-        return not self._driver.is_alive()
+        return self._driver.join(_LEAVE_TIMEOUT_S)
 
     # Peers.
 

@@ -17,10 +17,10 @@ __all__ = ["Driver"]
 Command = tuple[Callable[..., object], tuple[Any, ...]]
 
 
-class Driver(threading.Thread):
-    """Loads an engine and steps it until it is told to stop.
+class Driver:
+    """Loads an engine and steps it, in a thread of its own, until it is told to stop.
 
-    The callbacks are called in this thread: `loaded` once, `spoken` with the events of each
+    The callbacks are called in that thread: `loaded` once, `spoken` with the events of each
     step that has any, and `broke` with what came out of the engine, after which it is over.
     """
 
@@ -32,13 +32,17 @@ class Driver(threading.Thread):
         spoken: Callable[[list[Event]], object],
         broke: Callable[[BaseException], object],
     ) -> None:
-        super().__init__(name="engine", daemon=True)
         self._engine = engine
         self._loaded = loaded
         self._spoken = spoken
         self._broke = broke
         self._commands: queue.SimpleQueue[Command] = queue.SimpleQueue()
         self._stopping = False
+        self._thread = threading.Thread(target=self._run, name="engine", daemon=True)
+
+    def start(self) -> None:
+        """Begin to load the engine."""
+        self._thread.start()
 
     def call(self, method: Callable[..., object], *arguments: Any) -> None:
         """Have a method of the engine called before its next step. May be called anywhere."""
@@ -46,9 +50,14 @@ class Driver(threading.Thread):
 
     def stop(self) -> None:
         """Close the engine and end, after the step that is under way."""
-        self.call(self._stop)
+        self.call(self._note_stop)
 
-    def run(self) -> None:
+    def join(self, timeout: float) -> bool:
+        """Wait for the end, so many seconds at most. False if the engine hangs."""
+        self._thread.join(timeout)
+        return not self._thread.is_alive()
+
+    def _run(self) -> None:
         try:
             self._engine.load()
             self._loaded()
@@ -83,5 +92,5 @@ class Driver(threading.Thread):
             method, arguments = self._commands.get_nowait()
             method(*arguments)
 
-    def _stop(self) -> None:
+    def _note_stop(self) -> None:
         self._stopping = True

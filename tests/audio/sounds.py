@@ -48,12 +48,13 @@ def speech(rate: int, seconds: float) -> NDArray[np.float32]:
     """A buzz with three formants, in syllables: quiet at both ends and in between."""
     time_s = np.arange(round(rate * seconds)) / rate
     pitch = 2 * np.pi * np.cumsum(120 + 25 * np.sin(2 * np.pi * 0.7 * time_s)) / rate
-    sound = np.zeros(len(time_s))
+    sound: NDArray[np.float64] = np.zeros(len(time_s))
     for harmonic in range(1, 30):
         heights = np.exp(-(((harmonic * 120 - np.array((500, 1500, 2600))) / 400) ** 2))
         sound += np.sin(harmonic * pitch) * heights.sum()
     sound *= np.sin(2 * np.pi * 2 * time_s) ** 2
-    return (0.5 * sound / np.abs(sound).max()).astype(np.float32)
+    sound *= 0.5 / np.abs(sound).max()
+    return sound.astype(np.float32)
 
 
 def pieces(pcm: bytes, sizes: Iterable[int]) -> Iterator[bytes]:

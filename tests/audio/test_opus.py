@@ -1,5 +1,7 @@
 """Packets of Opus, as a real decoder takes them."""
 
+from pathlib import Path
+
 import numpy as np
 import pytest
 from numpy.typing import NDArray
@@ -68,6 +70,17 @@ def test_plosives_are_not_smeared() -> None:
     assert min(above) > 18
 
 
+def test_an_encoder_starts_no_threads() -> None:
+    """Hundreds of calls are hundreds of encoders; they run in the threads that call them."""
+    threads = Path("/proc/self/task")
+    if not threads.exists():
+        pytest.skip("only Linux shows the threads of a process as files")
+    before = len(list(threads.iterdir()))
+    encoders = [OpusEncoder(24000, 20, 32000) for _ in range(4)]
+    assert [len(encoder.encode(np.zeros(960, np.float32))) for encoder in encoders] == [2] * 4
+    assert len(list(threads.iterdir())) <= before
+
+
 def test_no_samples_are_no_packets() -> None:
     """An empty call does not end the stream."""
     encoder = OpusEncoder(24000, 20, 32000)
@@ -114,6 +127,13 @@ def test_speech_is_whole_around_thinned_silence() -> None:
     said = samples[72000:95000]
     assert level_db(heard[72000:95000] - said) < level_db(said) - 10
     assert level_db(heard[30000:70000]) < -55
+
+
+def test_quiet_sound_is_no_silence() -> None:
+    """`dtx` leaves alone what can be heard, however quiet and however long."""
+    murmur = noise(48000) * np.float32(0.05)
+    packets = OpusEncoder(24000, 20, 32000, dtx=True).encode(murmur)
+    assert min(map(len, packets)) > 20
 
 
 def test_thinned_silence_is_renewed() -> None:

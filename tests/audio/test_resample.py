@@ -1,5 +1,7 @@
 """Rate conversion of streams: to the bit, in time, and in the frequencies."""
 
+from math import gcd
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -91,6 +93,15 @@ def test_a_packet_is_ready_soon_after_its_samples(source: int, target: int) -> N
     """4 ms after the last sample of 20 ms, all 20 ms are there."""
     resampler = Resampler(source, target)
     assert len(resampler.push(noise(source * 24 // 1000))) >= target * 20 // 1000
+
+
+@pytest.mark.parametrize(
+    ("source", "target"), [pair for pair in RATE_PAIRS if gcd(*pair) % 100 == 0]
+)
+def test_a_short_packet_does_not_wait_for_a_long_one(source: int, target: int) -> None:
+    """Most rates share 100 Hz; between those 10 ms are there 5 ms after their last sample."""
+    resampler = Resampler(source, target)
+    assert len(resampler.push(noise(source * 15 // 1000))) >= target * 10 // 1000
 
 
 def test_equal_rates_change_nothing() -> None:

@@ -1,12 +1,15 @@
 """What a client must not send: each mistake gets its answer, and the socket stays open."""
 
+import io
 import json
 from pathlib import Path
 from typing import Any
 
 import pytest
+import structlog
 from websockets.exceptions import ConnectionClosed
 
+from rtts import log
 from tests.support.aio import run
 from tests.support.house import Call, house
 
@@ -29,11 +32,11 @@ def after(*messages: str | bytes, query: str = "", **settings: Any) -> Call:
 def test_every_bad_message_gets_its_answer_and_the_session_goes_on() -> None:
     """All mistakes of the shared vectors in one session."""
     bad = json.loads(VECTORS.read_text())
-    wires = [bytes.fromhex(each["wire_hex"]) if "wire_hex" in each else each["wire"] for each in bad]
-    texts = [wire for wire in wires if isinstance(wire, bytes) or not has_surrogate(wire)]
-    expected = [
-        each["code"] for each, wire in zip(bad, wires, strict=True) if wire in texts
+    wires = [
+        bytes.fromhex(each["wire_hex"]) if "wire_hex" in each else each["wire"] for each in bad
     ]
+    texts = [wire for wire in wires if isinstance(wire, bytes) or not has_surrogate(wire)]
+    expected = [each["code"] for each, wire in zip(bad, wires, strict=True) if wire in texts]
     client = after(*texts)
     assert [error["code"] for error in client.messages("error")] == expected
     assert not any(error["fatal"] for error in client.messages("error"))
@@ -117,7 +120,14 @@ def test_a_flood_that_goes_on_closes_with_4429() -> None:
 @pytest.mark.parametrize("engine", ["tone", "espeak"])
 def test_control_characters_and_strange_scripts_are_spoken_over(engine: str) -> None:
     """Nothing a client writes ends a worker."""
-    texts = ["a\x00b\x07c\x1b[31m", "\u202e\u200d\ufeff", "🧑‍🚀👩🏽‍🚀", "ï" * 50, "\n\n\n", "<b>&amp;</b>"]
+    texts = [
+        "a\x00b\x07c\x1b[31m",
+        "\u202e\u200d\ufeff",
+        "🧑‍🚀👩🏽‍🚀",
+        "ï" * 50,
+        "\n\n\n",
+        "<b>&amp;</b>",
+    ]
 
     async def scenario() -> tuple[Call, int]:
         async with house(engine) as home, home.call() as client:
@@ -150,11 +160,11 @@ def test_what_comes_behind_close_is_not_taken() -> None:
     assert not [m for m in client.messages("context.started") if m["context"] == "b"]
 
 
-def test_no_text_reaches_the_log(capfdbinary: pytest.CaptureFixture[bytes]) -> None:
+def test_no_text_reaches_the_log(request: pytest.FixtureRequest) -> None:
     """Nor do names that a client chose as values of what it may not say."""
-    from rtts import log
-
-    log.configure("debug")
+    lines = io.BytesIO()
+    request.addfinalizer(structlog.reset_defaults)
+    log.configure("debug", lines)
     secret = "xylophonicsecret"
     after(
         json.dumps({"type": "text", "context": "a", "text": f"{secret} is the word. "}),
@@ -162,6 +172,5 @@ def test_no_text_reaches_the_log(capfdbinary: pytest.CaptureFixture[bytes]) -> N
         json.dumps({"type": "text", "text": secret, "session": {"voice": secret}}),
         json.dumps({"type": secret, "text": 3}),
     )
-    captured = capfdbinary.readouterr()
-    assert b"context_ended" in captured.err
-    assert secret.encode() not in captured.err + captured.out
+    assert b"context_ended" in lines.getvalue()
+    assert secret.encode() not in lines.getvalue()

@@ -8,7 +8,7 @@ from urllib.request import urlopen
 import numpy as np
 
 from rtts.engines.tone import render
-from tests.support.aio import run
+from tests.support.aio import run, until
 from tests.support.house import Call, decode_opus, house
 
 TEXT = "A sentence that is cut off by the death of its worker, and goes on."
@@ -98,8 +98,7 @@ def test_health_answers_while_a_worker_loads() -> None:
 
     async def scenario() -> tuple[int, int, str]:
         async with house(engine_options={"load_s": "30"}, preload=True) as home:
-            while home.app.supervisor.state != "loading":
-                await asyncio.sleep(0)
+            await until(lambda: home.app.supervisor.state == "loading")
             health = await asyncio.to_thread(status_of, f"{home.http}/health")
             ready = await asyncio.to_thread(status_of, f"{home.http}/ready")
             return health[0], ready[0], ready[1]
@@ -115,8 +114,7 @@ def test_an_idle_worker_is_stopped_and_started_again_when_needed() -> None:
     async def scenario() -> tuple[int, int]:
         async with house(idle_timeout=0.2) as home, home.call() as client:
             await client.speak("Hello.", context="a")
-            while home.app.supervisor.state != "stopped":
-                await asyncio.sleep(0)
+            await until(lambda: home.app.supervisor.state == "stopped")
             before = len(client.frames)
             await client.speak("Hello again.", context="b")
             return before, len(client.frames)

@@ -5,8 +5,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-import numpy as np
-
 from rtts.engines.base import Chunk, Ended, Engine, Event, Job, Word
 from rtts.engines.tone import frequency
 
@@ -110,6 +108,8 @@ def assert_in_order(said: Said) -> None:
 
 def hear(pcm: bytes, rate: int = 24000, voice: str = "tone", speed: float = 1.0) -> str:
     """The printable ASCII text that the engine `tone` spoke, even after a lossy codec."""
+    import numpy as np  # takes longer than speaking
+
     size = round(rate * 0.05 / speed)
     samples = np.frombuffer(pcm, "<i2").astype(float)
     letters = [chr(code) for code in range(33, 127)]

@@ -296,8 +296,9 @@ def test_it_hangs_where_it_is_told_to() -> None:
 @pytest.mark.parametrize("fault", ["load_fail", "describe_fail"])
 def test_loading_and_building_can_fail(fault: str) -> None:
     """Both failures name the option that asked for them."""
+    options: dict[str, Any] = {fault: True}
     with pytest.raises(RuntimeError, match=fault):
-        tone(**{fault: True})
+        tone(**options)
 
 
 def test_it_dies_as_often_as_it_is_told_to(tmp_path: Path) -> None:

@@ -1,7 +1,7 @@
 """Run a coroutine as a test, with a limit that only a hang can reach."""
 
 import asyncio
-from collections.abc import Coroutine
+from collections.abc import Callable, Coroutine
 from typing import Any, TypeVar
 
 T = TypeVar("T")
@@ -14,3 +14,9 @@ def run(coroutine: Coroutine[Any, Any, T], timeout: float = 20.0) -> T:
         return await asyncio.wait_for(coroutine, timeout)
 
     return asyncio.run(limited())
+
+
+async def until(condition: Callable[[], object]) -> None:
+    """Come back once it holds; `run` ends the wait for what never does."""
+    while not condition():
+        await asyncio.sleep(0.002)  # noqa: ASYNC110

@@ -3,6 +3,8 @@
 import asyncio
 import contextlib
 import json
+import os
+import signal
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
 from typing import Any
@@ -15,6 +17,7 @@ from websockets.asyncio.client import ClientConnection, connect, unix_connect
 from rtts.app import App
 from rtts.protocol.frames import Frame, unpack_frame
 from rtts.settings import Settings
+from tests.support.aio import until
 
 Message = dict[str, Any]
 
@@ -37,14 +40,10 @@ class House:
 
     async def kill_worker(self) -> None:
         """End the worker as the kernel would, and wait until the house has noticed."""
-        import os
-        import signal
-
         pid = self.app.supervisor.pid
         assert pid is not None
         os.kill(pid, signal.SIGKILL)
-        while self.app.supervisor.pid == pid:
-            await asyncio.sleep(0)
+        await until(lambda: self.app.supervisor.pid != pid)
 
 
 @contextlib.asynccontextmanager
@@ -80,9 +79,10 @@ class Call:
         """Read up to the message of a type with these fields."""
         while True:
             item = await self.next()
-            if isinstance(item, dict) and item["type"] == kind:
-                if all(item.get(name) == value for name, value in fields.items()):
-                    return item
+            if isinstance(item, Frame) or item["type"] != kind:
+                continue
+            if all(item.get(name) == value for name, value in fields.items()):
+                return item
 
     async def frame(self) -> Frame:
         """Read up to the next frame."""

@@ -1,5 +1,7 @@
-"""A pipeline in a test: an engine of known speed, an encoder of known speed, a sink that notes
-when what arrived. All in virtual time."""
+"""A pipeline in a test: engine and encoder of known speed, a sink with a watch.
+
+All in virtual time.
+"""
 
 import asyncio
 from collections.abc import AsyncIterator, Callable
@@ -7,9 +9,9 @@ from concurrent.futures import Executor, Future
 from dataclasses import dataclass, field
 from typing import Any
 
+from rtts.audio.packet import Packet
 from rtts.engines.base import Chunk, Job, Word
 from rtts.errors import SynthesisFailed
-from rtts.audio.packet import Packet
 from rtts.pipeline import SpeechService
 from rtts.protocol.frames import Frame
 from rtts.protocol.messages import AudioFormat, ServerMessage

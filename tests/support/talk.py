@@ -2,9 +2,9 @@
 
 from typing import Any, TypeVar
 
+from rtts.audio.packet import Packet
 from rtts.context import Context
 from rtts.engines.base import EngineInfo, Voice
-from rtts.audio.packet import Packet
 from rtts.flow import (
     FormatKnown,
     PassEnd,

@@ -48,9 +48,14 @@ class Inline(Executor):
         future: Future[Any] = Future()
         try:
             future.set_result(fn(*args, **kwargs))
-        except BaseException as error:
+        except BaseException as error:  # noqa: BLE001  # a future carries whatever was raised
             future.set_exception(error)
         return future
+
+
+async def pass_time(seconds: float = 0.0) -> None:
+    """Let so much virtual time go by; with none, let everybody do what is due now."""
+    await asyncio.sleep(seconds)
 
 
 def run_virtual(coroutine: Coroutine[Any, Any, T]) -> T:

@@ -38,6 +38,7 @@ SENTENCES: dict[str, list[list[str]]] = {
         ["He was born in 1990. ", "In 2010 he left. ", "It costs $5. ", "Is that okay?"],
         ["Mr. and Mrs. Smith met Prof. Jones at St. Paul's. ", "They talked."],
         ["I use Node.js and .NET daily. ", "They work well."],
+        ["This is well known.[1] ", "So is this.[2][13] ", "And this is too.³ ", "Not that[4]."],
     ],
     "zh": [
         ["你好，我的名字是小明。", "很高兴今天能认识你。"],
@@ -47,6 +48,7 @@ SENTENCES: dict[str, list[list[str]]] = {
         ["我……我真的什么都不知道。", "真的？！你不知道？"],
         ["他说：“我真的不想去。", "因为我今天很累。”", "大家都没有说话。"],
         ["今天真的很好吗?", "我觉得真的是这样!", "我们明天再去吧.", "大家都同意了。"],
+        ["第一步要做：1. 打开这个门。", "2. 把门再关上。", "3. 做完了。"],
         ["我们公司有500人，面积1，000平米。", "非常大。"],
     ],
     "ja": [
@@ -63,6 +65,7 @@ SENTENCES: dict[str, list[list[str]]] = {
         ["가격은 3.14달러입니다. ", "조금 비싸네요."],
         ["그는 “괜찮아요.”라고 말했다. ", "나는 그를 믿지 않았다."],
         ["Dr. Kim은 의사입니다. ", "그는 서울에 삽니다."],
+        ["오늘은 2024. 5. 3. 금요일입니다. ", "내일은 토요일이에요."],
         ["음... 잘 모르겠어요. ", "다시 말해 주세요."],
     ],
     "de": [
@@ -106,7 +109,7 @@ SENTENCES: dict[str, list[list[str]]] = {
     "pt": [
         ["O Sr. Silva chegou cedo. ", "A Dra. Ana também veio."],
         ["Tudo bem com você? ", "Tudo ótimo! ", "E com a senhora?"],
-        ["A Av. Paulista é grande. ", "São 3.000 pessoas aqui."],
+        ["A Av. Paulista, n. 5, é grande. ", "São 3.000 pessoas aqui."],
         ["Foi no século XX. ", "Ninguém sabia disso."],
         ["É uma bela arte. ", "É uma obra de art. ", "Maria gostou muito."],
         ["Comprei pão, leite, etc. ", "Depois fui para casa."],
@@ -288,6 +291,17 @@ def test_mode_none_cuts_nothing() -> None:
 def test_text_without_a_boundary_is_cut_at_the_best_place(mode: str, parts: list[str]) -> None:
     """At max_chars: behind a late clause, else the last space, else hard."""
     assert segment("".join(parts), mode=mode, max_chars=24) == parts  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(("language", "parts"), CASES)
+def test_no_segment_is_too_long(language: str, parts: list[str]) -> None:
+    """Whatever stands at max_chars, it is kept, and a stream is cut as the whole is."""
+    text = "".join(parts)
+    for limit in range(1, 40):
+        whole = segment(text, language, max_chars=limit)
+        assert max(map(len, whole)) <= limit
+        assert "".join(whole) == text
+        assert texts_of(stream(text, 1, Segmenter(language, max_chars=limit))) == whole
 
 
 @pytest.mark.parametrize(

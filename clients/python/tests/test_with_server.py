@@ -86,10 +86,10 @@ def test_a_barge_in_says_what_was_heard(server: str) -> None:
             async for audio in speech:
                 if audio.start_ms > 700:
                     break
-            report = await speech.cancel(played_ms=690)
+            report = await speech.cancel(played_ms=650)
             assert report.text_spoken == "Hello there."
             assert report.text_spoken + report.text_remaining == TEXT
-            assert (report.precision, report.played_ms) == ("word", 690)
+            assert (report.precision, report.played_ms) == ("word", 650)
             next_one = session.speak("Sorry.")
             assert await payload(next_one)
             assert [word.text for word in next_one.timestamps] == ["Sorry."]
