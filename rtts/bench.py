@@ -179,13 +179,12 @@ async def measure_first_audio(house: House, turns: int, alone: list[float]) -> d
         for turn in range(-5, turns):  # the first few load what is loaded only once
             began = time.perf_counter()
             await _send_turn(client, f"t{turn}", SENTENCES[turn % 5])
-            first = None
-            async for message in client:
-                if isinstance(message, bytes):
-                    first = first or (time.perf_counter() - began) * 1000
-                elif '"context.done"' in message:
-                    break
-            if turn >= 0 and first is not None:
+            while not isinstance(await client.recv(), bytes):
+                pass
+            first = (time.perf_counter() - began) * 1000
+            await client.send(json.dumps({"type": "cancel"}))  # or it would speak in real time
+            await _read_until(client, "context.cancelled")
+            if turn >= 0:
                 firsts.append(first)
                 shares.append(first - own[turn % 5])
     return {**_percentiles("first_audio", firsts), **_percentiles("server_share", shares)}
@@ -196,6 +195,12 @@ async def _client(url: str) -> AsyncIterator[ClientConnection]:
     async with connect(url, compression=None, max_size=None) as client:
         await client.recv()  # ready
         yield client
+
+
+async def _read_until(client: ClientConnection, kind: str) -> None:
+    async for message in client:
+        if isinstance(message, str) and f'"type":"{kind}"' in message:
+            return
 
 
 async def _send_turn(client: ClientConnection, name: str, text: str) -> None:
@@ -292,11 +297,9 @@ async def measure_memory(engine: str) -> dict[str, float]:
                 await stack.enter_async_context(_client(house.url))
             figures["idle_session_kb"] = (_rss_mb(pid) - before) * 1024 / 400
         async with _client(house.url) as client:
-            for turn in range(10):
-                await _send_turn(client, f"t{turn}", " ".join(SENTENCES))
-                async for message in client:
-                    if isinstance(message, str) and '"context.done"' in message:
-                        break
+            for turn in range(4):
+                await _send_turn(client, f"t{turn}", SENTENCES[turn % 5])
+                await _read_until(client, "context.done")
         while house.worker is not None:
             await asyncio.sleep(0.2)  # noqa: ASYNC110  # another process: no event to wait for
         figures["after_unload_mb"] = _rss_mb(pid)

@@ -39,7 +39,8 @@ _BACKLOG_BYTES = 64 * 1024  # answers that may wait for a client before it is re
 class Socket(Protocol):
     """A message-oriented socket; see `rtts.server` for the real one."""
 
-    def __aiter__(self) -> AsyncIterator[str | bytes]: ...
+    def messages(self) -> AsyncIterator[str | bytes]:
+        """What the peer sends, until it or the line is gone."""
 
     def put(self, outgoing: list[Outgoing]) -> None:
         """Hand messages over at once. A lost socket takes them and drops them."""
@@ -185,7 +186,7 @@ class Connection:
 
     async def _read(self) -> None:
         try:
-            async for raw in self._socket:
+            async for raw in self._socket.messages():
                 self._take(raw)
                 if self._hangup is not None:
                     return

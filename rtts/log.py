@@ -53,7 +53,7 @@ def configure(level: str = "info", file: BinaryIO | None = None) -> None:
     vars(logger).pop("bind", None)  # where an earlier configuration is cached
     root = logging.getLogger()
     root.handlers = [_FromLibraries()]
-    root.setLevel(max(least, logging.WARNING))
+    root.setLevel(logging.WARNING)
     logging.captureWarnings(capture=True)
 
 

@@ -7,10 +7,13 @@ else waits in the pipeline, where a cancel can drop it.
 """
 
 import asyncio
+import contextlib
 import socket
+from collections.abc import AsyncIterator
 from typing import Any
 
 from websockets.asyncio.server import ServerConnection
+from websockets.exceptions import ConnectionClosed
 from websockets.protocol import State
 
 from rtts.errors import SlowClient
@@ -39,6 +42,12 @@ class ClientSocket(ServerConnection):
         """Set the options of the accepted socket, where the platform has them."""
         super().connection_made(transport)
         _set_options(transport.get_extra_info("socket"))
+
+    async def messages(self) -> AsyncIterator[str | bytes]:
+        """What the peer sends, until it or the line is gone."""
+        with contextlib.suppress(ConnectionClosed):
+            while True:
+                yield await self.recv()
 
     def put(self, outgoing: list[Outgoing]) -> None:
         """Hand messages over at once. A socket that is closing takes them and drops them."""

@@ -431,17 +431,20 @@ def test_address_that_cannot_be_had_stops_the_start() -> None:
         run(opened(HttpBind(host="no.such.host.invalid", port=0)))
 
 
-def test_every_address_of_a_name_has_the_same_port() -> None:
-    """`localhost` is served on all of its addresses, on one free port."""
+def test_every_address_of_a_name_has_the_same_port(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A name with two addresses is served on both, on one free port."""
+    addresses = ["127.0.0.1", "127.0.0.2"]
+
+    async def lookup(*_args: object, **_options: object) -> list[Any]:
+        return [(socket.AF_INET, socket.SOCK_STREAM, 6, "", (each, 0)) for each in addresses]
 
     async def scenario() -> None:
-        loop = asyncio.get_running_loop()
-        found = await loop.getaddrinfo("localhost", None, type=socket.SOCK_STREAM)
-        async with serving(HttpBind(host="localhost", port=0)) as url:
+        monkeypatch.setattr(asyncio.get_running_loop(), "getaddrinfo", lookup)
+        async with serving(HttpBind(host="two.example", port=0)) as url:
+            monkeypatch.undo()
             port = httpx.URL(url).port
-            for address in {str(each[4][0]) for each in found}:
-                host = f"[{address}]" if ":" in address else address
-                assert (await get("/health", f"http://{host}:{port}")).status_code == 200
+            for address in addresses:
+                assert (await get("/health", f"http://{address}:{port}")).status_code == 200
 
     run(scenario())
 

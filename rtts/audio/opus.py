@@ -17,19 +17,19 @@ __all__ = ["OPUS_CLOCK", "OpusEncoder"]
 OPUS_CLOCK = 48_000
 """Ticks per second of `preskip`, whatever the rate (RFC 7845, section 5.1)."""
 
-# Processor time for 20 ms of speech at 24 kHz and 32 kbit/s (twelve packets a call), and how far
-# the noise lies below the speech in 40 mel bands:
+# Processor time for 20 ms of speech at 24 kHz and 32 kbit/s, and how far the noise lies below the
+# speech in 40 mel bands:
 #
 #   level          0      1      2      3      4      5     10
-#   audio         51     59     68     70     72     92    354 µs
+#   audio         43     53     59     60     61     83    326 µs
 #               -6.3   -5.5   -5.6   -5.6   -5.7   -6.0   -4.5 dB
-#   lowdelay      53     63     67     70     72     92    133 µs
+#   lowdelay      43     53     59     59     61     83    120 µs
 #               -6.3   -5.6   -5.7   -5.7   -5.7   -6.0   -6.4 dB
-#   voip         123    138    195    208    262    263    359 µs
+#   voip         109    123    170    180    236    237    327 µs
 #               -1.4   -1.5   -1.4   -1.5   -2.0   -2.0   -2.2 dB
 #
 # `audio` codes such speech in the transform mode, the cheapest, and changes to linear prediction
-# where that is better: below 18 kbit/s, and for error correction, which `lowdelay` has not.
+# where that is better: up to 18 kbit/s, and for error correction, which `lowdelay` has not.
 # Level 0 does not look for onsets: a plosive is smeared over the 10 ms before it, 12 dB below
 # the burst; from level 1 on it is 27. Above that the transform mode gains little. Prediction
 # gains up to level 4: at 16 kbit/s its spectral distance from the speech falls from 4.7 dB to 3.3.
@@ -40,8 +40,8 @@ _PREDICTION_BELOW = 20_000
 # Without a loss rate to guard against, libopus leaves the error correction out.
 _EXPECTED_LOSS_PERCENT = 10
 
-# The times are those of libopus. Silence is more than zeros: the pauses of a neural voice hold
-# noise around -70 dB of full scale, with peaks of -57.
+# The times are those of libopus. Silence is more than zeros: noise at -70 dB of full scale, as a
+# pause may hold, has peaks of -57.
 _SILENCE = 2.0**-9
 _SILENCE_LASTS_MS = 200
 _SILENCE_RENEWED_MS = 400
@@ -74,11 +74,11 @@ class OpusEncoder:
 
     def _encode_frame(self, samples: NDArray[np.float32]) -> list[bytes]:
         # The public `encode` sends every frame through a filter graph of its own, which would
-        # cut it to size if it were of another. That graph costs 25 µs a packet, and starts as
-        # many threads as the machine has cores (16 at most), for each encoder. The codec copies
-        # what it is sent, so that one frame serves for all packets.
+        # cut it to size if it were of another. That graph costs 25 µs a packet and starts
+        # threads by the number of cores, for each encoder. The codec copies what it is sent, so
+        # that one frame serves for all packets.
         self._room.update(samples)  # type: ignore[arg-type]  # any buffer will do
-        sent = self._codec._send_frame_and_recv(self._frame)  # noqa: SLF001
+        sent = self._codec._send_frame_and_recv(self._frame)  # type: ignore[attr-defined]  # noqa: SLF001
         return [bytes(packet) for packet in sent]
 
 

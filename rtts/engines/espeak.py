@@ -152,7 +152,7 @@ class EspeakEngine(Engine):
         self._speech: _Speech | None = None
         self._folder: DataFolder
         self._synthesizer: Synthesizer | None = None
-        if self._book.find(options.voice, self._book.languages[0]) is None:
+        if not self._book.has(options.voice):
             raise SettingsError(
                 f"The option voice={options.voice} of the engine espeak names no voice; "
                 f"use a language code such as en-us or de, with or without a variant (de+f3)."

@@ -37,7 +37,7 @@ class VoiceFile(NamedTuple):
     name: str
     priorities: dict[str, int]
     """Each language code that it speaks; the smaller the number, the better."""
-    gender: str | None
+    gender: str
     dictionary: str
     """Without which it can only spell."""
 
@@ -73,19 +73,22 @@ class VoiceBook:
         self.voices.update((file.file_name, file) for file in files if file.path not in named)
         self.variants = tuple(sorted(path.name for path in (folder / _VARIANTS).iterdir()))
 
+    def has(self, voice: str) -> bool:
+        """Whether there is such a voice, with or without a variant."""
+        name, plus, variant = voice.partition("+")
+        return name in self.voices and (not plus or variant in self.variants)
+
     def find(self, voice: str, language: str) -> tuple[VoiceFile, str] | None:
         """The file and the variant that speak a job; None if there are none such.
 
         A voice that does not speak the language gives way to the one that speaks it best,
         and keeps its variant.
         """
-        name, plus, variant = voice.partition("+")
-        file = self.voices.get(name)
-        if file is None or (plus and variant not in self.variants):
+        if not self.has(voice) or language not in self.languages:
             return None
-        if language not in file.priorities:
-            file = self.voices[language] if language in self.languages else None
-        return None if file is None else (file, variant)
+        name, _, variant = voice.partition("+")
+        file = self.voices[name]
+        return (file if language in file.priorities else self.voices[language]), variant
 
 
 def _read_files(folder: Path) -> Iterator[VoiceFile]:
@@ -98,7 +101,7 @@ def _read_files(folder: Path) -> Iterator[VoiceFile]:
 
 
 def _read_file(path: Path) -> VoiceFile:
-    name, gender, dictionary, priorities = path.name, None, "", dict[str, int]()
+    name, gender, dictionary, priorities = path.name, "male", "", dict[str, int]()
     for line in path.read_text("utf-8", errors="replace").splitlines():
         match line.split():
             case ["name", *words]:

