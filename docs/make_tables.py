@@ -1,11 +1,11 @@
-"""Write what docs/protocol.md says of messages and options from the code that speaks them.
+"""Write what the pages say of messages, options and settings from the code itself.
 
     python docs/make_tables.py            write it anew
-    python docs/make_tables.py --check    fail if the page says something else
+    python docs/make_tables.py --check    fail if a page says something else
 
 What is made stands between `<!-- made from NAME -->` and `<!-- end -->`; everything around it
-is written by hand and stays. NAME is a struct of `rtts.protocol`, or CODECS. The words come
-from the strings below the fields, which Python itself throws away, so they are read from the
+is written by hand and stays. NAME is a struct of `rtts.protocol`, CODECS, or Settings. The words
+come from the strings below the fields, which Python itself throws away, so they are read from the
 source.
 """
 
@@ -22,8 +22,9 @@ import msgspec.inspect as shapes
 
 from rtts.protocol import messages
 from rtts.protocol.options import CODECS, SessionOptions
+from rtts.settings import settings_table
 
-PAGE = Path(__file__).with_name("protocol.md")
+FOLDER = Path(__file__).parent
 MARKED = re.compile(r"(?<=<!-- made from )(\w+)( -->\n).*?(?=<!-- end -->)", re.DOTALL)
 JSON_NAMES: dict[type, str] = {
     shapes.BoolType: "boolean",
@@ -40,23 +41,30 @@ UNITS: dict[type, str] = {shapes.StrType: " characters", shapes.VarTupleType: " 
 
 
 def main() -> int:
-    """Write or check the page; returns the exit status."""
-    page = PAGE.read_text(encoding="utf-8")
-    missing = {*wanted()} - {match[1] for match in MARKED.finditer(page)}
+    """Write or check the pages; returns the exit status."""
+    pages = {"protocol.md": {*of_protocol()}, "settings.md": {"Settings"}}
+    check = "--check" in sys.argv[1:]
+    return max(make(FOLDER / name, wanted, check=check) for name, wanted in pages.items())
+
+
+def make(path: Path, wanted: set[str], *, check: bool) -> int:
+    """Write or check one page, which has to have all the wanted names; returns 1 if it fails."""
+    page = path.read_text(encoding="utf-8")
+    missing = wanted - {match[1] for match in MARKED.finditer(page)}
     if missing:
-        print(f"{PAGE}: there is no `<!-- made from … -->` for {', '.join(sorted(missing))}.")
+        print(f"{path}: there is no `<!-- made from … -->` for {', '.join(sorted(missing))}.")
         return 1
     made = MARKED.sub(lambda match: f"{match[1]}{match[2]}\n{section(match[1])}\n\n", page)
-    if "--check" not in sys.argv[1:]:
-        PAGE.write_text(made, encoding="utf-8")
+    if not check:
+        path.write_text(made, encoding="utf-8")
     elif made != page:
-        print(f"{PAGE} is not in step with rtts/protocol; run `make docs`.")
+        print(f"{path} is not in step with the code; run `make docs`.")
         return 1
     return 0
 
 
-def wanted() -> Iterator[str]:
-    """Every name that has to be on the page."""
+def of_protocol() -> Iterator[str]:
+    """Every name that has to be on the page of the protocol."""
     yield from ("CODECS", "SessionOptions")
     for union in (messages.ClientMessage, messages.ServerMessage):
         yield from (shape.__name__ for shape in get_args(union))
@@ -66,6 +74,8 @@ def section(name: str) -> str:
     """The text made from one name."""
     if name == "CODECS":
         return codec_table()
+    if name == "Settings":
+        return settings_rows()
     if name == "SessionOptions":
         return "\n".join(bullets(SessionOptions))
     shape = getattr(messages, name)
@@ -79,6 +89,16 @@ def codec_table() -> str:
     for name, rules in CODECS.items():
         rates = ", ".join(map(str, rules.rates))
         rows.append(f"| `{name}` | {rates} | {rules.default_rate} | {rules.clock or 'the rate'} |")
+    return "\n".join(rows)
+
+
+def settings_rows() -> str:
+    """Every setting of the server."""
+    rows = ["| flag | variable | default | what it is |", "|---|---|---|---|"]
+    for row in settings_table():
+        flag = f"`{row.flag}`" if row.flag else "no flag"
+        default = "" if row.default in (None, "", (), {}) else f"`{row.default}`"
+        rows.append(f"| {flag} | `{row.variable}` | {default} | {row.doc} |")
     return "\n".join(rows)
 
 

@@ -8,6 +8,7 @@ that is started on the first need.
 import asyncio
 import contextlib
 import ctypes
+import gc
 import signal
 import ssl
 import time
@@ -85,6 +86,8 @@ class App:
         http = await self._http.start() if self._http else None
         if self._settings.preload:
             self._preloading = asyncio.create_task(self._preload(), name="preload")
+        gc.collect()
+        _give_memory_back()  # what only starting needed
         addresses = Addresses(websocket, http)
         logger.info("server_started", **addresses._asdict(), settings=describe(self._settings))
         return addresses
@@ -240,7 +243,7 @@ def _tls(settings: Settings) -> ssl.SSLContext | None:
 
 
 def _give_memory_back() -> None:
-    """After a burst of speech the allocator keeps what it freed; a quiet server need not."""
+    """The allocator keeps what was freed after a burst; a quiet server need not."""
     with contextlib.suppress(OSError, AttributeError):
         ctypes.CDLL(None).malloc_trim(0)
 

@@ -183,6 +183,8 @@ def _run(coroutine: Any) -> Any:
 
 def main() -> None:
     """The entry point. What went wrong is told in a sentence, not in a traceback."""
+    # numpy would start a thread for every core; our products are too small to share.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     try:
         cli()
     except RttsError as error:

@@ -9,9 +9,8 @@ that holds a list is taken whole from the highest place that has it. Credentials
 which every user of a machine can read, and do not stand in the settings file.
 """
 
-import ast
-import inspect
 import ipaddress
+import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import MISSING, dataclass, field, fields
@@ -393,14 +392,11 @@ def _unknown(name: str, known: Any, place: str) -> SettingsError:
 
 
 def _field_docs() -> dict[str, str]:
-    """The string under each field of `Settings`."""
-    body = ast.parse(inspect.getsource(Settings)).body[0]
-    assert isinstance(body, ast.ClassDef)
-    docs = {}
-    for line, after in zip(body.body, body.body[1:], strict=False):
-        if isinstance(line, ast.AnnAssign) and isinstance(after, ast.Expr):
-            docs[ast.unparse(line.target)] = inspect.cleandoc(ast.literal_eval(after.value))
-    return docs
+    """The string under each field of `Settings`, which Python itself throws away."""
+    source = Path(__file__).read_text("utf-8")
+    body = source.partition("class Settings:")[2].partition("def __post_init__")[0]
+    found = re.finditer(r'^    (\w+): [^\n]+\n    """(.+?)"""', body, re.MULTILINE | re.DOTALL)
+    return {match[1]: " ".join(match[2].split()) for match in found}
 
 
 def _showable(value: Any) -> Any:

@@ -142,7 +142,7 @@ def test_wrong_line_of_the_file_is_told_with_the_rule(tmp_path: Path, text: str,
 def test_wrong_flag_is_told_with_the_rule(tmp_path: Path) -> None:
     """A flag is named as it is typed; keys are no flag."""
     assert mistake(tmp_path, {"port": "x"}, {}, "") == "--port: Expected `int`, got `str`."
-    options = {"engine_options": ("pace",)}
+    options: dict[str, object] = {"engine_options": ("pace",)}
     assert mistake(tmp_path, options, {}, "") == (
         "--engine-option: an option is written as name=value."
     )

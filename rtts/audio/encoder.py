@@ -55,12 +55,15 @@ class Encoder:
     def push(self, pcm: bytes) -> list[Packet]:
         """Append samples (s16le, mono, at the source rate); returns the packets that are full.
 
+        The last packet is kept until more follows, so that each segment has one that is known
+        to be its last.
+
         Raises ValueError if the bytes end in the middle of a sample.
         """
         samples = self._join.push(from_s16le(pcm))
         self._taken += len(samples)
         ready = np.concatenate((self._waiting, self._resampler.push(samples)))
-        full = len(ready) - len(ready) % self._packet_samples
+        full = max(len(ready) - 1, 0) // self._packet_samples * self._packet_samples
         self._waiting = ready[full:]
         self._encoded += full
         return self._packets(ready[:full])

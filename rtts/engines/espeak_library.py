@@ -29,6 +29,8 @@ _BY_CHARACTER = 1
 _UTF8_WITH_END_PAUSE = 1 | 0x1000
 _NO_MORE_EVENTS = 0
 _WORD_EVENT = 1
+_SEED = 1
+"""Of breath, which else would differ each time."""
 _LONGEST_WORD = SAMPLE_RATE
 """Samples that are awaited for a word's end, before its beginning is given out without."""
 
@@ -107,6 +109,7 @@ class Library:
             *(c.c_char_p, c.c_size_t, c.c_uint, c.c_int, c.c_uint, c.c_uint),
             *(c.c_void_p, c.c_void_p),
         )
+        self._calls.espeak_ng_SetRandSeed.argtypes = (c.c_long,)
         path = os.fsencode(data)
         rate = self._calls.espeak_Initialize(_SYNCHRONOUS, _BUFFER_MS, path, _DO_NOT_EXIT)
         if rate != SAMPLE_RATE:
@@ -126,6 +129,7 @@ class Library:
         self._raised = None
         self._set_voice(request.voice)
         self._calls.espeak_SetParameter(_RATE_PARAMETER, request.words_per_minute, 0)
+        self._calls.espeak_ng_SetRandSeed(_SEED)
         text = request.text.encode() + b"\0"
         status = self._calls.espeak_Synth(
             text, len(text), 0, _BY_CHARACTER, 0, _UTF8_WITH_END_PAUSE, None, None

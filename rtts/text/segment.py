@@ -302,7 +302,7 @@ def _closed(view: _View, at: int, run: int) -> int:
     if close < view.end and view.text[close] in " \u00a0\u202f" and "«" in view.quotes_open(at):
         mark = view.skip(_SPACE, close)
         if mark == view.end:
-            return close if view.final else mark
+            return mark
         if view.text[mark] in "»›":
             return view.skip(_CLOSERS, mark + 1)
     return close

@@ -93,8 +93,8 @@ def test_packets_last_no_longer_than_needed(options: AudioOptions, lengths: list
 
 @every_codec
 def test_full_packets_do_not_wait(options: AudioOptions) -> None:
-    """From 60 ms of samples at least two packets come at once, not at the segment's end."""
-    assert len(Encoder(options, 22050).push(to_s16le(noise(1323)))) >= 2
+    """From 80 ms of samples at least two packets come at once, not at the segment's end."""
+    assert len(Encoder(options, 22050).push(to_s16le(noise(1764)))) >= 2
 
 
 @every_codec
@@ -224,3 +224,12 @@ def test_no_sample_after_the_first_five_ms_is_changed() -> None:
     said = from_s16le(to_s16le(noise(5000) * 0.5 + np.float32(0.3)))
     heard = decode(options, encode(options, 24000, said))
     assert np.array_equal(heard[120 : len(said)], said[120:])
+
+
+@pytest.mark.parametrize("codec", ["opus", "pcm_s16le", "mulaw"])
+def test_every_segment_has_a_last_packet(codec: str) -> None:
+    """Also one that fills its packets to the sample: whoever sends it can say that it is last."""
+    encoder = Encoder(AudioOptions(codec=codec, rate=24000 if codec != "mulaw" else 8000), 24000)
+    for _ in range(3):
+        encoder.push(to_s16le(noise(4800)))
+        assert encoder.end_segment()

@@ -26,6 +26,13 @@ def make_tables(script: Path, *arguments: str) -> subprocess.CompletedProcess[st
     )
 
 
+def copied(folder: Path) -> Path:
+    """The script and the pages in a folder of their own; returns the script's path."""
+    for name in ("protocol.md", "settings.md"):
+        shutil.copy(ROOT / "docs" / name, folder)
+    return Path(shutil.copy(ROOT / "docs" / "make_tables.py", folder))
+
+
 def examples() -> list[str]:
     """Every line of JSON that the page shows."""
     blocks = PAGE.read_text(encoding="utf-8").split("```json\n")[1:]
@@ -40,7 +47,7 @@ def test_the_page_is_in_step() -> None:
 
 def test_a_page_that_drifted_is_found_and_mended(tmp_path: Path) -> None:
     """`--check` fails on a changed line and changes nothing; without it the line is mended."""
-    script = Path(shutil.copy(ROOT / "docs" / "make_tables.py", tmp_path))
+    script = copied(tmp_path)
     page = PAGE.read_text(encoding="utf-8")
     drifted = page.replace("number, 0.25 to 4", "number, 0.25 to 5")
     copy = tmp_path / "protocol.md"
@@ -53,7 +60,7 @@ def test_a_page_that_drifted_is_found_and_mended(tmp_path: Path) -> None:
 
 def test_a_message_without_a_place_is_found(tmp_path: Path) -> None:
     """A message of the protocol that the page does not show at all is named."""
-    script = Path(shutil.copy(ROOT / "docs" / "make_tables.py", tmp_path))
+    script = copied(tmp_path)
     page = PAGE.read_text(encoding="utf-8").replace("<!-- made from Flushed -->", "")
     (tmp_path / "protocol.md").write_text(page, encoding="utf-8")
     checked = make_tables(script, "--check")

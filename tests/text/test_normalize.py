@@ -16,6 +16,7 @@ LEXICON = [
     (".NET", "dot net"),
     ("東京", "とうきょう"),
     ("서울", "soul"),
+    ("か", "ka"),
     ("(sic)", ""),
     ("a.c", "abc"),
     ("naïve", "nah eve"),
@@ -43,6 +44,7 @@ def test_text_is_left_as_it_is(mode: str) -> None:
         ("私は東京へ行く。", "私はとうきょうへ行く。"),
         ("서울에서 삽니다.", "soul에서 삽니다."),
         ("请运行kubectl命令", "请运行cube control命令"),
+        ("か か\u3099", "ka か\u3099"),
         ("as written (sic) here", "as written  here"),
         ("naïve naïves naïve\u0301", "nah eve naïves naïve\u0301"),
         ("", None),
@@ -84,6 +86,7 @@ def test_the_way_back_around_what_is_not_said() -> None:
     assert spoken.to_written(0, 4) == (0, 4)
     assert spoken.to_written(4, 8) == (9, 13)
     assert spoken.to_written(0, 8) == (0, 13)
+    assert spoken.to_written(4, 4) == (9, 9)
 
 
 WORD = st.text("abcé東+-.", min_size=1, max_size=4)

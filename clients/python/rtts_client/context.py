@@ -5,8 +5,6 @@ somebody: see `inbox.py` for what happens where it is not.
 """
 
 import asyncio
-from contextlib import suppress
-from typing import Any, NamedTuple
 
 from rtts_client.errors import RttsError, ServerError, SessionClosed
 from rtts_client.events import Audio, Event
@@ -22,32 +20,16 @@ from rtts_client.messages import (
     End,
     ErrorMessage,
     Flush,
-    Limits,
     Mark,
-    Played,
     SegmentDone,
-    Text,
 )
+from rtts_client.outbox import ContextRules, Outbox, pieces_of
 
-__all__ = ["Context", "ContextRules"]
+__all__ = ["Context"]
 
 _LOST_SEGMENT = frozenset({"synthesis_failed", "timeout"})
 _UNWANTED_AUDIO = frozenset({"client", "preempted"})
 """Reasons for a cancel that say: nobody wants to hear what is under way."""
-_ONE_PACKET_IS_ONE_DURATION = "opus"
-_PLAYED_GAP_S = 0.05
-
-
-class ContextRules(NamedTuple):
-    """What holds for a context besides its name."""
-
-    patch: dict[str, Any]
-    """Options for this context alone, as the wire has them."""
-    limits: Limits
-    max_held_ms: float
-    """How much audio may wait to be taken before the socket rests."""
-    speaks_unasked: bool = True
-    """Whether the server speaks before a flush or the end (every `split` mode but `none`)."""
 
 
 class Context:
@@ -63,27 +45,21 @@ class Context:
         self.format: AudioFormat | None = None
         """What the audio is; known from `ContextStarted` on."""
         self.done: ContextDone | None = None
+        """The server's account, once everything was received."""
         self.report: ContextCancelled | None = None
-        """What was heard, if the context was cancelled."""
+        """What was heard, once the context was cancelled."""
         self._name = name
         self._link = link
-        self._rules = rules
+        self._max_text_chars = rules.limits.max_text_chars
         self._inbox = Inbox(link.gate, rules.max_held_ms)
-        self._sent: list[str] = []
-        self._sent_chars = 0
-        self._spoken_chars = 0
-        self._progress = asyncio.Event()
-        self._opening_id = ""
+        self._outbox = Outbox(link, name, rules, lambda: self.state == "open")
         self._ended = False
-        self._heard_ms = 0
-        self._told_ms = 0
-        self._telling: asyncio.Task[None] | None = None
         self._failure: RttsError | None = None
         self._cancelling: asyncio.Task[ContextCancelled] | None = None
         link.attach(self)
 
     def __repr__(self) -> str:
-        return f"<Context {self._name} {self.state} {self._inbox!r}>"
+        return f"<Context {self._name} {self.state} {self._outbox!r} {self._inbox!r}>"
 
     @property
     def name(self) -> str:
@@ -91,17 +67,19 @@ class Context:
 
     @property
     def state(self) -> str:
-        """`new`, `open`, `ended` (no more text), `cancelled` or `done`."""
+        """`new`, `open`, `ended` (no more text), `cancelled`, `done` or `failed`."""
         if self.report is not None or self._cancelling is not None:
             return "cancelled"
+        if self._failure is not None:
+            return "failed"
         if self.done is not None:
             return "done"
-        return "ended" if self._ended else "open" if self._opening_id else "new"
+        return "ended" if self._ended else "open" if self._outbox.opening_id else "new"
 
     @property
     def text(self) -> str:
         """The text that was sent, to which all offsets refer."""
-        return "".join(self._sent)
+        return self._outbox.text
 
     async def send(self, text: str) -> None:
         """Append text, as it is: spaces between words are the sender's.
@@ -109,28 +87,28 @@ class Context:
         Waits while the server holds as much unspoken text as it takes. Raises ValueError
         once no text can follow, SessionClosed if the socket is gone.
         """
-        for piece in _pieces(text, self._rules.limits.max_text_chars):
-            await self._room_for(len(piece))
+        for piece in pieces_of(text, self._max_text_chars):
+            await self._outbox.room_for(len(piece))
             self._require("new", "open")
-            await self._send_piece(piece)
+            await self._outbox.write(piece)
 
     async def flush(self) -> None:
         """Have what was sent spoken now. A `Flushed` event follows its last audio."""
         self._require("open")
-        await self._link.send(Flush(context=self._name))
+        await self._outbox.send(Flush(context=self._name))
 
     async def mark(self, name: str) -> None:
         """Ask for a `MarkReached` event behind the audio of the text sent so far."""
         self._require("open")
-        await self._link.send(Mark(name=name, context=self._name))
+        await self._outbox.send(Mark(name=name, context=self._name))
 
     async def end(self) -> None:
         """Say that no more text comes. A `ContextDone` event follows the last audio."""
         self._require("new", "open")
-        if not self._opening_id:
-            await self._send_piece("")
+        if self.state == "new":
+            await self._outbox.write("")
         self._ended = True
-        await self._link.send(End(context=self._name))
+        await self._outbox.send(End(context=self._name))
 
     async def played(self, ms: int) -> None:
         """Say how much of the context the listener has heard.
@@ -139,21 +117,23 @@ class Context:
         of ahead of the clock. May be called for every packet: no more is sent of it than
         the server can use.
         """
-        self._heard_ms = max(ms, self._heard_ms)
-        if self._opening_id and (self._telling is None or self._telling.done()):
-            await self._tell_played()
-            self._telling = asyncio.create_task(self._tell_later(), name="rtts played")
+        if self.state in ("open", "ended", "done"):
+            await self._outbox.played(ms)
 
     async def cancel(self, played_ms: int | None = None) -> ContextCancelled:
         """Stop at once; no audio is given out after the call. Returns what was heard.
 
         `played_ms` is how much the listener has heard; left out, the server goes by the last
         `played`, or else by the clock. Stop your own player first. A second call returns the
-        same report.
+        same report. Raises SessionClosed if the socket is gone.
         """
         if self._cancelling is None:
+            opened = self.state != "new"
             self._inbox.clear()
-            self._cancelling = asyncio.create_task(self._cancel(played_ms), name="rtts cancel")
+            self._cancelling = asyncio.create_task(
+                self._ask_to_cancel(played_ms) if opened else self._cancel_unopened(),
+                name="rtts cancel",
+            )
         return await asyncio.shield(self._cancelling)
 
     def __aiter__(self) -> "Context":
@@ -171,40 +151,30 @@ class Context:
         """Take a message about this context."""
         if isinstance(message, ContextCancelled):
             self._finish(message)
-        elif self._cancelling is not None:
-            self._note_end_behind_cancel(message)
-        elif isinstance(message, ErrorMessage) and message.re == self._opening_id:
+        elif isinstance(message, ContextDone):
+            self._note_done(message)
+        elif isinstance(message, ErrorMessage) and message.re == self._outbox.opening_id:
             self.fail(_as_exception(message))
-        else:
+        elif self._cancelling is None:
             self._note(message)
 
     def receive_frame(self, frame: Frame) -> None:
         """Take a piece of this context's audio."""
         if self._cancelling is not None or self.format is None:
             return
-        constant = self.format.codec != _ONE_PACKET_IS_ONE_DURATION
-        for one in unbundle(frame, constant=constant):
+        clock = self.format.clock
+        for one in unbundle(frame, constant=self.format.codec != "opus"):
             self._inbox.put(
-                Audio(
-                    one.payload,
-                    one.pts,
-                    one.samples,
-                    self.format.clock,
-                    one.segment,
-                    one.kind,
-                    one.flags,
-                )
+                Audio(one.payload, one.pts, one.samples, clock, one.segment, one.kind, one.flags)
             )
 
     def fail(self, error: RttsError) -> None:
         """End the context with an error, behind what has already arrived."""
         if isinstance(error, SessionClosed):
-            remaining = self.text[self._spoken_chars :]
-            error = SessionClosed(error.code, error.reason, text_remaining=remaining)
+            unspoken = self._outbox.unspoken
+            error = SessionClosed(error.code, error.reason, text_remaining=unspoken)
         self._failure = error
-        self._link.detach(self)
-        self._inbox.close(error)
-        self._progress.set()
+        self._close(error)
 
     # The rest is nobody's business.
 
@@ -212,18 +182,15 @@ class Context:
         if isinstance(message, ContextStarted):
             self.format = message.audio
         elif isinstance(message, SegmentDone):
-            self._spoken_chars = message.end
-            self._progress.set()
+            self._outbox.spoken(message.end)
         self._inbox.put(message)
-        if isinstance(message, ContextDone):
-            self.done = message
-            self._spoken_chars = self._sent_chars
-            self._close()
 
-    def _note_end_behind_cancel(self, message: ContextMessage) -> None:
-        """The context was done before the cancel reached the server."""
-        if isinstance(message, ContextDone):
-            self.done = message
+    def _note_done(self, message: ContextDone) -> None:
+        """The end; it may have come just before a cancel reached the server."""
+        self.done = message
+        if self._cancelling is None:
+            self._inbox.put(message)
+            self._close()
 
     def _finish(self, report: ContextCancelled) -> None:
         if self.report is None:
@@ -233,90 +200,39 @@ class Context:
             self._inbox.put(report)
             self._close()
 
-    def _close(self) -> None:
+    def _close(self, error: RttsError | None = None) -> None:
         self._link.detach(self)
-        self._inbox.close()
-        self._progress.set()
+        self._inbox.close(error)
+        self._outbox.spoken()
 
     def _require(self, *states: str) -> None:
+        """Raises ValueError for a call in another state, or what the context failed with."""
         if self._failure is not None:
             raise self._failure
         if self.state not in states:
             reason = "no text was sent yet" if self.state == "new" else f"it is {self.state}"
             raise ValueError(f"The context {self._name!r} cannot take this: {reason}.")
 
-    async def _send_piece(self, piece: str) -> None:
-        opens = not self._opening_id
-        if opens:
-            self._opening_id = self._link.next_id()
-        self._sent.append(piece)
-        self._sent_chars += len(piece)
-        await self._link.send(
-            Text(
-                text=piece,
-                context=self._name,
-                session=self._rules.patch or None if opens else None,
-                id=self._opening_id if opens else None,
-            )
-        )
-
-    async def _room_for(self, chars: int) -> None:
-        """Wait until the server can buffer that many characters more."""
-        limit = max(self._rules.limits.max_buffer_chars, chars)
-        while self._may_wait and self._sent_chars - self._spoken_chars + chars > limit:
-            self._progress.clear()
-            await self._link.gate.wait_for(self._progress.wait())
-
-    @property
-    def _may_wait(self) -> bool:
-        """Whether the server makes progress by itself."""
-        return self.state == "open" and self._failure is None and self._rules.speaks_unasked
-
-    async def _tell_played(self) -> None:
-        if self._told_ms < self._heard_ms and self.report is None:
-            self._told_ms = self._heard_ms
-            await self._link.send(Played(played_ms=self._told_ms, context=self._name))
-
-    async def _tell_later(self) -> None:
-        """Tell what is heard meanwhile, now and then, until there is no news."""
-        with suppress(RttsError):  # whoever reads the context learns of it there
-            await asyncio.sleep(_PLAYED_GAP_S)
-            while self._told_ms < self._heard_ms and self.report is None:
-                await self._tell_played()
-                await asyncio.sleep(_PLAYED_GAP_S)
-
-    async def _cancel(self, played_ms: int | None) -> ContextCancelled:
-        if played_ms is None:
-            played_ms = self._heard_ms or None
-        if not self._opening_id:
-            self._finish(_report_of("", "", self._name))
-        elif self.report is None:
-            id = self._link.next_id()
-            request = Cancel(context=self._name, played_ms=played_ms, id=id)
-            answer = await self._link.ask(id, request)
+    async def _ask_to_cancel(self, played_ms: int | None) -> ContextCancelled:
+        id = self._link.next_id()
+        heard_ms = self._outbox.heard_ms if played_ms is None else played_ms
+        if self.report is None:
+            answer = await self._link.ask(id, Cancel(self._name, heard_ms, id))
             if isinstance(answer, ContextCancelled):
                 self._finish(answer)
             elif isinstance(answer, ErrorMessage):
                 raise _as_exception(answer)
-        if self.report is None:  # the server says: it was heard to its end before
+        if self.report is None:  # a warning: the server says that all of it was heard before
             heard_ms = self.done.audio_ms if self.done is not None else 0
-            self._finish(_report_of(self.text, "", self._name, heard_ms))
+            self._finish(_local_report(self._name, self.text, heard_ms))
         assert self.report is not None
         return self.report
 
-
-def _pieces(text: str, limit: int) -> list[str]:
-    """The text in pieces of at most `limit` characters, parted behind a space if possible.
-
-    Between two messages a server may put a space that the sender seems to have dropped;
-    behind a space it never does.
-    """
-    pieces = []
-    while len(text) > limit:
-        cut = text.rfind(" ", 0, limit) + 1 or limit
-        pieces.append(text[:cut])
-        text = text[cut:]
-    return [*pieces, text] if text else pieces
+    async def _cancel_unopened(self) -> ContextCancelled:
+        """The server knows nothing of it, so there is nothing to ask."""
+        report = _local_report(self._name, "", 0)
+        self._finish(report)
+        return report
 
 
 def _as_exception(error: ErrorMessage) -> RttsError:
@@ -328,14 +244,15 @@ def _as_exception(error: ErrorMessage) -> RttsError:
     )
 
 
-def _report_of(spoken: str, remaining: str, name: str, heard_ms: int = 0) -> ContextCancelled:
+def _local_report(name: str, spoken: str, heard_ms: int) -> ContextCancelled:
+    """The report of a context that was heard to its end, be it an empty one."""
     return ContextCancelled(
         context=name,
         reason="client",
         played_ms=heard_ms,
         sent_ms=heard_ms,
         text_spoken=spoken,
-        text_remaining=remaining,
+        text_remaining="",
         spoken_chars=len(spoken),
         precision="segment",
     )

@@ -94,14 +94,14 @@ class Cancel(Struct, frozen=True, tag="cancel", omit_defaults=True):
     """Stop at once, one context or, without a name, all of them."""
 
     context: str | None = None
-    played_ms: int | None = None
+    played_ms: int | float | None = None
     id: str | None = None
 
 
 class Played(Struct, frozen=True, tag="played", omit_defaults=True):
     """How much of the context the listener has heard."""
 
-    played_ms: int
+    played_ms: int | float
     context: str | None = None
 
 

@@ -12,7 +12,7 @@ from collections.abc import Callable
 from types import TracebackType
 from typing import Any, NamedTuple, Self, Unpack
 
-from rtts_client.context import Context, ContextRules
+from rtts_client.context import Context
 from rtts_client.dial import Line, Target, dial
 from rtts_client.errors import ServerError, SessionClosed
 from rtts_client.link import Link, Notice
@@ -24,6 +24,7 @@ from rtts_client.messages import (
     SessionUpdated,
 )
 from rtts_client.options import Options, session_patch
+from rtts_client.outbox import ContextRules
 from rtts_client.source import TextSource
 from rtts_client.speech import Speech
 

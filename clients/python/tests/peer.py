@@ -12,6 +12,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine
 from contextlib import asynccontextmanager
 from typing import Any, TypeVar
 
+import pytest
 from websockets import Subprotocol
 from websockets.asyncio.server import ServerConnection, serve
 from websockets.exceptions import ConnectionClosed
@@ -51,6 +52,11 @@ class Talk:
         while messages[-1]["type"] != type:
             messages.append(json.loads(await self.socket.recv()))
         return messages
+
+    async def hear_nothing(self, seconds: float = 0.1) -> None:
+        """Nothing comes for a while. A slow machine cannot make this fail."""
+        with pytest.raises(TimeoutError):
+            await asyncio.wait_for(self.socket.recv(), seconds)
 
     async def say(self, type: str, **fields: Any) -> None:
         await self.socket.send(json.dumps({"type": type, **fields}))

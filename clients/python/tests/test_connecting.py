@@ -129,7 +129,7 @@ def test_nobody_there_is_a_sentence() -> None:
 
     async def main() -> None:
         with pytest.raises(ServerUnreachable, match=url):
-            await connect(url, retry=False)
+            await connect(url, retry=False, connect_timeout=1000)
         with pytest.raises(ServerUnreachable, match="Is one running there"):
             await connect(url, connect_timeout=0.3)
 

@@ -84,23 +84,27 @@ def test_audio_is_heard_while_the_text_is_still_written() -> None:
 
 
 def test_leaving_the_iteration_cancels() -> None:
-    """A `break` stops the speech at the server, and the report can be had afterwards."""
+    """A `break` alone stops the speech at the server; the report can be had afterwards."""
     asked = []
 
-    async def script(talk: Talk) -> None:
-        await talk.ready()
-        context = (await talk.hear("text"))["context"]
-        await talk.start(context)
-        await talk.frame()
-        cancel = (await talk.hear_until("cancel"))[-1]
-        asked.append(cancel)
-        await talk.cancelled(context, cancel["id"])
-
     async def main() -> None:
+        stopped = asyncio.Event()
+
+        async def script(talk: Talk) -> None:
+            await talk.ready()
+            context = (await talk.hear("text"))["context"]
+            await talk.start(context)
+            await talk.frame()
+            cancel = (await talk.hear_until("cancel"))[-1]
+            asked.append(cancel)
+            stopped.set()
+            await talk.cancelled(context, cancel["id"])
+
         async with peer(script) as served, connect(served.url) as session:
             speech = session.speak("Hello there")
             async for _audio in speech:
                 break
+            await stopped.wait()
             report = await speech.cancel()
             assert (report.text_spoken, report.text_remaining) == ("Hello", " there")
             assert speech.report is report
