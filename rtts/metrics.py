@@ -1,39 +1,32 @@
 """What the server counts, for Prometheus.
 
-Counting must cost nothing where frames go by. So what changes all the time is a plain number
-in `Metrics.now`, read when somebody scrapes; what is known at the end of a context is counted
-then, from one report; and every labelled series is made at the start, so that no label is
-looked up later. That also keeps strangers' words out of labels: a value that was not foreseen
-is counted as `other`.
+Counting must cost nothing where frames go by. So all of it is plain numbers that the event
+loop adds to, without a lock: what changes all the time stands in `Metrics.now`, and what is
+known at the end of a context is counted then, from one report. `prometheus_client` makes the
+page of it, and is imported when somebody first asks for one.
+
+Every series is there from the start, and no other comes later: a label's value that was not
+foreseen is counted as `other`, so that no stranger's word becomes a label.
 """
 
 import platform
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import partial
+from itertools import accumulate
+from typing import TYPE_CHECKING
 
 import msgspec
-from prometheus_client import (
-    CONTENT_TYPE_PLAIN_0_0_4,
-    CollectorRegistry,
-    Counter,
-    Histogram,
-    Info,
-    ProcessCollector,
-    disable_created_metrics,
-    generate_latest,
-)
-from prometheus_client.metrics_core import CounterMetricFamily, GaugeMetricFamily, Metric
-from prometheus_client.registry import Collector
 
-# Otherwise every series brings another one that says when it was made.
-disable_created_metrics()  # type: ignore[no-untyped-call]
+if TYPE_CHECKING:
+    from prometheus_client import CollectorRegistry, Metric
 
 __all__ = ["CONTENT_TYPE", "ContextReport", "Levels", "Metrics"]
 
-CONTENT_TYPE = CONTENT_TYPE_PLAIN_0_0_4
+CONTENT_TYPE = "text/plain; version=0.0.4; charset=utf-8"
 """The media type of `Metrics.render`."""
 
+_OTHER = "other"
 _CONTEXT_OUTCOMES = (
     "done",
     "client",
@@ -115,57 +108,50 @@ class Levels:
     """What changes all the time. Whoever owns a number writes it; nobody waits."""
 
     sessions: int = 0
-    """Sessions that are open."""
     contexts: int = 0
-    """Contexts that are open."""
     queue_depth: int = 0
-    """Utterances that wait for their turn at the engine."""
     worker_up: int = 0
-    """Whether a worker runs: 1 or 0."""
+    """1 or 0."""
     worker_open_utterances: int = 0
-    """Utterances that the worker has open."""
     sent_bytes: int = 0
-    """Bytes of messages sent to clients."""
     received_bytes: int = 0
-    """Bytes of messages received from clients."""
+
+
+_GAUGES = {
+    "sessions": "Sessions that are open.",
+    "contexts": "Contexts that are open.",
+    "queue_depth": "Utterances that wait for their turn at the engine.",
+    "worker_up": "Whether a worker runs.",
+    "worker_open_utterances": "Utterances that the worker has open.",
+}
 
 
 class Metrics:
-    """Everything that is counted, in one registry. All names begin with `rtts_`."""
+    """Everything that is counted. All names begin with `rtts_`.
 
-    def __init__(self, registry: CollectorRegistry, *, version: str, engine: str) -> None:
+    A `registry` is for those who scrape other things on the same page.
+    """
+
+    def __init__(
+        self, registry: "CollectorRegistry | None" = None, *, version: str, engine: str
+    ) -> None:
         self.now = Levels()
         self._registry = registry
-        registry.register(_LevelCollector(self.now))
-        ProcessCollector(namespace="rtts", registry=registry)
-        build = Info("rtts_build", "What runs here.", registry=registry)
-        build.info({"version": version, "engine": engine, "python": platform.python_version()})
-
-        by = partial(_Family, registry)
-        self._sessions = by("rtts_sessions", "Sessions that ended.", outcome=_SESSION_OUTCOMES)
-        self._contexts = by("rtts_contexts", "Contexts that ended.", outcome=_CONTEXT_OUTCOMES)
-        self._errors = by("rtts_errors", "Errors sent to clients.", code=_ERROR_CODES)
-        self._refused = by("rtts_refused", "Connections refused.", reason=_ERROR_CODES)
-
-        counter = partial(Counter, registry=registry)
-        self._audio = counter("rtts_audio_seconds", "Audio sent.")
-        self._chars = counter("rtts_characters", "Code points received as text.")
-        self._underruns = counter("rtts_underruns", "Times a listener ran out of audio.")
-        self._restarts = counter("rtts_worker_restarts", "Workers started after a death.")
-
-        histogram = partial(Histogram, registry=registry)
-        self._first_audio = histogram(
-            "rtts_first_audio_seconds", "First text to first frame.", buckets=_FIRST_AUDIO_S
-        )
-        self._synthesis = histogram(
-            "rtts_synthesis_seconds", "Work of the engine for a context.", buckets=_WORK_S
-        )
-        self._encode = histogram(
-            "rtts_encode_seconds", "Work of the encoder for a context.", buckets=_WORK_S
-        )
-        self._real_time_factor = histogram(
-            "rtts_real_time_factor", "Synthesis seconds per audio second.", buckets=_REAL_TIME
-        )
+        self._build = {"version": version, "engine": engine, "python": platform.python_version()}
+        self._sessions = _Tally("outcome", _SESSION_OUTCOMES)
+        self._contexts = _Tally("outcome", _CONTEXT_OUTCOMES)
+        self._errors = _Tally("code", _ERROR_CODES)
+        self._refused = _Tally("reason", _ERROR_CODES)
+        self._audio_ms = 0
+        self._chars = 0
+        self._underruns = 0
+        self._restarts = 0
+        self._first_audio = _Histogram(_FIRST_AUDIO_S)
+        self._synthesis = _Histogram(_WORK_S)
+        self._encode = _Histogram(_WORK_S)
+        self._real_time_factor = _Histogram(_REAL_TIME)
+        if registry is not None:
+            registry.register(self)
 
     def session_opened(self) -> None:
         self.now.sessions += 1
@@ -190,9 +176,9 @@ class Metrics:
         """Count everything about a context that has ended."""
         self.now.contexts -= 1
         self._contexts.count(report.outcome)
-        self._chars.inc(report.chars)
-        self._audio.inc(report.audio_ms / 1000)
-        self._underruns.inc(report.underruns)
+        self._chars += report.chars
+        self._audio_ms += report.audio_ms
+        self._underruns += report.underruns
         if report.first_frame_ms is not None:
             self._first_audio.observe(report.first_frame_ms / 1000)
         if report.audio_ms:
@@ -206,44 +192,84 @@ class Metrics:
 
     def worker_restarted(self) -> None:
         """A worker was started in the place of one that died."""
-        self._restarts.inc()
+        self._restarts += 1
 
     def render(self) -> bytes:
         """All of it in Prometheus' text format. Takes milliseconds: call it in a thread."""
-        return generate_latest(self._registry)
+        from prometheus_client import generate_latest
+
+        return generate_latest(self._registry or self)
+
+    def collect(self) -> "Iterator[Metric]":
+        """Every metric as it stands, in the words of `prometheus_client`."""
+        from prometheus_client import ProcessCollector
+
+        yield from self._gauges()
+        yield from self._totals()
+        yield self._sessions.family("rtts_sessions", "Sessions that ended.")
+        yield self._contexts.family("rtts_contexts", "Contexts that ended.")
+        yield self._errors.family("rtts_errors", "Errors sent to clients.")
+        yield self._refused.family("rtts_refused", "Connections refused.")
+        yield self._first_audio.family("rtts_first_audio_seconds", "First text to first frame.")
+        yield self._synthesis.family("rtts_synthesis_seconds", "Engine's work for a context.")
+        yield self._encode.family("rtts_encode_seconds", "Encoder's work for a context.")
+        yield self._real_time_factor.family(
+            "rtts_real_time_factor", "Synthesis seconds per audio second."
+        )
+        yield from ProcessCollector(namespace="rtts", registry=None).collect()
+
+    def _gauges(self) -> "Iterator[Metric]":
+        from prometheus_client.metrics_core import GaugeMetricFamily, InfoMetricFamily
+
+        yield InfoMetricFamily("rtts_build", "What runs here.", self._build)
+        for name, doc in _GAUGES.items():
+            yield GaugeMetricFamily(f"rtts_{name}", doc, getattr(self.now, name))
+
+    def _totals(self) -> "Iterator[Metric]":
+        from prometheus_client.metrics_core import CounterMetricFamily as Total
+
+        yield Total("rtts_sent_bytes", "Message bytes sent.", self.now.sent_bytes)
+        yield Total("rtts_received_bytes", "Message bytes received.", self.now.received_bytes)
+        yield Total("rtts_audio_seconds", "Audio sent.", self._audio_ms / 1000)
+        yield Total("rtts_characters", "Code points received as text.", self._chars)
+        yield Total("rtts_underruns", "Times a listener ran out of audio.", self._underruns)
+        yield Total("rtts_worker_restarts", "Workers started after a death.", self._restarts)
 
 
-class _Family:
+class _Tally:
     """A counter with one label, all of whose values are known beforehand."""
 
-    def __init__(
-        self, registry: CollectorRegistry, name: str, doc: str, **label: Iterable[str]
-    ) -> None:
-        ((label_name, values),) = label.items()
-        counter = Counter(name, doc, [label_name], registry=registry)
-        self._children = {value: counter.labels(value) for value in values}
-        self._other = counter.labels("other")
+    def __init__(self, label: str, values: Iterable[str]) -> None:
+        self._label = label
+        self._counts = dict.fromkeys((*values, _OTHER), 0)
 
     def count(self, value: str) -> None:
-        self._children.get(value, self._other).inc()
+        self._counts[value if value in self._counts else _OTHER] += 1
+
+    def family(self, name: str, doc: str) -> "Metric":
+        from prometheus_client.metrics_core import CounterMetricFamily
+
+        family = CounterMetricFamily(name, doc, labels=[self._label])
+        for value, count in self._counts.items():
+            family.add_metric([value], count)
+        return family
 
 
-class _LevelCollector(Collector):
-    """Reads the plain numbers when somebody scrapes."""
+class _Histogram:
+    """How often a number was at most each of some bounds."""
 
-    def __init__(self, levels: Levels) -> None:
-        self._levels = levels
+    def __init__(self, bounds: tuple[float, ...]) -> None:
+        self._bounds = bounds
+        self._counts = [0] * (len(bounds) + 1)
+        self._sum = 0.0
 
-    def collect(self) -> Iterator[Metric]:
-        now, gauge, total = self._levels, GaugeMetricFamily, CounterMetricFamily
-        yield gauge("rtts_sessions", "Sessions that are open.", now.sessions)
-        yield gauge("rtts_contexts", "Contexts that are open.", now.contexts)
-        yield gauge("rtts_queue_depth", "Utterances that wait for their turn.", now.queue_depth)
-        yield gauge("rtts_worker_up", "Whether a worker runs.", now.worker_up)
-        yield gauge(
-            "rtts_worker_open_utterances",
-            "Utterances that the worker has open.",
-            now.worker_open_utterances,
-        )
-        yield total("rtts_sent_bytes", "Message bytes sent.", now.sent_bytes)
-        yield total("rtts_received_bytes", "Message bytes received.", now.received_bytes)
+    def observe(self, value: float) -> None:
+        self._counts[bisect_left(self._bounds, value)] += 1
+        self._sum += value
+
+    def family(self, name: str, doc: str) -> "Metric":
+        from prometheus_client.metrics_core import HistogramMetricFamily
+
+        names = [*map(str, self._bounds), "+Inf"]
+        buckets = list(zip(names, accumulate(self._counts), strict=True))
+        return HistogramMetricFamily(name, doc, buckets=buckets, sum_value=self._sum)

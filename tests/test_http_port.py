@@ -12,7 +12,6 @@ from typing import Any
 import httpx
 import pytest
 import uvloop
-from prometheus_client import CollectorRegistry
 
 from rtts.auth import Keys, load_keys
 from rtts.engines.base import EngineInfo, Voice
@@ -79,7 +78,7 @@ async def serving(
     port = HttpPort(
         bind or HttpBind(port=0),
         status=desk or Desk(),
-        metrics=Metrics(CollectorRegistry(), version="0.1.0", engine="tone"),
+        metrics=Metrics(version="0.1.0", engine="tone"),
         keys=keys or Keys(),
         allowed_hosts=allowed_hosts,
     )
@@ -525,7 +524,7 @@ def test_signals_are_left_alone() -> None:
 
 def test_closing_before_starting_is_nothing() -> None:
     """A server whose start failed elsewhere can close all of its parts."""
-    metrics = Metrics(CollectorRegistry(), version="0.1.0", engine="tone")
+    metrics = Metrics(version="0.1.0", engine="tone")
     port = HttpPort(HttpBind(), status=Desk(), metrics=metrics, keys=Keys())
     run(port.close())
     assert repr(port) == "<HttpPort 127.0.0.1:8766 answers=0>"

@@ -1,14 +1,18 @@
 """What is counted, read as Prometheus reads it."""
 
 import re
+import subprocess
+import sys
 from pathlib import Path
 
 import msgspec
 import pytest
-from prometheus_client import CollectorRegistry
+from prometheus_client import CollectorRegistry, Counter
 from prometheus_client.parser import text_string_to_metric_families
 
 from rtts.metrics import CONTENT_TYPE, ContextReport, Levels, Metrics
+
+ROOT = Path(__file__).parent.parent
 
 REPORT = ContextReport(
     session="s1",
@@ -32,7 +36,7 @@ REPORT = ContextReport(
 @pytest.fixture
 def metrics() -> Metrics:
     """Metrics in a registry of their own."""
-    return Metrics(CollectorRegistry(), version="0.1.0", engine="tone")
+    return Metrics(version="0.1.0", engine="tone")
 
 
 def scrape(metrics: Metrics) -> dict[str, float]:
@@ -143,6 +147,25 @@ def test_series_are_there_before_anything_happens(metrics: Metrics) -> None:
     assert samples["rtts_errors_total{code=synthesis_failed}"] == 0
 
 
+def test_counting_needs_no_library() -> None:
+    """A server that nobody scrapes never imports `prometheus_client`."""
+    code = (
+        "import sys; from rtts.metrics import Metrics; m = Metrics(version='1', engine='tone'); "
+        "m.session_opened(); print('prometheus_client' in sys.modules)"
+    )
+    done = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, cwd=ROOT)
+    assert done.stdout == b"False\n"
+
+
+def test_page_may_be_shared() -> None:
+    """In a registry of somebody else's, our metrics stand beside theirs."""
+    registry = CollectorRegistry()
+    Counter("theirs", "Somebody's.", registry=registry)
+    page = Metrics(registry, version="0.1.0", engine="tone").render()
+    assert b"theirs_total" in page
+    assert b"rtts_sessions" in page
+
+
 def test_levels_are_plain_numbers(metrics: Metrics) -> None:
     """What changes with every frame is an int that is read at the scrape."""
     for value, name in enumerate(Levels.__slots__, 1):
@@ -155,7 +178,7 @@ def test_levels_are_plain_numbers(metrics: Metrics) -> None:
 
 def test_error_codes_are_those_of_the_wire(metrics: Metrics) -> None:
     """The codes that docs/protocol.md explains are the ones that have a series."""
-    page = (Path(__file__).parent.parent / "docs" / "protocol.md").read_text("utf-8")
+    page = (ROOT / "docs/protocol.md").read_text("utf-8")
     section = page.partition("\n## Errors\n")[2].partition("\n## ")[0]
     explained = re.findall(r"^\| `(\w+)` \|", section, re.MULTILINE)
     series = scrape(metrics)

@@ -41,6 +41,8 @@ _LEAP = 5 * SAMPLE_RATE
 """Samples that one step may pass over on its way to where an utterance goes on."""
 _LONGEST_WAIT = SAMPLE_RATE
 """Samples that are held back for a word's end. The rest of a longer word goes out before."""
+_SHORTEST_PAUSE = SAMPLE_RATE // 100
+"""Samples that are zero by more than chance."""
 _TRACE = struct.Struct("<QI")
 """Samples and words that were given out."""
 
@@ -108,7 +110,8 @@ class _Speech:
     def _sound_end(self, first: int, last: int) -> int:
         """Where the sound between two samples ends: the library's pauses are exact zeros."""
         sound = self._pcm[2 * (first - self._base) : 2 * (last - self._base)].rstrip(b"\0")
-        return first + (len(sound) + 1) // 2
+        end = first + (len(sound) + 1) // 2
+        return end if last - end > _SHORTEST_PAUSE else last
 
     def _know(self, spans: list[Span]) -> None:
         for span in spans:

@@ -79,7 +79,8 @@ class SplitOptions(Struct, frozen=True, kw_only=True):
     min_chars: Annotated[int, Meta(ge=0, le=300)] = 8
     max_chars: Annotated[int, Meta(ge=20, le=300)] = 300
     max_delay_ms: Annotated[int, Meta(ge=0, le=10_000)] = 700
-    """Text that waited this long is spoken up to its last space. 0 never waits."""
+    """Text that waited this long is spoken: whole where it looks complete, else up to its last
+    space. 0 never waits."""
 
 
 class LexiconEntry(Struct, frozen=True):

@@ -275,6 +275,7 @@ def _sentence_end(view: _View, at: int, stops: Stops) -> int:
     if text[at] in "。｡" and not view.quotes_open(at):
         return view.cut(at + 1, at + 1)
     run = view.skip(_RUN, at)
+    at = _run_start(view, at)
     if run < view.end and text[run - 1] in _WIDE_STOPS:
         return _wide_end(view, run)
     close = _closed(view, at, run)
@@ -289,6 +290,14 @@ def _sentence_end(view: _View, at: int, stops: Stops) -> int:
     if not set(_CALLS).isdisjoint(text[at:run]):
         return _call_end(view, at, run, close)
     return _ellipsis_end(view, close, stops)
+
+
+def _run_start(view: _View, at: int) -> int:
+    """Where the run began that a terminator is in; its tail is judged as its head was."""
+    start = max(view.start, at - _REACH)
+    while at > start and view.text[at - 1] in _TERMINATORS:
+        at -= 1
+    return at
 
 
 def _closed(view: _View, at: int, run: int) -> int:

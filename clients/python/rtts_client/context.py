@@ -110,7 +110,7 @@ class Context:
         self._ended = True
         await self._outbox.send(End(context=self._name))
 
-    async def played(self, ms: int) -> None:
+    async def played(self, ms: float) -> None:
         """Say how much of the context the listener has heard.
 
         Makes cancel reports exact, and lets the server run ahead of what was heard instead
@@ -120,7 +120,7 @@ class Context:
         if self.state in ("open", "ended", "done"):
             await self._outbox.played(ms)
 
-    async def cancel(self, played_ms: int | None = None) -> ContextCancelled:
+    async def cancel(self, played_ms: float | None = None) -> ContextCancelled:
         """Stop at once; no audio is given out after the call. Returns what was heard.
 
         `played_ms` is how much the listener has heard; left out, the server goes by the last
@@ -213,7 +213,7 @@ class Context:
             reason = "no text was sent yet" if self.state == "new" else f"it is {self.state}"
             raise ValueError(f"The context {self._name!r} cannot take this: {reason}.")
 
-    async def _ask_to_cancel(self, played_ms: int | None) -> ContextCancelled:
+    async def _ask_to_cancel(self, played_ms: float | None) -> ContextCancelled:
         id = self._link.next_id()
         heard_ms = self._outbox.heard_ms if played_ms is None else played_ms
         if self.report is None:
@@ -223,8 +223,8 @@ class Context:
             elif isinstance(answer, ErrorMessage):
                 raise _as_exception(answer)
         if self.report is None:  # a warning: the server says that all of it was heard before
-            heard_ms = self.done.audio_ms if self.done is not None else 0
-            self._finish(_local_report(self._name, self.text, heard_ms))
+            audio_ms = self.done.audio_ms if self.done is not None else 0
+            self._finish(_local_report(self._name, self.text, audio_ms))
         assert self.report is not None
         return self.report
 

@@ -7,6 +7,7 @@ session's `notice`. When the socket ends, everybody who still waits is told why.
 
 import asyncio
 import itertools
+import logging
 from collections.abc import Callable
 from typing import Protocol
 
@@ -41,6 +42,8 @@ from rtts_client.messages import (
 )
 
 __all__ = ["ContextMessage", "Link", "Notice", "Receiver"]
+
+_log = logging.getLogger("rtts_client")
 
 Notice = WarningMessage | ErrorMessage | Closing
 """What the server says about the session as a whole."""
@@ -197,7 +200,7 @@ class Link:
             case SessionUpdated():
                 self._answer(message.re, message)
             case Closing():
-                self._notice(message)
+                self._tell(message)
             case AudioMessage():
                 raise ProtocolError("The server sent audio as JSON, which was not asked for.")
             case _:
@@ -216,7 +219,14 @@ class Link:
         if receiver is not None:
             receiver.receive(message)
         elif isinstance(message, WarningMessage | ErrorMessage):
-            self._notice(message)
+            self._tell(message)
+
+    def _tell(self, notice: Notice) -> None:
+        """Pass a notice on. What its taker does wrong must not end the reading."""
+        try:
+            self._notice(notice)
+        except Exception:  # noqa: BLE001 -- whatever it is, it is logged
+            _log.exception("on_notice raised")
 
     def _answer(self, id: str | None, message: ServerMessage) -> bool:
         """Give an answer to whoever asked; False if nobody did."""

@@ -47,8 +47,8 @@ class Outbox:
         self._sent_chars = 0
         self._spoken_chars = 0
         self._progress = asyncio.Event()
-        self._heard_ms = 0
-        self._told_ms = 0
+        self._heard_ms = 0.0
+        self._told_ms = 0.0
         self._telling: asyncio.Task[None] | None = None
 
     def __repr__(self) -> str:
@@ -65,7 +65,7 @@ class Outbox:
         return self.text[self._spoken_chars :]
 
     @property
-    def heard_ms(self) -> int | None:
+    def heard_ms(self) -> float | None:
         """What the listener is known to have heard; None if nobody ever said."""
         return self._heard_ms or None
 
@@ -106,7 +106,7 @@ class Outbox:
             self._spoken_chars = max(chars, self._spoken_chars)
         self._progress.set()
 
-    async def played(self, ms: int) -> None:
+    async def played(self, ms: float) -> None:
         """Tell how much was heard, now or, if that was told just before, soon."""
         self._heard_ms = max(ms, self._heard_ms)
         if self._telling is None or self._telling.done():

@@ -99,7 +99,7 @@ class Speech:
     ) -> None:
         self._leave()
 
-    async def cancel(self, played_ms: int | None = None) -> ContextCancelled:
+    async def cancel(self, played_ms: float | None = None) -> ContextCancelled:
         """Stop at once, and say what was heard. See `Context.cancel`."""
         self._cancelled = True
         context = await asyncio.shield(self._context)
@@ -120,12 +120,12 @@ class Speech:
                     assert self.format is not None
                     writer = open_writer(target, self.format)
                 writer.write(audio)
-                await self.played(int(audio.start_ms + audio.duration_ms))
+                await self.played(audio.start_ms + audio.duration_ms)
         finally:
             if writer is not None:
                 writer.close()
 
-    async def played(self, ms: int) -> None:
+    async def played(self, ms: float) -> None:
         """Say how much the listener has heard. See `Context.played`."""
         context = await asyncio.shield(self._context)
         await context.played(ms)

@@ -184,7 +184,7 @@ class SyncSpeech:
     def __iter__(self) -> Iterator[Audio]:
         return self._drain(aiter(self._speech))
 
-    def cancel(self, played_ms: int | None = None) -> ContextCancelled:
+    def cancel(self, played_ms: float | None = None) -> ContextCancelled:
         """Stop at once, and say what was heard. See `Speech.cancel`."""
         return self._loop.call(self._speech.cancel(played_ms))
 
@@ -192,7 +192,7 @@ class SyncSpeech:
         """Write the speech into a file. See `Speech.save`."""
         self._loop.call(self._speech.save(target))
 
-    def played(self, ms: int) -> None:
+    def played(self, ms: float) -> None:
         """Say how much the listener has heard. See `Speech.played`."""
         self._loop.call(self._speech.played(ms))
 
@@ -249,11 +249,11 @@ class SyncContext:
         """Say that no more text comes."""
         self._loop.call(self._context.end())
 
-    def played(self, ms: int) -> None:
+    def played(self, ms: float) -> None:
         """Say how much the listener has heard."""
         self._loop.call(self._context.played(ms))
 
-    def cancel(self, played_ms: int | None = None) -> ContextCancelled:
+    def cancel(self, played_ms: float | None = None) -> ContextCancelled:
         """Stop at once, and say what was heard."""
         return self._loop.call(self._context.cancel(played_ms))
 

@@ -1,13 +1,14 @@
 """A context driven by hand: what goes out, what comes in, what is refused."""
 
 import asyncio
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from peer import FRAME, Talk, peer, run
 
-from rtts_client import Audio, ContextCancelled, ContextDone, ServerError, connect
+from rtts_client import Audio, ContextCancelled, ContextDone, Options, ServerError, connect
 from rtts_client.messages import ErrorMessage, Flushed, MarkReached
 from rtts_client.outbox import pieces_of
 
@@ -286,6 +287,7 @@ def test_a_reader_that_waits_learns_of_the_cancel() -> None:
         await talk.say("pong", t=(await talk.hear("ping"))["t"])
         cancel = await talk.hear("cancel")
         await talk.frame()
+        await talk.say("pong", t=(await talk.hear("ping"))["t"])
         await talk.cancelled("c", cancel["id"])
 
     async def main() -> None:
@@ -300,8 +302,36 @@ def test_a_reader_that_waits_learns_of_the_cancel() -> None:
             async with asyncio.TaskGroup() as group:
                 group.create_task(context.cancel())
                 reader = group.create_task(read())
+                group.create_task(session.ping())
             [event] = reader.result()
             assert isinstance(event, ContextCancelled)
+
+    run(main())
+
+
+def test_what_came_before_the_server_gave_up_is_heard() -> None:
+    """A context that the server stops by itself keeps its audio, and the reason."""
+
+    async def script(talk: Talk) -> None:
+        await talk.ready()
+        await talk.hear_until("end")
+        await talk.start("c")
+        await talk.frame()
+        await talk.say("error", code="internal", message="A fault of ours.", context="c")
+        await talk.cancelled("c", reason="internal")
+        await talk.say("pong", t=(await talk.hear("ping"))["t"])
+
+    async def main() -> None:
+        async with peer(script) as served, connect(served.url) as session:
+            context = await session.context("c")
+            await context.send("Hello there")
+            await context.end()
+            await session.ping()  # so that all of it waits to be read
+            await anext(context)
+            assert isinstance(await anext(context), Audio)
+            with pytest.raises(ServerError, match="A fault of ours"):
+                await anext(context)
+            assert isinstance(await anext(context), ContextCancelled)
 
     run(main())
 
@@ -328,6 +358,12 @@ def test_misuse_is_a_sentence() -> None:
                 session.speak("Hello", colour="red")  # type: ignore[call-arg]
 
     run(main())
+
+
+def test_the_readme_names_every_option() -> None:
+    """An option that nobody reads of is not used."""
+    readme = (Path(__file__).parent.parent / "README.md").read_text(encoding="utf-8")
+    assert [name for name in Options.__annotations__ if f"`{name}`" not in readme] == []
 
 
 def test_bundles_are_parted() -> None:

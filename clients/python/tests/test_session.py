@@ -164,6 +164,25 @@ def test_notices_are_passed_on(caplog: pytest.LogCaptureFixture) -> None:
     assert "idle_soon" in caplog.text
 
 
+def test_a_taker_of_notices_that_fails_ends_nothing(caplog: pytest.LogCaptureFixture) -> None:
+    """What a program does wrong in its `on_notice` is logged; the session goes on."""
+
+    def fail(notice: Notice) -> None:
+        raise ZeroDivisionError(str(notice))
+
+    async def script(talk: Talk) -> None:
+        await talk.ready()
+        await talk.say("closing", reason="drain", deadline_ms=1000)
+        await talk.say("pong", t=(await talk.hear("ping"))["t"])
+
+    async def main() -> None:
+        async with peer(script) as served, connect(served.url, on_notice=fail) as session:
+            await session.ping()
+
+    run(main())
+    assert "on_notice raised" in caplog.text
+
+
 def test_a_server_that_breaks_the_protocol_is_left() -> None:
     """What cannot be read ends the session, with the reason; readers do not hang."""
 
