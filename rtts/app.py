@@ -9,14 +9,13 @@ import asyncio
 import contextlib
 import ctypes
 import gc
+import logging
 import signal
 import ssl
 import time
 from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any, NamedTuple
-
-from prometheus_client import CollectorRegistry
 
 import rtts
 from rtts.auth import Keys, load_keys
@@ -54,13 +53,12 @@ class App:
         self._settings = settings
         self.limits = _limits(settings)
         self._draining = False
+        self._engine: EngineInfo | None = None
         self._clock = time.monotonic
         self._keys, warnings = _keys(settings)
         for warning in warnings:
             logger.warning("settings_warning", message=warning)
-        self.metrics = Metrics(
-            CollectorRegistry(), version=rtts.__version__, engine=settings.engine
-        )
+        self.metrics = Metrics(version=rtts.__version__, engine=settings.engine)
         self._threads = ThreadPoolExecutor(settings.encode_threads, "encode")
         self.supervisor = Supervisor(
             WorkerSpec(
@@ -126,6 +124,13 @@ class App:
         full = self._room()
         return (True, "") if full is None else (False, full.message)
 
+    def refresh(self) -> None:
+        """Bring what the metrics say of the worker up to date."""
+        now, load, info = self.metrics.now, self._speaker.load, self._engine
+        now.worker_up = int(self.supervisor.state == "up")
+        now.worker_open_utterances = 0 if load is None else load.open
+        now.queue_depth = max(0, now.worker_open_utterances - (info.slots if info else 0))
+
     async def describe(self) -> EngineInfo:
         """What the engine can do; may start a worker. Raises WorkerUnavailable."""
         return await self.supervisor.describe()
@@ -171,6 +176,7 @@ class App:
         )
 
     def _service(self, engine: EngineInfo) -> SpeechService:
+        self._engine = engine
         return SpeechService(
             speaker=self._speaker,
             sample_rate=engine.sample_rate,
@@ -204,13 +210,13 @@ class App:
             await self.supervisor.start()
 
     def _worker_event(self, event: str, fields: Mapping[str, Any]) -> None:
-        now = self.metrics.now
-        now.worker_up = int(self.supervisor.state == "up")
         if event == "worker_died":
             self.metrics.worker_restarted()
         if event == "worker_stopped":
             _give_memory_back()
-        logger.info(event, **fields)
+        level = logging.getLevelNamesMapping()[str(fields.get("level", "info")).upper()]
+        told = {name: value for name, value in fields.items() if name not in ("event", "level")}
+        logger.log(level, event, **told)
 
 
 def _make_encoder(options: AudioOptions, source_rate: int) -> AudioEncoder:

@@ -42,6 +42,9 @@ class ServerStatus(Protocol):
     def ready(self) -> tuple[bool, str]:
         """Whether a session can be taken now; if not, the reason as a sentence."""
 
+    def refresh(self) -> None:
+        """Bring the levels of the metrics up to date, for a page that is about to be made."""
+
     async def describe(self) -> EngineInfo:
         """What the engine can do; may start a worker. Raises WorkerUnavailable."""
 
@@ -87,6 +90,7 @@ class _Api:
 
     async def metrics(self, request: Request) -> Response:
         """For Prometheus."""
+        self._status.refresh()
         page = await asyncio.to_thread(self._metrics.render)
         return Response(page, headers={"content-type": CONTENT_TYPE})
 

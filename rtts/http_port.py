@@ -160,8 +160,7 @@ async def _listen(bind: HttpBind) -> list[socket.socket]:
 
 
 async def _listen_tcp(bind: HttpBind) -> list[socket.socket]:
-    loop = asyncio.get_running_loop()
-    found = await loop.getaddrinfo(bind.host.strip("[]"), None, type=socket.SOCK_STREAM)
+    found = await _resolve(bind.host.strip("[]"))
     sockets: list[socket.socket] = []
     port = bind.port
     try:
@@ -175,6 +174,15 @@ async def _listen_tcp(bind: HttpBind) -> list[socket.socket]:
             sock.close()
         raise
     return sockets
+
+
+async def _resolve(host: str) -> list[Any]:
+    """The addresses of a host; a name is looked up in a thread, for which an address needs none."""
+    with contextlib.suppress(socket.gaierror):
+        numeric = socket.AI_NUMERICHOST
+        return socket.getaddrinfo(host, None, type=socket.SOCK_STREAM, flags=numeric)
+    loop = asyncio.get_running_loop()
+    return await loop.getaddrinfo(host, None, type=socket.SOCK_STREAM)
 
 
 def _set_options(sock: socket.socket, send_timeout_s: float) -> None:

@@ -35,7 +35,9 @@ __all__ = [
 
 PREFIX = "RTTS_"
 CONFIG_VARIABLE = "RTTS_CONFIG"
-"""Where the settings file is. The only variable with our prefix that is no setting."""
+"""Where the settings file is."""
+_NO_SETTINGS = (CONFIG_VARIABLE, "RTTS_API_KEY")
+"""Variables with our prefix that are no settings; the second is what clients send."""
 
 _NO_FLAG = frozenset({"api_keys"})
 _NOT_IN_FILE = frozenset({"api_keys"})
@@ -230,7 +232,7 @@ def _from_environ(environ: Mapping[str, str]) -> dict[str, Any]:
     by_variable = {_variable(name): name for name in _kinds()}
     given = {}
     for variable, text in environ.items():
-        if not variable.startswith(PREFIX) or variable == CONFIG_VARIABLE:
+        if not variable.startswith(PREFIX) or variable in _NO_SETTINGS:
             continue
         name = by_variable.get(variable)
         if name is None:

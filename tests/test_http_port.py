@@ -57,6 +57,9 @@ class Desk:
         """Ready unless there is a reason against it."""
         return not self.reason, self.reason
 
+    def refresh(self) -> None:
+        """Nothing here changes by itself."""
+
     async def describe(self) -> EngineInfo:
         """The engine, as soon as that may be told."""
         self.asked.set()

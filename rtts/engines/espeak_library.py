@@ -157,13 +157,10 @@ class Library:
         """The callback. No exception may leave it, and its arguments die with it."""
         try:
             pcm = c.string_at(samples, count * 2) if samples and count > 0 else b""
-            goes_on = self._listener(pcm, _read_marks(events))
+            return 0 if self._listener(pcm, _read_marks(events)) else 1
         except BaseException as error:  # noqa: BLE001  raised again by `speak`
             self._raised = error
-            goes_on = False
-        if not goes_on:
-            self._voice = ""  # it may have been left in the middle of a foreign word
-        return 0 if goes_on else 1
+            return 1
 
 
 def _read_marks(events: "c._Pointer[_Event]") -> list[Mark]:

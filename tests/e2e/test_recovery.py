@@ -182,3 +182,24 @@ def refusal_of(url: str) -> tuple[int, str, str | None]:
             return response.status, "", None
     except HTTPError as error:
         return error.code, error.read().decode(), error.headers["Retry-After"]
+
+
+def test_the_metrics_say_what_happened() -> None:
+    """Sessions, contexts by outcome, first audio, the worker; no name begins otherwise."""
+
+    async def scenario() -> str:
+        async with house() as home, home.call() as client:
+            await client.speak("Hello.")
+            await client.say("flush", context="never")
+            await client.until("error")
+            status, page = await asyncio.to_thread(status_of, f"{home.http}/metrics")
+            assert status == 200
+            return page
+
+    page = run(scenario())
+    lines = dict(line.rsplit(" ", 1) for line in page.splitlines() if not line.startswith("#"))
+    assert lines["rtts_sessions"] == lines["rtts_worker_up"] == "1.0"
+    assert lines['rtts_contexts_total{outcome="done"}'] == "1.0"
+    assert lines["rtts_first_audio_seconds_count"] == "1.0"
+    assert lines['rtts_errors_total{code="invalid_value"}'] == "1.0"
+    assert all(name.startswith("rtts_") for name in lines)

@@ -34,6 +34,23 @@ def test_a_language_code_is_a_voice(book: VoiceBook, code: str, file: str) -> No
     assert code in book.languages
 
 
+def test_the_best_file_speaks_a_language(tmp_path: Path) -> None:
+    """Of two files for one code, the one with the smaller number answers to it."""
+    (tmp_path / "voices" / "!v").mkdir(parents=True)
+    (tmp_path / "xx_dict").touch()
+    for name, priority in (("first", ""), ("second", "2"), ("third", "7")):
+        path = tmp_path / "lang" / "group" / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(f"name The {name} \ngender female 30\nlanguage XX-yy {priority}\n")
+    book = VoiceBook(tmp_path)
+    assert {id: voice.name for id, voice in book.voices.items()} == {
+        "xx-yy": "The second",
+        "first": "The first",
+        "third": "The third",
+    }
+    assert book.voices["xx-yy"].gender == "female"
+
+
 def test_a_voice_without_a_code_of_its_own_has_a_name(book: VoiceBook) -> None:
     """A second voice for the same codes goes by its file's name, which is no language."""
     assert book.voices["yue-latn-jyutping"].codes == ("yue", "zh-yue", "zh")

@@ -281,7 +281,7 @@ def test_a_bad_job_can_be_cancelled() -> None:
 
 def test_it_fails_where_it_is_told_to() -> None:
     """What comes before the characters is spoken, then the utterance fails; others go on."""
-    engine = tone(fail_on="there")
+    engine = tone(fail_on="there", chunk_ms=170)
     result = speak(engine, HELLO)
     assert hear(result.pcm) == "Hello "
     assert isinstance(result.end, Failed)

@@ -278,19 +278,22 @@ def test_a_cancel_meets_the_end_half_way() -> None:
 def test_a_reader_that_waits_learns_of_the_cancel() -> None:
     """Whoever reads while another task cancels gets the report, and nothing else any more."""
 
-    async def script(talk: Talk) -> None:
-        await talk.ready()
-        await talk.hear("text")
-        await talk.start("c")
-        await talk.frame()
-        await talk.frame()
-        await talk.say("pong", t=(await talk.hear("ping"))["t"])
-        cancel = await talk.hear("cancel")
-        await talk.frame()
-        await talk.say("pong", t=(await talk.hear("ping"))["t"])
-        await talk.cancelled("c", cancel["id"])
-
     async def main() -> None:
+        asked = asyncio.Event()
+
+        async def script(talk: Talk) -> None:
+            await talk.ready()
+            await talk.hear("text")
+            await talk.start("c")
+            await talk.frame()
+            await talk.frame()
+            await talk.say("pong", t=(await talk.hear("ping"))["t"])
+            cancel = await talk.hear("cancel")
+            await talk.frame()
+            asked.set()
+            await talk.say("pong", t=(await talk.hear("ping"))["t"])
+            await talk.cancelled("c", cancel["id"])
+
         async with peer(script) as served, connect(served.url) as session:
             context = await session.context("c")
             await context.send("Hello there")
@@ -302,7 +305,8 @@ def test_a_reader_that_waits_learns_of_the_cancel() -> None:
             async with asyncio.TaskGroup() as group:
                 group.create_task(context.cancel())
                 reader = group.create_task(read())
-                group.create_task(session.ping())
+                await asked.wait()
+                await session.ping()  # so that the third has come too
             [event] = reader.result()
             assert isinstance(event, ContextCancelled)
 
