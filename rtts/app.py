@@ -14,7 +14,6 @@ import signal
 import ssl
 import time
 from collections.abc import Callable, Mapping
-from concurrent.futures import ThreadPoolExecutor
 from typing import Any, NamedTuple
 
 import rtts
@@ -31,6 +30,7 @@ from rtts.protocol.messages import Limits
 from rtts.protocol.options import AudioOptions
 from rtts.server import Listen, Speech, SpeechServer
 from rtts.settings import Settings, describe, refuse_open_address
+from rtts.threads import UrgentThreads
 from rtts.worker.client import WorkerClient
 from rtts.worker.supervisor import Supervisor
 from rtts.worker.wire import WorkerSpec
@@ -59,7 +59,7 @@ class App:
         for warning in warnings:
             logger.warning("settings_warning", message=warning)
         self.metrics = Metrics(version=rtts.__version__, engine=settings.engine)
-        self._threads = ThreadPoolExecutor(settings.encode_threads, "encode")
+        self._threads = UrgentThreads(settings.encode_threads)
         self.supervisor = Supervisor(
             WorkerSpec(
                 engine=settings.engine,
@@ -107,7 +107,7 @@ class App:
         await self.supervisor.close()
         if self._http is not None:
             await self._http.close()
-        self._threads.shutdown(wait=False)
+        self._threads.close()
         logger.info("server_stopped")
 
     # What the HTTP port asks.

@@ -13,9 +13,8 @@ Whoever cancels a context ends its pipeline from outside; nothing about it trave
 
 import asyncio
 from collections.abc import AsyncIterator, Callable, Sequence
-from concurrent.futures import Executor
 from dataclasses import dataclass
-from typing import NamedTuple, Protocol
+from typing import NamedTuple, Protocol, TypeVar, TypeVarTuple
 
 from rtts.audio.packet import Packet
 from rtts.channel import Channel
@@ -42,6 +41,9 @@ from rtts.protocol.options import AudioOptions
 from rtts.text.normalize import Spoken, normalize
 
 __all__ = ["AudioEncoder", "Pipeline", "Sink", "Speaker", "SpeechService", "SpokenUtterance"]
+
+R = TypeVar("R")
+Ts = TypeVarTuple("Ts")
 
 _AHEAD_MS = 1000.0
 """Audio that each channel holds: enough to bridge a pause of either side."""
@@ -80,6 +82,13 @@ class AudioEncoder(Protocol):
     def end_segment(self) -> Sequence[Packet]: ...
 
 
+class Threads(Protocol):
+    """Where audio work is done; see `rtts.threads.UrgentThreads`."""
+
+    async def run(self, due: float, function: Callable[[*Ts], R], *arguments: *Ts) -> R:
+        """The function's result; what is due first is done first."""
+
+
 class Sink(Protocol):
     """Where messages and frames go: the connection's writer."""
 
@@ -96,7 +105,7 @@ class SpeechService:
     """Of the engine's chunks, in Hz."""
     make_encoder: Callable[[AudioOptions, int], AudioEncoder]
     """Called in a thread: the first call imports the codecs."""
-    threads: Executor
+    threads: Threads
     clock: Callable[[], float]
     speech_timeout_s: float = 8.0
     max_audio_s: float = 300.0
@@ -235,6 +244,8 @@ class Pipeline:
         try:
             utterance = await self._service.speaker.open(self._job(segment))
             self._utterance = utterance
+            self._lead_told = 0.0
+            self._tell_lead()
             utterance.feed(spoken.text)
             utterance.finish()
             chunks = aiter(utterance)
@@ -283,12 +294,8 @@ class Pipeline:
 
     async def _encode(self) -> None:
         service = self._service
-        in_thread = asyncio.get_running_loop().run_in_executor
-        encoder = await in_thread(
-            service.threads,
-            service.make_encoder,
-            self.context.options.audio,
-            service.sample_rate,
+        encoder = await self._in_thread(
+            service.make_encoder, self.context.options.audio, service.sample_rate
         )
         await self._packets.send(FormatKnown(encoder.format))
         encode_s = 0.0
@@ -296,11 +303,11 @@ class Pipeline:
             began_at = service.clock()
             match made:
                 case _Sound():
-                    packets = await in_thread(service.threads, encoder.push, made.pcm)
+                    packets = await self._in_thread(encoder.push, made.pcm)
                     encode_s += service.clock() - began_at
                     await self._pass_on(packets, made.words)
                 case SegmentEnded() | SegmentFailed():
-                    packets = await in_thread(service.threads, encoder.end_segment)
+                    packets = await self._in_thread(encoder.end_segment)
                     encode_s += service.clock() - began_at
                     await self._pass_on(packets, last=True)
                     if isinstance(made, SegmentEnded):
@@ -310,6 +317,12 @@ class Pipeline:
                 case _:
                     await self._packets.send(made)
         self._packets.close()
+
+    async def _in_thread(self, function: Callable[[*Ts], R], *arguments: *Ts) -> R:
+        """Audio work, done before that of contexts whose listeners can wait longer."""
+        now = self._service.clock()
+        due = now + self._ahead_ms(now) / 1000
+        return await self._service.threads.run(due, function, *arguments)
 
     async def _pass_on(
         self, packets: Sequence[Packet], words: tuple[WordTime, ...] = (), *, last: bool = False

@@ -9,7 +9,6 @@ import asyncio
 import codecs
 import os
 import sys
-import time
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager
 from pathlib import Path
@@ -240,9 +239,16 @@ class Progress:
             self._terminal.write(f"\r\x1b[K{line}")
             self._terminal.flush()
 
+    def clear(self) -> None:
+        """Take the growing line away."""
+        if self._live:
+            self._terminal.write("\r\x1b[K")
+            self._terminal.flush()
+
     def close(self, line: str) -> None:
         """The last line."""
-        self._terminal.write(f"\r\x1b[K{line}\n" if self._live else f"{line}\n")
+        self.clear()
+        self._terminal.write(f"{line}\n")
         self._terminal.flush()
 
 
@@ -258,18 +264,17 @@ class _Speaking:
 
     async def run(self) -> None:
         """Take the audio to its target, and say how it went."""
-        begun_at = time.perf_counter()
         try:
             await self._receive()
-            received_s = time.perf_counter() - begun_at
             await self._target.finish()
         except asyncio.CancelledError:
             await self._interrupt()
             raise
         except BaseException:
             self._target.stop()
+            self._progress.clear()
             raise
-        self._progress.close(self._account(received_s))
+        self._progress.close(self._account())
 
     async def _receive(self) -> None:
         while (audio := await anext(self._speech, None)) is not None:
@@ -289,12 +294,14 @@ class _Speaking:
             self._played_ms = self._audio_ms
             await self._speech.played(int(self._audio_ms))
 
-    def _account(self, received_s: float) -> str:
-        audio_s = self._audio_ms / 1000
+    def _account(self) -> str:
         first_ms = (self._speech.first_audio_s or 0.0) * 1000
+        segments = self._speech.segments
+        worked_ms = sum(segment.rtf * segment.audio_ms for segment in segments)
+        spoken_ms = sum(segment.audio_ms for segment in segments)
         return (
-            f"{audio_s:.2f} s of speech {self._target}; first audio after {first_ms:.0f} ms, "
-            f"real-time factor {received_s / audio_s:.2f}."
+            f"{self._audio_ms / 1000:.2f} s of speech {self._target}; first audio after "
+            f"{first_ms:.0f} ms, real-time factor {worked_ms / max(spoken_ms, 1):.3f}."
         )
 
     async def _interrupt(self) -> None:

@@ -60,7 +60,7 @@ class ClientSocket(ServerConnection):
                 protocol.send_binary(data)
             else:
                 protocol.send_text(data)
-        self.send_data()
+        self.transport.write(b"".join(protocol.data_to_send()))
 
     @property
     def congested(self) -> bool:

@@ -20,7 +20,7 @@ LAYERS = {
     " worker.driver worker.wire",
     2: "heard pacing engines.base engines.espeak_data engines.espeak_library engines.espeak_words"
     " engines.options protocol.messages text.normalize",
-    1: "auth bucket channel log metrics settings voices audio.g711 audio.join audio.opus"
+    1: "auth bucket channel log metrics settings threads voices audio.g711 audio.join audio.opus"
     " audio.packet audio.pcm audio.resample protocol.frames protocol.options text.segment"
     " worker.backoff worker.pipe",
     0: "errors text.stops",

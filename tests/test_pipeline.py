@@ -12,7 +12,7 @@ from rtts.protocol.frames import FrameFlag
 from rtts.protocol.messages import Error
 from rtts.protocol.options import SessionOptions, merge_options
 from tests.support.pipes import Recorder, SlowSpeaker, SlowThreads, service
-from tests.support.virtual import Inline, pass_time, run_virtual
+from tests.support.virtual import pass_time, run_virtual
 
 PCM = {"audio": {"codec": "pcm_s16le"}}
 
@@ -30,7 +30,7 @@ def make(
     recorder = Recorder(context=context)
     ahead = context.playhead.ahead_by_clock
     made = Pipeline(
-        context, service(speaker, threads or Inline(), **limits), recorder, ahead, after
+        context, service(speaker, threads or SlowThreads(), **limits), recorder, ahead, after
     )
     return made, recorder
 

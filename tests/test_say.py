@@ -23,7 +23,7 @@ from tests.support.house import house
 
 ACCOUNT = re.compile(
     r"(\d+\.\d\d) s of speech (written to .*|played); "
-    r"first audio after \d+ ms, real-time factor \d+\.\d\d\.\n"
+    r"first audio after \d+ ms, real-time factor \d+\.\d\d\d\.\n"
 )
 
 

@@ -4,10 +4,10 @@ It speaks one utterance at a time, from its whole text: the one in progress, the
 are finished, in order of arrival. A step speaks the first word of an utterance, later steps
 about `chunk_ms`, and a chunk ends where a word begins, so that it carries the words in it.
 
-The library makes the same samples of the same text, but for one thing: how its roughness, a
-weakening of every second or third vibration, falls upon them depends on what it has spoken
-before. So an utterance that is opened again goes on at the right sample and with the same
-words, and no ear can tell, but its samples are the same only in a fresh process.
+Opened again, an utterance is spoken anew and what was given out is dropped. That fits, since
+the library gives a text the same length and the same words each time, once its flutter is off
+(`espeak_data`). Its samples are the same in a fresh process only: a slight roughness, the
+weakening of every second or third vibration, falls differently after other speech.
 """
 
 import struct
@@ -21,6 +21,7 @@ from msgspec import Meta, Struct
 from rtts.engines.base import Chunk, Ended, Engine, EngineInfo, Event, Failed, Job, Voice, Word
 from rtts.engines.espeak_data import DataFolder, VoiceBook, VoiceFile
 from rtts.engines.espeak_library import (
+    LONGEST_WORD,
     SAMPLE_RATE,
     Library,
     LibraryError,
@@ -39,8 +40,6 @@ _SLOWEST, _FASTEST = 80, 449
 """Words per minute that the library can speak. From 450 on it has another way, and is slower."""
 _LEAP = 5 * SAMPLE_RATE
 """Samples that one step may pass over on its way to where an utterance goes on."""
-_LONGEST_WAIT = SAMPLE_RATE
-"""Samples that are held back for a word's end. The rest of a longer word goes out before."""
 _SHORTEST_PAUSE = SAMPLE_RATE // 100
 """Samples that are zero by more than chance."""
 _TRACE = struct.Struct("<QI")
@@ -124,7 +123,7 @@ class _Speech:
         word = self._clock.first_sample
         if word is None:
             return self._given
-        return self._made if ended else max(word, self._made - _LONGEST_WAIT)
+        return self._made if ended else max(word, self._made - LONGEST_WORD)
 
     def _give(self, end: int) -> Chunk:
         pcm = bytes(self._pcm[2 * (self._given - self._base) : 2 * (end - self._base)])

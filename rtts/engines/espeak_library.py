@@ -17,7 +17,16 @@ from pathlib import Path
 from queue import SimpleQueue
 from typing import NamedTuple
 
-__all__ = ["SAMPLE_RATE", "Library", "LibraryError", "Mark", "Portion", "Request", "Synthesizer"]
+__all__ = [
+    "LONGEST_WORD",
+    "SAMPLE_RATE",
+    "Library",
+    "LibraryError",
+    "Mark",
+    "Portion",
+    "Request",
+    "Synthesizer",
+]
 
 SAMPLE_RATE = 22050
 _SYNCHRONOUS = 2
@@ -31,8 +40,8 @@ _NO_MORE_EVENTS = 0
 _WORD_EVENT = 1
 _SEED = 1
 """Of breath, which else would differ each time."""
-_LONGEST_WORD = SAMPLE_RATE
-"""Samples that are awaited for a word's end, before its beginning is given out without."""
+LONGEST_WORD = SAMPLE_RATE
+"""Samples that are awaited for a word's end. The beginning of a longer one goes out before."""
 
 
 class LibraryError(Exception):
@@ -245,7 +254,7 @@ class Synthesizer:
 
     def _is_reached(self, goal: int) -> bool:
         marked = bool(self._marks) and self._marks[-1].sample >= goal
-        return marked or self._made >= goal + _LONGEST_WORD
+        return marked or self._made >= goal + LONGEST_WORD
 
     def _take(self, *, ended: bool, error: Exception | None = None) -> Portion:
         portion = Portion(bytes(self._pcm), self._marks, ended, error)

@@ -115,7 +115,14 @@ def test_speed_is_in_words_per_minute(espeak: Engine) -> None:
     usual, fast = speak(espeak, HELLO), speak(espeak, HELLO, speed=2.0)
     assert 0.3 < fast.samples / usual.samples < 0.65
     assert (words_per_minute(1.0), words_per_minute(0.25), words_per_minute(4.0)) == (175, 80, 449)
-    assert_timed(HELLO, speak(espeak, HELLO, speed=4.0, voice="en-us+fast"))
+
+
+def test_no_sample_is_lost_at_any_speed(espeak: Engine) -> None:
+    """The library announces words too early where it is very fast; all samples come still."""
+    for voice in ("en-us", "en-us+fast"):
+        result = speak(espeak, HELLO, speed=4.0, voice=voice)
+        assert_timed(HELLO, result)
+        assert struct.unpack("<QI", result.traces[-1]) == (result.samples, len(result.words))
 
 
 def test_speech_is_loud_and_not_clipped(espeak: Engine) -> None:

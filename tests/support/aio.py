@@ -16,6 +16,11 @@ def run(coroutine: Coroutine[Any, Any, T], timeout: float = 20.0) -> T:
     return asyncio.run(limited())
 
 
+async def turn() -> None:
+    """Let every task go on to its next wait."""
+    await asyncio.sleep(0)
+
+
 async def until(condition: Callable[[], object]) -> None:
     """Come back once it holds; `run` ends the wait for what never does."""
     while not condition():

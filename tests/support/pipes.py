@@ -5,7 +5,6 @@ All in virtual time.
 
 import asyncio
 from collections.abc import AsyncIterator, Callable
-from concurrent.futures import Executor, Future
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -92,18 +91,17 @@ class PcmEncoder:
         return []
 
 
-class SlowThreads(Executor):
+class SlowThreads:
     """Threads in which each call of `name` takes `delay` seconds of virtual time."""
 
-    def __init__(self, name: str, delay: float) -> None:
+    def __init__(self, name: str = "", delay: float = 0.0) -> None:
         self._name = name
         self._delay = delay
 
-    def submit(self, fn: Callable[..., Any], /, *args: Any, **kwargs: Any) -> "Future[Any]":
-        future: Future[Any] = Future()
-        delay = self._delay if getattr(fn, "__name__", "") == self._name else 0
-        asyncio.get_running_loop().call_later(delay, lambda: future.set_result(fn(*args, **kwargs)))
-        return future
+    async def run(self, due: float, function: Callable[..., Any], *arguments: Any) -> Any:
+        if self._delay and getattr(function, "__name__", "") == self._name:
+            await asyncio.sleep(self._delay)
+        return function(*arguments)
 
 
 @dataclass
@@ -128,7 +126,7 @@ class Recorder:
                 self.order.append("audio")
 
 
-def service(speaker: SlowSpeaker, threads: Executor, **limits: float) -> SpeechService:
+def service(speaker: SlowSpeaker, threads: SlowThreads, **limits: float) -> SpeechService:
     """What a pipeline needs, in virtual time."""
     loop = asyncio.get_running_loop()
     return SpeechService(

@@ -8,7 +8,6 @@ have no place in it.
 import asyncio
 import selectors
 from collections.abc import Coroutine
-from concurrent.futures import Executor, Future
 from typing import Any, TypeVar
 
 T = TypeVar("T")
@@ -39,18 +38,6 @@ class VirtualLoop(asyncio.SelectorEventLoop):
 
     def time(self) -> float:
         return self.now
-
-
-class Inline(Executor):
-    """Runs what it is given at once, in the caller's thread."""
-
-    def submit(self, fn: Any, /, *args: Any, **kwargs: Any) -> "Future[Any]":
-        future: Future[Any] = Future()
-        try:
-            future.set_result(fn(*args, **kwargs))
-        except BaseException as error:  # noqa: BLE001  # a future carries whatever was raised
-            future.set_exception(error)
-        return future
 
 
 async def pass_time(seconds: float = 0.0) -> None:

@@ -19,7 +19,7 @@ from rtts_client.errors import (
     SessionClosed,
 )
 from rtts_client.events import Audio, Event, WordTime
-from rtts_client.messages import AudioFormat, ContextCancelled, ContextDone, Ready
+from rtts_client.messages import AudioFormat, ContextCancelled, ContextDone, Ready, SegmentDone
 from rtts_client.options import Codec, Options
 from rtts_client.session import Session
 from rtts_client.speech import Speech
@@ -40,6 +40,7 @@ __all__ = [
     "ProtocolError",
     "Ready",
     "RttsError",
+    "SegmentDone",
     "ServerError",
     "ServerUnreachable",
     "Session",

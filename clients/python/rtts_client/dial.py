@@ -7,7 +7,6 @@ is raised at once. Nothing has been spoken yet, so asking again can repeat nothi
 
 import asyncio
 import errno
-import itertools
 import logging
 import random
 import time
@@ -39,7 +38,6 @@ SUBPROTOCOL = "rtts.v1"
 MAX_MESSAGE_BYTES = 16 * 2**20
 
 _WORTH_RETRYING_STATUS = frozenset({429, 502, 503, 504})
-_WORTH_RETRYING_CLOSE = frozenset({1001, 1006, 1011, 1012, 1013})
 _WORTH_RETRYING_ERRNO = frozenset(
     {errno.ECONNREFUSED, errno.ECONNRESET, errno.ECONNABORTED, errno.EPIPE, errno.ENOENT}
 )
@@ -79,7 +77,8 @@ async def dial(target: Target, patch: dict[str, Any], notice: Callable[[Notice],
     """
     clock = asyncio.get_running_loop().time
     deadline = clock() + target.connect_timeout
-    for attempt in itertools.count():
+    attempt = 0
+    while True:
         try:
             async with asyncio.timeout_at(deadline):
                 return await _dial_once(target, patch, notice)
@@ -92,7 +91,7 @@ async def dial(target: Target, patch: dict[str, Any], notice: Callable[[Notice],
                 raise
             _log.info("%s Trying again in %.1f s.", error, delay)
         await asyncio.sleep(delay)
-    raise AssertionError("counting does not end")
+        attempt += 1
 
 
 def retry_delay(
@@ -107,7 +106,7 @@ def retry_delay(
     match error:
         case ConnectionRefused() if error.status in _WORTH_RETRYING_STATUS:
             delay = max(delay, error.retry_after)
-        case SessionClosed() if error.code in _WORTH_RETRYING_CLOSE:
+        case SessionClosed() if error.transient:
             pass
         case ServerUnreachable() if _is_transient(error.__cause__):
             pass

@@ -21,6 +21,10 @@ __all__ = [
 ]
 
 
+_TRANSIENT = frozenset({1001, 1006, 1011, 1012, 1013})
+"""Going away, lost, a fault of the server, restarting, try again later."""
+
+
 class RttsError(Exception):
     """Base of all errors that this package raises on purpose."""
 
@@ -79,6 +83,11 @@ class SessionClosed(RttsError):
         self.code = code
         self.reason = reason
         self.text_remaining = text_remaining
+
+    @property
+    def transient(self) -> bool:
+        """Says nothing against what was sent, so that another attempt may do better."""
+        return self.code in _TRANSIENT
 
 
 class ProtocolError(RttsError):

@@ -7,7 +7,14 @@ socket should carry it (servers limit the messages a second) is joined.
 
 import asyncio
 import threading
-from collections.abc import AsyncGenerator, AsyncIterable, AsyncIterator, Iterable, Sequence
+from collections.abc import (
+    AsyncGenerator,
+    AsyncIterable,
+    AsyncIterator,
+    Generator,
+    Iterable,
+    Sequence,
+)
 from contextlib import suppress
 
 __all__ = ["TextSource", "text_pieces"]
@@ -26,7 +33,8 @@ async def text_pieces(source: TextSource) -> AsyncGenerator[str, None]:
     """The source's text in pieces, as soon as it is there; none of them empty.
 
     A string or a sequence is one piece. An iterator is read in a thread of its own, so it may
-    block. Raises what the source raises.
+    block. A generator that is not read to its end is closed: the model behind it need not
+    write on. Raises what the source raises.
     """
     if isinstance(source, str | Sequence):
         if whole := "".join(source):
@@ -93,10 +101,12 @@ async def _ask(source: Iterable[str], queue: asyncio.Queue[_Item]) -> None:
         try:
             for piece in source:
                 if not wanted.is_set():
-                    return
+                    break
                 asyncio.run_coroutine_threadsafe(queue.put(piece), loop).result()
         except Exception as error:  # noqa: BLE001 -- as above
             end = error
+        if isinstance(source, Generator):
+            source.close()
         with suppress(RuntimeError):  # the loop is gone, and with it who would want this
             asyncio.run_coroutine_threadsafe(queue.put(end), loop)
             loop.call_soon_threadsafe(finished.set)

@@ -24,6 +24,7 @@ from rtts_client.messages import (
     ContextDone,
     ContextStarted,
     ErrorMessage,
+    SegmentDone,
     Timestamps,
 )
 from rtts_client.source import TextSource, text_pieces
@@ -32,8 +33,6 @@ __all__ = ["Speech"]
 
 T = TypeVar("T")
 
-_WORTH_REPEATING = frozenset({1001, 1006, 1011, 1012, 1013})
-"""Closes that say nothing against the text: going away, lost, restarting, try later."""
 _WANTED_STOPS = frozenset({"client", "preempted"})
 
 
@@ -53,6 +52,8 @@ class Speech:
     def __init__(self, source: TextSource, open: Callable[[], Awaitable[Context]]) -> None:
         self.timestamps: list[WordTime] = []
         """Grows while the audio is read, where the option `timestamps` asks for it."""
+        self.segments: list[SegmentDone] = []
+        """Those whose audio was read to its end."""
         self.done: ContextDone | None = None
         """The server's account, once everything was received."""
         self.report: ContextCancelled | None = None
@@ -210,12 +211,7 @@ class Speech:
 
     def _repeatable(self, closed: SessionClosed) -> bool:
         nothing_heard = self.first_audio_s is None
-        return (
-            self._may_repeat
-            and nothing_heard
-            and not self._cancelled
-            and closed.code in _WORTH_REPEATING
-        )
+        return self._may_repeat and nothing_heard and not self._cancelled and closed.transient
 
     def _note(self, event: Event) -> None:
         match event:
@@ -223,6 +219,8 @@ class Speech:
                 self.first_audio_s = time.perf_counter() - (self._text_sent_at or 0.0)
             case Timestamps():
                 self.timestamps += [WordTime(*item) for item in event.items]
+            case SegmentDone():
+                self.segments.append(event)
             case ErrorMessage():
                 self._lost_segments.append(event)
             case ContextDone():

@@ -17,7 +17,7 @@ from rtts_client.client import DEFAULT_URL, Connecting, connect
 from rtts_client.context import Context
 from rtts_client.errors import RttsError, SessionClosed
 from rtts_client.events import Audio, Event, WordTime
-from rtts_client.messages import AudioFormat, ContextCancelled, ContextDone, Ready
+from rtts_client.messages import AudioFormat, ContextCancelled, ContextDone, Ready, SegmentDone
 from rtts_client.options import Options
 from rtts_client.session import Session
 from rtts_client.speech import Speech
@@ -163,6 +163,10 @@ class SyncSpeech:
     @property
     def timestamps(self) -> list[WordTime]:
         return self._speech.timestamps
+
+    @property
+    def segments(self) -> list[SegmentDone]:
+        return self._speech.segments
 
     @property
     def done(self) -> ContextDone | None:

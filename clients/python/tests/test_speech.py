@@ -1,6 +1,7 @@
 """Speaking a text: what the reader of its audio gets, and what he never gets."""
 
 import asyncio
+import threading
 from collections.abc import AsyncIterator, Iterator
 from typing import TypeVar
 
@@ -181,6 +182,42 @@ def test_a_failing_plain_iterator_is_the_same() -> None:
         async with peer(script) as served, connect(served.url) as session:
             with pytest.raises(ZeroDivisionError):
                 await audio_of(session.speak(tokens()))
+
+    run(main())
+
+
+@pytest.mark.parametrize("kind", ["asynchronous", "plain"])
+def test_a_text_that_nobody_wants_any_more_is_closed(kind: str) -> None:
+    """A barge-in ends the generator of the text too, so that no model writes on in vain."""
+    closed = threading.Event()
+
+    async def script(talk: Talk) -> None:
+        await talk.ready()
+        context = (await talk.hear("text"))["context"]
+        await talk.start(context)
+        await talk.frame()
+        cancel = (await talk.hear_until("cancel"))[-1]
+        await talk.cancelled(context, cancel["id"])
+
+    def plain() -> Iterator[str]:
+        try:
+            while True:
+                yield "word "
+        finally:
+            closed.set()
+
+    async def asynchronous() -> AsyncIterator[str]:
+        try:
+            while True:
+                yield "word "
+        finally:
+            closed.set()
+
+    async def main() -> None:
+        async with peer(script) as served, connect(served.url) as session:
+            async for _audio in session.speak(plain() if kind == "plain" else asynchronous()):
+                break
+            assert await asyncio.to_thread(closed.wait, 10)
 
     run(main())
 
