@@ -300,8 +300,8 @@ async def measure_memory(engine: str) -> dict[str, float]:
             for turn in range(4):
                 await _send_turn(client, f"t{turn}", SENTENCES[turn % 5])
                 await _read_until(client, "context.done")
-        while house.worker is not None:
-            await asyncio.sleep(0.2)  # noqa: ASYNC110  # another process: no event to wait for
+        while house.worker is not None:  # noqa: ASYNC110  # another process has no event
+            await asyncio.sleep(0.2)
         figures["after_unload_mb"] = _rss_mb(pid)
     return figures
 

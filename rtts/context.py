@@ -80,13 +80,15 @@ class Timings:
     encode_s: float = 0.0
     underruns: int = 0
 
-    def add(self, event: SegmentEnded) -> None:
-        """Take in what one segment cost."""
+    def opened(self, now: float) -> None:
+        """An utterance was opened."""
         if self.opened_at is None:
-            self.opened_at = event.opened_at
-            self.first_chunk_at = event.opened_at + event.first_chunk_s
-        self.synthesis_s += event.synthesis_s
-        self.encode_s += event.encode_s
+            self.opened_at = now
+
+    def chunk_came(self, now: float) -> None:
+        """The engine gave audio."""
+        if self.first_chunk_at is None:
+            self.first_chunk_at = now
 
     @property
     def ttfa_ms(self) -> int | None:
@@ -391,7 +393,6 @@ class Context:
 
     def _segment_ended(self, event: SegmentEnded) -> list[ServerMessage]:
         segment = event.segment
-        self.timings.add(event)
         self._segments_over += 1
         self._settled = segment.end
         end_ms = self._ms(self._ticks)

@@ -106,16 +106,11 @@ class PacketsMade(NamedTuple):
 
 
 class SegmentEnded(NamedTuple):
-    """All audio of the segment was made; how long that took, in seconds."""
+    """All audio of the segment was made."""
 
     segment: SpeakSegment
-    opened_at: float
-    """When its utterance was opened, on the session's clock."""
-    first_chunk_s: float
-    """From the opening to the engine's first chunk."""
     synthesis_s: float
-    """From the opening to the engine's last chunk."""
-    encode_s: float
+    """From the opening of its utterance to its last chunk, less the time nobody took them."""
 
 
 class SegmentFailed(NamedTuple):

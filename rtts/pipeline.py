@@ -217,26 +217,20 @@ class Pipeline:
             self._utterance = None
 
     async def _synthesize(self, segment: SpeakSegment, spoken: Spoken) -> SegmentEnded:
-        clock = self._service.clock
+        clock, timings = self._service.clock, self.context.timings
         opened_at = clock()
-        first_chunk_s: float | None = None
+        timings.opened(opened_at)
         blocked_s = 0.0
         async for chunk in self._chunks(segment, spoken):
             made_at = clock()
-            if first_chunk_s is None:
-                first_chunk_s = made_at - opened_at
+            timings.chunk_came(made_at)
             self._spoken_ms += self._pcm_ms(chunk.pcm)
             await self._sounds.send(_Sound(chunk.pcm, self._word_times(chunk.words)))
             blocked_s += clock() - made_at
             self._tell_lead()
         synthesis_s = clock() - opened_at - blocked_s
-        return SegmentEnded(
-            segment,
-            opened_at=opened_at,
-            first_chunk_s=synthesis_s if first_chunk_s is None else first_chunk_s,
-            synthesis_s=synthesis_s,
-            encode_s=0.0,
-        )
+        timings.synthesis_s += synthesis_s
+        return SegmentEnded(segment, synthesis_s)
 
     async def _chunks(self, segment: SpeakSegment, spoken: Spoken) -> AsyncIterator[Chunk]:
         """The chunks of one utterance; the first has to come in time."""
@@ -298,31 +292,25 @@ class Pipeline:
             service.make_encoder, self.context.options.audio, service.sample_rate
         )
         await self._packets.send(FormatKnown(encoder.format))
-        encode_s = 0.0
         async for made in self._sounds:
-            began_at = service.clock()
             match made:
                 case _Sound():
-                    packets = await self._in_thread(encoder.push, made.pcm)
-                    encode_s += service.clock() - began_at
-                    await self._pass_on(packets, made.words)
+                    await self._pass_on(await self._in_thread(encoder.push, made.pcm), made.words)
                 case SegmentEnded() | SegmentFailed():
-                    packets = await self._in_thread(encoder.end_segment)
-                    encode_s += service.clock() - began_at
-                    await self._pass_on(packets, last=True)
-                    if isinstance(made, SegmentEnded):
-                        made = made._replace(encode_s=encode_s)  # noqa: PLW2901
+                    await self._pass_on(await self._in_thread(encoder.end_segment), last=True)
                     await self._packets.send(made)
-                    encode_s = 0.0
                 case _:
                     await self._packets.send(made)
         self._packets.close()
 
     async def _in_thread(self, function: Callable[[*Ts], R], *arguments: *Ts) -> R:
         """Audio work, done before that of contexts whose listeners can wait longer."""
-        now = self._service.clock()
-        due = now + self._ahead_ms(now) / 1000
-        return await self._service.threads.run(due, function, *arguments)
+        clock = self._service.clock
+        began_at = clock()
+        due = began_at + self._ahead_ms(began_at) / 1000
+        done = await self._service.threads.run(due, function, *arguments)
+        self.context.timings.encode_s += clock() - began_at
+        return done
 
     async def _pass_on(
         self, packets: Sequence[Packet], words: tuple[WordTime, ...] = (), *, last: bool = False

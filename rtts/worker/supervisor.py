@@ -32,8 +32,8 @@ _REASONS: dict[State, str] = {
 class Supervisor:
     """Owns the one worker that there is at a time.
 
-    `idle_timeout` is in seconds, counted from the last sample or from the worker's start; 0
-    lets it stay. `on_event` is told what happens to the worker, and what the worker logs.
+    `idle_timeout` is in seconds, counted from the last sample, connection or start; 0 lets the
+    worker stay. `on_event` is told what happens to the worker, and what the worker logs.
     """
 
     def __init__(
@@ -57,7 +57,8 @@ class Supervisor:
         self._failure = ""
         self._to_replace = False
         self._spoke_at: float | None = None
-        self._idle_timer: asyncio.TimerHandle | None = None
+        self._open = 0
+        self._unloading: asyncio.TimerHandle | None = None
         self._keep = False
         self._reviving: asyncio.Task[None] | None = None
         self._closed = False
@@ -114,11 +115,14 @@ class Supervisor:
         while True:
             worker = await self._speaking()
             try:
-                return await worker.connect()
+                connection = await worker.connect()
             except (ConnectionRefusedError, FileNotFoundError):
                 await worker.end()  # it has closed its door, or was killed
             except OSError as error:
                 raise WorkerUnavailable(f"No connection to the worker: {error}.") from error
+            else:
+                self._plan_unloading()
+                return connection
 
     async def close(self) -> None:
         """End the worker, with whatever it is speaking, and start no other."""
@@ -197,29 +201,29 @@ class Supervisor:
                 self._become("stopping")
 
     def _weigh(self, load: Load) -> None:
-        """Note whether the worker speaks, and when it will have been idle for too long."""
+        """Note since when the worker speaks, and how it is used."""
         if self._spoke_at is None and load.samples:
             self._spoke_at = self._clock()
-        self._stop_idle_timer()
-        if self._idle_timeout and self._state == "up" and not load.open:
-            left = max(0.0, self._idle_timeout - load.idle_s)
-            self._idle_timer = asyncio.get_running_loop().call_later(left, self._ask_to_leave)
+        self._open = load.open
+        self._plan_unloading(load.idle_s)
 
-    def _ask_to_leave(self) -> None:
-        if self._worker is not None:
-            self._worker.ask_to_leave()
-
-    def _stop_idle_timer(self) -> None:
-        if self._idle_timer is not None:
-            self._idle_timer.cancel()
+    def _plan_unloading(self, idle_s: float = 0.0) -> None:
+        """Ask the worker to leave once it was idle for long enough; it may know better."""
+        if self._unloading is not None:
+            self._unloading.cancel()
+        if self._worker is not None and self._state == "up" and self._idle_timeout:
+            if not self._open:
+                left = max(0.0, self._idle_timeout - idle_s)
+                loop = asyncio.get_running_loop()
+                self._unloading = loop.call_later(left, self._worker.ask_to_leave)
 
     def _ended(self, ending: Ending) -> None:
-        self._stop_idle_timer()
         if ending.orderly or self._closed:
             self._become("stopped")
         else:
             self._died(ending.message)
         self._worker = None
+        self._plan_unloading()
 
     def _died(self, reason: str) -> None:
         fields = {"level": "error", "pid": self.pid, "reason": reason}

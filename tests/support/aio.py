@@ -23,5 +23,5 @@ async def turn() -> None:
 
 async def until(condition: Callable[[], object]) -> None:
     """Come back once it holds; `run` ends the wait for what never does."""
-    while not condition():
-        await asyncio.sleep(0.002)  # noqa: ASYNC110
+    while not condition():  # noqa: ASYNC110  # whoever changes it knows of no event
+        await asyncio.sleep(0.002)

@@ -124,7 +124,7 @@ class Talk:
             packet = Packet(b"\0", 48 * ms_a_word)
             frame = context.frame([packet], last=at == len(words) - 1)
             context.frame_sent(frame, self.now)
-        return said + context.note(SegmentEnded(item, self.now, 0.002, 0.003, 0.004))
+        return said + context.note(SegmentEnded(item, 0.003))
 
 
 FORMAT = AudioFormat(codec="opus", rate=24000, clock=48000, frame_ms=20, preskip=312)

@@ -73,7 +73,7 @@ def test_a_program_that_rests_makes_the_server_wait() -> None:
             waiting = asyncio.create_task(sent.wait())
             await asyncio.wait([waiting], timeout=0.5)
             assert not waiting.done()
-            assert context._inbox.held_ms <= 1020  # noqa: SLF001 -- what this is about
+            assert context._inbox.held_ms <= 1020
             packets = [event async for event in context if isinstance(event, Audio)]
             assert len(packets) == count
             await waiting

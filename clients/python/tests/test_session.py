@@ -44,7 +44,7 @@ def test_a_socket_lost_between_two_turns_goes_unnoticed() -> None:
             connect(served.url, voice="a", codec="mulaw", rate=8000) as session,
         ):
             await session.update(codec="opus", speed=2.0)
-            await asyncio.wait([session._line.link._reader])  # noqa: SLF001 -- it is lost now
+            await asyncio.wait([session._line.link._reader])
             assert [audio.data async for audio in session.speak("Hello.")] == [FRAME]
 
     run(main())
