@@ -18,7 +18,7 @@ import struct
 import subprocess
 import sys
 import time
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
@@ -53,6 +53,8 @@ class BenchOptions:
     """Sessions that speak at once."""
     seconds: float = 20.0
     """How long they speak."""
+    idle_sessions: int = 400
+    """Sessions that say nothing, whose memory is measured."""
     find_limit: bool = False
     """Raise the number of sessions until the first underrun."""
 
@@ -102,7 +104,7 @@ def serving(engine: str, *flags: str) -> Iterator[House]:
         yield _announced(process)
     finally:
         process.send_signal(signal.SIGTERM)
-        process.wait(timeout=40)
+        process.communicate(timeout=40)
 
 
 def _announced(process: subprocess.Popen[str]) -> House:
@@ -173,7 +175,7 @@ def measure_engine(options: BenchOptions) -> tuple[dict[str, float], list[float]
 
 async def measure_first_audio(house: House, turns: int, alone: list[float]) -> dict[str, float]:
     """One session, turn after turn; the server's share is what it adds to the engine's own."""
-    own = [statistics.median(alone[at::5]) for at in range(5)]
+    own = [statistics.median(alone[at::5] or alone) for at in range(5)]
     firsts, shares = [], []
     async with _client(house.url) as client:
         for turn in range(-5, turns):  # the first few load what is loaded only once
@@ -220,18 +222,19 @@ class Listener:
     underruns: int = 0
     firsts: list[float] = field(default_factory=list)
     asked_at: float = 0.0
+    clock: Callable[[], float] = time.perf_counter
 
     def ask(self) -> None:
         """A turn begins: silence until its first frame is no underrun."""
-        self.asked_at = time.perf_counter()
+        self.asked_at = self.clock()
         self.plays_until = 0.0
 
     def hear(self, frame: bytes) -> None:
         """A frame arrived."""
-        now = time.perf_counter()
+        now = self.clock()
         samples = _HEADER.unpack_from(frame)[7]
         if not self.plays_until:
-            self.firsts.append((now - self.asked_at) * 1000)
+            self.firsts.append(round((now - self.asked_at) * 1000, 3))
             self.plays_until = now
         elif now > self.plays_until:
             self.underruns += 1
@@ -283,7 +286,7 @@ async def _speak_until(url: str, listener: Listener, until: float, delay: float)
 # Memory.
 
 
-async def measure_memory(engine: str) -> dict[str, float]:
+async def measure_memory(engine: str, idle_sessions: int) -> dict[str, float]:
     """The server before its first speech, with idle sessions, and after speech and unload."""
     with serving(engine, "--idle-timeout", "1") as house:
         pid = house.process.pid
@@ -293,9 +296,9 @@ async def measure_memory(engine: str) -> dict[str, float]:
             for _ in range(20):
                 await stack.enter_async_context(_client(house.url))
             before = _rss_mb(pid)
-            for _ in range(400):
+            for _ in range(idle_sessions):
                 await stack.enter_async_context(_client(house.url))
-            figures["idle_session_kb"] = (_rss_mb(pid) - before) * 1024 / 400
+            figures["idle_session_kb"] = (_rss_mb(pid) - before) * 1024 / idle_sessions
         async with _client(house.url) as client:
             for turn in range(4):
                 await _send_turn(client, f"t{turn}", SENTENCES[turn % 5])
@@ -327,7 +330,7 @@ async def bench(options: BenchOptions) -> Report:
     """Everything, one part after the other."""
     report = Report(fixed_work_ms=fixed_work_ms())
     report.engine, alone = await asyncio.to_thread(measure_engine, options)
-    report.memory = await measure_memory(options.engine)
+    report.memory = await measure_memory(options.engine, options.idle_sessions)
     with serving(options.engine, "--preload") as house:
         report.first_audio = await measure_first_audio(house, options.turns, alone)
         sessions = options.sessions

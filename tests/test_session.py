@@ -448,3 +448,16 @@ def test_an_open_context_with_nothing_to_say_does_not_keep_a_session_alive() -> 
         talk.take(talk.session.tick(talk.now))
     assert isinstance(talk.actions[-1], Hangup)
     assert talk.now <= 100 + 601
+
+
+def test_a_fault_of_the_server_ends_one_context_and_tells_what_was_lost() -> None:
+    """An `internal` error with the text, the report, and the session goes on."""
+    talk = Talk()
+    talk.say(type="text", context="a", text="Hello there. And more")
+    (context,) = [a.context for a in talk.actions if isinstance(a, OpenContext)]
+    error, report = talk.take(talk.session.broken(context, talk.now))
+    assert isinstance(error, Error)
+    assert isinstance(report, ContextCancelled)
+    assert (error.code, error.context, error.fatal) == ("internal", "a", False)
+    assert error.text_remaining == report.text_remaining == "Hello there. And more"
+    assert talk.say(type="text", context="b", text="On we go. ") == []

@@ -211,11 +211,10 @@ class Supervisor:
         """Ask the worker to leave once it was idle for long enough; it may know better."""
         if self._unloading is not None:
             self._unloading.cancel()
-        if self._worker is not None and self._state == "up" and self._idle_timeout:
-            if not self._open:
-                left = max(0.0, self._idle_timeout - idle_s)
-                loop = asyncio.get_running_loop()
-                self._unloading = loop.call_later(left, self._worker.ask_to_leave)
+        if self._idle_timeout and self._worker and self._state == "up" and not self._open:
+            left = max(0.0, self._idle_timeout - idle_s)
+            loop = asyncio.get_running_loop()
+            self._unloading = loop.call_later(left, self._worker.ask_to_leave)
 
     def _ended(self, ending: Ending) -> None:
         if ending.orderly or self._closed:
@@ -223,7 +222,6 @@ class Supervisor:
         else:
             self._died(ending.message)
         self._worker = None
-        self._plan_unloading()
 
     def _died(self, reason: str) -> None:
         fields = {"level": "error", "pid": self.pid, "reason": reason}

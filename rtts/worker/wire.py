@@ -118,7 +118,7 @@ class Loaded(Struct, frozen=True, array_like=True, tag="loaded"):
 
 
 class Load(Struct, frozen=True, array_like=True, tag="load"):
-    """Sent behind `Described` and `Loaded`, and within a tenth of a second of any change."""
+    """Sent behind `Described`, when the engine is loaded, and a tenth of a second after changes."""
 
     open: int
     """Utterances of all servers, waiting ones too."""

@@ -3,15 +3,17 @@
 import asyncio
 import os
 import socket
-from collections.abc import AsyncIterator, Callable, Mapping
+from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
-from typing import Any, NamedTuple, Self
+from typing import Any, NamedTuple, Self, TypeVar
 
 from rtts.engines.base import Chunk, Job
 from rtts.worker.client import Utterance, WorkerClient
 from rtts.worker.pipe import Pipe
 from rtts.worker.supervisor import Supervisor
 from rtts.worker.wire import FromWorker, WorkerSpec, decode_from_worker
+
+M = TypeVar("M", bound=FromWorker)
 
 JOB = Job(id=0, voice="tone", language="en")
 
@@ -97,11 +99,11 @@ def samples(chunks: list[Chunk]) -> bytes:
 
 
 class Peer(Pipe[FromWorker]):
-    """A server that speaks the pipe's own language; keeps what it is told."""
+    """A server that speaks the pipe's own language; a test reads what it is told, in order."""
 
     def __init__(self) -> None:
         super().__init__(decode_from_worker)
-        self.messages: list[FromWorker] = []
+        self._messages: list[FromWorker] = []
         self._changed = asyncio.Event()
 
     @classmethod
@@ -111,15 +113,24 @@ class Peer(Pipe[FromWorker]):
         return peer
 
     def received(self, message: FromWorker) -> None:
-        self.messages.append(message)
+        self._messages.append(message)
         self._changed.set()
 
-    async def told(self, expected: Callable[[FromWorker], bool]) -> FromWorker:
-        """The first message that is as expected; waits for it."""
-        while not (found := [message for message in self.messages if expected(message)]):
+    async def next(self) -> FromWorker:
+        """The next message."""
+        while not self._messages:
             self._changed.clear()
             await self._changed.wait()
-        return found[0]
+        return self._messages.pop(0)
+
+    async def until(self, kind: type[M], **fields: object) -> M:
+        """Read up to a message of this kind with these fields."""
+        while True:
+            message = await self.next()
+            if isinstance(message, kind) and all(
+                getattr(message, name) == value for name, value in fields.items()
+            ):
+                return message
 
 
 async def ended(pid: int) -> None:

@@ -77,8 +77,8 @@ def test_greeting() -> None:
     async def main() -> None:
         async with worker() as (process, _):
             peer = await Peer.join(await process.connect())
-            await peer.told(lambda message: isinstance(message, Loaded))
-            assert [type(message) for message in peer.messages] == [Described, Load, Loaded]
+            greeting = [type(await peer.next()) for _ in range(3)]
+            assert greeting == [Described, Load, Loaded]
             peer.close()
 
     run(main())
@@ -106,18 +106,14 @@ def test_lost_connection_frees_its_utterances() -> None:
             gone = await Peer.join(await process.connect())
             for message in speak("minutes of speech " * 100):
                 gone.send(message)
-            await gone.told(lambda message: isinstance(message, Chunk))
+            await gone.until(Chunk)
             waiting = await Peer.join(await process.connect())
             for message in speak("a"):
                 waiting.send(message)
             gone.close()
-            await waiting.told(lambda message: isinstance(message, Ended))
-            assert Chunk(JOB.id, *render("a"), b"") in [
-                msgspec.structs.replace(message, trace=b"")
-                for message in waiting.messages
-                if isinstance(message, Chunk)
-            ]
-            await waiting.told(lambda message: isinstance(message, Load) and message.open == 0)
+            assert (await waiting.until(Chunk)).pcm == render("a")[0]
+            await waiting.until(Ended)
+            await waiting.until(Load, open=0)
             waiting.close()
 
     run(main())
@@ -147,7 +143,7 @@ def test_garbage_drops_its_connection_only(garbage: bytes) -> None:
             await events.seen("connection_dropped")
             good.send(Feed(JOB.id, "unmoved"))
             good.send(Finish(JOB.id))
-            await good.told(lambda message: isinstance(message, Ended))
+            await good.until(Ended)
             good.close()
 
     run(main())
@@ -161,7 +157,7 @@ def test_messages_about_what_has_ended_are_no_mistake() -> None:
             peer = await Peer.join(await process.connect())
             for message in (Feed(7, "late"), Finish(7), Lead(7, 100), Cancel(7), *speak("a")):
                 peer.send(message)
-            await peer.told(lambda message: isinstance(message, Ended))
+            await peer.until(Ended)
             peer.close()
 
     run(main())
@@ -174,15 +170,15 @@ def test_worker_does_not_leave_an_open_utterance() -> None:
         async with worker() as (process, events):
             peer = await Peer.join(await process.connect())
             peer.send(Open(JOB))
-            await peer.told(lambda message: isinstance(message, Load) and message.open == 1)
+            await peer.until(Load, open=1)
             before = events.count("Load")
             process.ask_to_leave()
             await events.seen("Load", before + 1)
             assert not process.leaving
             peer.send(Cancel(JOB.id))
-            await peer.told(lambda message: isinstance(message, Load) and message.open == 0)
+            await peer.until(Load, open=0)
             process.ask_to_leave()
-            await peer.told(lambda message: isinstance(message, Leaving))
+            await peer.until(Leaving)
             peer.close()
             ending = await process.over
             assert ending.orderly

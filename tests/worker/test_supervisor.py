@@ -10,6 +10,7 @@ import pytest
 
 from rtts.engines.tone import render
 from rtts.errors import WorkerUnavailable
+from rtts.worker.process import WorkerProcess
 from rtts.worker.supervisor import Supervisor
 from rtts.worker.wire import WorkerSpec
 from tests.support.aio import run
@@ -62,14 +63,16 @@ def test_idle_worker_is_unloaded_and_comes_back() -> None:
     run(main())
 
 
-def test_worker_stays_while_an_utterance_is_open() -> None:
-    """However long the engine is silent, and the idle timeout short."""
+def test_worker_stays_while_an_utterance_is_open(monkeypatch: pytest.MonkeyPatch) -> None:
+    """However long the engine is silent, and the idle timeout short; nor is it asked to leave."""
+    asked = []
+    ask = WorkerProcess.ask_to_leave
+    monkeypatch.setattr(WorkerProcess, "ask_to_leave", lambda self: asked.append(ask(self)))
 
     async def main() -> None:
-        async with at_work(idle_timeout=0.02, first_delay_ms=500) as (_, client, events):
+        async with at_work(idle_timeout=0.1, first_delay_ms=500) as (_, client, _):
             assert await say(client, "patience") == render("patience")[0]
-            assert events.count("worker_starting") == 1
-            assert events.count("worker_up") == 1
+            assert len(asked) < 3
 
     run(main())
 
@@ -78,11 +81,24 @@ def test_opening_as_the_worker_leaves_loses_nothing() -> None:
     """What it did not take any more is spoken by the next one."""
 
     async def main() -> None:
-        async with at_work(idle_timeout=0.001) as (_, client, events):
+        async with at_work(idle_timeout=0.05) as (_, client, events):
             for times in range(1, 5):
                 assert await say(client, "still here") == render("still here")[0]
                 await events.seen("worker_stopping", times)
             assert events.count("worker_died") == 0
+
+    run(main())
+
+
+def test_start_is_not_content_with_a_worker_that_leaves() -> None:
+    """It returns when there is one that stays."""
+
+    async def main() -> None:
+        async with at_work(idle_timeout=0.05) as (supervisor, _, events):
+            await supervisor.start()
+            await events.seen("worker_stopping")
+            await supervisor.start()
+            assert events.count("worker_up") == 2
 
     run(main())
 

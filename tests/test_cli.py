@@ -1,0 +1,169 @@
+"""The command line, as people type it: real processes."""
+
+import contextlib
+import json
+import os
+import re
+import signal
+import subprocess
+import sys
+import wave
+from collections.abc import Iterator
+from pathlib import Path
+
+import numpy as np
+import pytest
+from websockets.asyncio.client import connect
+
+from tests.support.aio import run
+
+RTTS = [sys.executable, "-m", "rtts"]
+
+
+def rtts(*arguments: str, stdin: str = "", status: int = 0) -> subprocess.CompletedProcess[str]:
+    """Run a command to its end, which has to have this status."""
+    done = subprocess.run(
+        [*RTTS, *arguments], input=stdin, capture_output=True, text=True, timeout=60, check=False
+    )
+    assert done.returncode == status, done.stderr
+    return done
+
+
+@contextlib.contextmanager
+def serving(*flags: str) -> Iterator[tuple[subprocess.Popen[str], str, str]]:
+    """A server process, and both its addresses as it printed them."""
+    command = [*RTTS, "serve", "--port", "0", "--http-port", "0", *flags]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as it:
+        assert it.stdout is not None
+        lines = [it.stdout.readline() for _ in range(3)]
+        addresses = re.findall(r"\w+://\S+", "".join(lines))
+        try:
+            yield it, addresses[0], addresses[1]
+        finally:
+            it.kill()
+
+
+def test_standard_input_becomes_a_file_of_speech(tmp_path: Path) -> None:
+    """With no server anywhere: one of its own, and a closing line with its figures."""
+    output = tmp_path / "hello.wav"
+    said = rtts("say", "-", "-o", str(output), stdin="Hello there. How are you?")
+    with wave.open(str(output)) as file:
+        samples = np.frombuffer(file.readframes(file.getnframes()), np.int16)
+        seconds = file.getnframes() / file.getframerate()
+    assert 1 < seconds < 5
+    assert np.sqrt(np.mean(samples.astype(float) ** 2)) > 500
+    assert re.search(r"first audio after \d+ ms", said.stderr)
+
+
+def test_voices_are_listed_with_the_default_marked() -> None:
+    """One line a voice; a language narrows them down."""
+    everyone = rtts("voices").stdout.splitlines()
+    german = rtts("voices", "--language", "de").stdout.splitlines()
+    assert any(line.startswith("* en-us") for line in everyone)
+    assert "f3" in everyone[-1]
+    assert 1 < len(german) < len(everyone)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "sentence"),
+    [
+        (["serve", "--port", "many"], "--port: "),
+        (["serve", "--host", "0.0.0.0"], "--allow-open"),
+        (["serve", "--config", "/nowhere.toml"], "/nowhere.toml"),
+        (["serve", "--tls-cert", "/a.pem"], "tls_key"),
+        (["voices", "--engine", "loudspeaker"], "loudspeaker"),
+        (["say", "Hello", "-o", "hello.doc"], ".doc"),
+    ],
+)
+def test_what_cannot_be_done_is_told_in_a_sentence(arguments: list[str], sentence: str) -> None:
+    """Status 2, no traceback."""
+    done = rtts(*arguments, status=2)
+    assert sentence in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_a_misspelled_variable_stops_the_start() -> None:
+    """Whoever set it believes that it holds."""
+    done = subprocess.run(
+        [*RTTS, "serve"],
+        env=os.environ | {"RTTS_PROT": "9000"},
+        capture_output=True,
+        text=True,
+        timeout=30,
+        check=False,
+    )
+    assert done.returncode == 2
+    assert "RTTS_PORT" in done.stderr
+
+
+def test_sigterm_lets_a_running_context_finish_and_exits_with_0() -> None:
+    """The client gets `closing`, all of its speech, `context.done`, and close code 1001."""
+
+    async def talk(process: subprocess.Popen[str], url: str) -> tuple[list[str], int | None]:
+        async with connect(url) as socket:
+            await socket.send(json.dumps({"type": "text", "text": "A sentence to be finished."}))
+            await socket.send(json.dumps({"type": "end"}))
+            while not isinstance(await socket.recv(), bytes):
+                pass
+            process.send_signal(signal.SIGTERM)
+            kinds = [json.loads(m)["type"] async for m in socket if isinstance(m, str)]
+            return kinds, socket.close_code
+
+    with serving("--engine", "tone", "--engine-option", "pace=2") as (process, url, _):
+        kinds, code = run(talk(process, url))
+        assert process.wait(timeout=20) == 0
+    assert kinds == ["closing", "segment.done", "context.done"]
+    assert code == 1001
+
+
+def test_a_second_sigterm_does_not_wait() -> None:
+    """Whoever asks twice wants it now."""
+
+    async def talk(process: subprocess.Popen[str], url: str) -> None:
+        async with connect(url) as socket:
+            await socket.send(json.dumps({"type": "text", "text": "A very long sentence. " * 40}))
+            await socket.send(json.dumps({"type": "end"}))
+            while not isinstance(await socket.recv(), bytes):
+                pass
+            process.send_signal(signal.SIGTERM)
+            async for message in socket:
+                if isinstance(message, str) and "closing" in message:
+                    process.send_signal(signal.SIGTERM)
+
+    with serving("--engine", "tone", "--engine-option", "pace=1") as (process, url, _):
+        run(talk(process, url))
+        assert process.wait(timeout=20) == 0
+
+
+def test_the_settings_are_shown_once_and_hold_no_key() -> None:
+    """In the first line of the log."""
+    key = "a-key-that-nobody-would-guess"
+    command = [*RTTS, "serve", "--port", "0", "--http-port", "0", "--engine", "tone"]
+    environment = os.environ | {"RTTS_API_KEYS": key}
+    with subprocess.Popen(
+        command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=environment
+    ) as process:
+        assert process.stdout is not None
+        process.stdout.readline()
+        process.send_signal(signal.SIGTERM)
+        _, log = process.communicate(timeout=20)
+    shown = [line for line in log.splitlines() if '"server_started"' in line]
+    assert len(shown) == 1
+    assert json.loads(shown[0])["settings"]["engine"] == "tone"
+    assert key not in log
+
+
+def test_help_answers_without_the_heavy_parts() -> None:
+    """No server, no codec, no engine is imported to show a flag."""
+    code = (
+        "import sys; from rtts.cli import cli; cli.main(['serve', '--help'], standalone_mode=False);"
+        "heavy = {'numpy', 'av', 'websockets', 'hypercorn', 'structlog'} & set(sys.modules);"
+        "print('heavy:', sorted(heavy))"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, timeout=30, check=True
+    )
+    assert done.stdout.rstrip().endswith("heavy: []")
+    assert "--idle-timeout" in done.stdout
+
+
