@@ -12,6 +12,7 @@ Whoever cancels a context ends its pipeline from outside; nothing about it trave
 """
 
 import asyncio
+import sys
 from collections.abc import AsyncIterator, Callable, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple, Protocol, TypeVar, TypeVarTuple
@@ -55,6 +56,7 @@ _MAX_TICKS = 2**16 - 1
 """What a frame can say that it covers."""
 
 _LEAD_STEP_MS = 200
+_HEAD_MS = 60
 
 
 class SpokenUtterance(Protocol):
@@ -224,13 +226,26 @@ class Pipeline:
         async for chunk in self._chunks(segment, spoken):
             made_at = clock()
             timings.chunk_came(made_at)
+            head = self._head_bytes()
+            await self._sounds.send(_Sound(chunk.pcm[:head], self._word_times(chunk.words)))
+            if len(chunk.pcm) > head:
+                await self._sounds.send(_Sound(chunk.pcm[head:], ()))
             self._spoken_ms += self._pcm_ms(chunk.pcm)
-            await self._sounds.send(_Sound(chunk.pcm, self._word_times(chunk.words)))
             blocked_s += clock() - made_at
             self._tell_lead()
         synthesis_s = clock() - opened_at - blocked_s
         timings.synthesis_s += synthesis_s
         return SegmentEnded(segment, synthesis_s)
+
+    def _head_bytes(self) -> int:
+        """How much of a chunk is encoded in one go.
+
+        Of a context's first one only a little, so that the first packet does not wait for the
+        encoding of all others.
+        """
+        if self._spoken_ms:
+            return sys.maxsize
+        return _HEAD_MS * self._service.sample_rate // 1000 * 2
 
     async def _chunks(self, segment: SpeakSegment, spoken: Spoken) -> AsyncIterator[Chunk]:
         """The chunks of one utterance; the first has to come in time."""

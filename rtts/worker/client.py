@@ -17,7 +17,7 @@ from msgspec.structs import replace
 
 from rtts.engines.base import Chunk, Ended, Event, Failed, Job
 from rtts.errors import SynthesisFailed, WorkerUnavailable
-from rtts.worker.pipe import Pipe
+from rtts.worker.pipe import Pipe, PipeError
 from rtts.worker.wire import (
     Cancel,
     Described,
@@ -72,24 +72,24 @@ class Utterance:
         """Append text."""
         if not self._over:
             self._text.append(text)
-            self._client.send(Feed(self.id, text))
+            self._client.send(self, Feed(self.id, text))
 
     def finish(self) -> None:
         """Say that no more text will be fed."""
         if not self._over:
             self._finished = True
-            self._client.send(Finish(self.id))
+            self._client.send(self, Finish(self.id))
 
     def lead(self, ms: int) -> None:
         """Say how much audio lies ahead of the listener."""
         if not self._over:
             self._lead = ms
-            self._client.send(Lead(self.id, ms))
+            self._client.send(self, Lead(self.id, ms))
 
     def cancel(self) -> None:
         """Drop it here and at the worker: iteration ends at once. Does nothing the second time."""
         if not self._over:
-            self._client.send(Cancel(self.id))
+            self._client.send(self, Cancel(self.id))
             self._end()
         self._chunks.clear()
         self._failure = None
@@ -194,7 +194,7 @@ class WorkerClient:
             await asyncio.shield(self._join())
         utterance = Utterance(replace(job, id=next(self._ids)), self)
         self._utterances[utterance.id] = utterance
-        self._begin(utterance)
+        self.send(utterance, *utterance.opening())
         return utterance
 
     async def close(self) -> None:
@@ -210,10 +210,19 @@ class WorkerClient:
 
     # For its utterances.
 
-    def send(self, message: FromServer) -> None:
-        """Send it if there is a connection; with the next one, all is said again."""
-        if self._pipe is not None:
-            self._pipe.send(message)
+    def send(self, utterance: Utterance, *messages: FromServer) -> None:
+        """Send them if there is a connection; with the next one, all is said again.
+
+        What cannot be sent fails its utterance.
+        """
+        if self._pipe is None:
+            return
+        try:
+            for message in messages:
+                self._pipe.send(message)
+        except PipeError as error:
+            self._pipe.send(Cancel(utterance.id))
+            utterance.fail(f"It cannot be given to the worker: {error}")
 
     def forget(self, id: int) -> None:
         """Drop what comes for this id from now on."""
@@ -225,8 +234,8 @@ class WorkerClient:
         """Open again what is open, on a new connection."""
         self._pipe = pipe
         self._joining = None
-        for utterance in self._utterances.values():
-            self._begin(utterance)
+        for utterance in list(self._utterances.values()):
+            self.send(utterance, *utterance.opening())
 
     def hear(self, event: Event) -> None:
         """Pass on what belongs to an utterance that is open; what was cancelled does not."""
@@ -244,10 +253,6 @@ class WorkerClient:
                 utterance.worker_died()
         if self._utterances:
             self._join()
-
-    def _begin(self, utterance: Utterance) -> None:
-        for message in utterance.opening():
-            self.send(message)
 
     def _join(self) -> asyncio.Task[None]:
         """The one task that makes a connection, for all who wait for it."""

@@ -28,7 +28,7 @@ M = TypeVar("M")
 
 
 class PipeError(Exception):
-    """The peer broke the rules of the pipe; the connection was dropped for it."""
+    """A message breaks the rules of the pipe. A peer's ends its connection."""
 
 
 class Pipe(asyncio.BufferedProtocol, Generic[M]):
@@ -69,21 +69,19 @@ class Pipe(asyncio.BufferedProtocol, Generic[M]):
     def send(self, message: msgspec.Struct) -> None:
         """Send a message with all others of this turn of the event loop.
 
-        A message for a connection that is lost goes nowhere. Raises PipeError if the message
-        is larger than the peer would take.
+        A message for a connection that is lost goes nowhere. Raises PipeError for a message
+        that the peer would not take, because it is too large or holds half a character.
         """
         if self._transport is None or self._closing:
             return
         if not self._outgoing:
             self._loop.call_soon(self.flush)
         start = len(self._outgoing)
-        self._outgoing += b"\0\0\0\0"
-        _encode_into(message, self._outgoing, start + _LENGTH.size)
-        length = len(self._outgoing) - start - _LENGTH.size
-        if length > MAX_MESSAGE_BYTES:
-            del self._outgoing[start:]
-            raise PipeError(_too_large(length))
-        _LENGTH.pack_into(self._outgoing, start, length)
+        try:
+            self._pack(message)
+        except PipeError:
+            del self._outgoing[start:]  # the messages before it are good
+            raise
 
     def flush(self) -> None:
         """Give what was sent to the kernel now."""
@@ -136,6 +134,18 @@ class Pipe(asyncio.BufferedProtocol, Generic[M]):
         self._outgoing = bytearray()
         self._closed.set_result(None)
         self.lost(self._error or error)
+
+    def _pack(self, message: msgspec.Struct) -> None:
+        start = len(self._outgoing)
+        self._outgoing += b"\0\0\0\0"
+        try:
+            _encode_into(message, self._outgoing, start + _LENGTH.size)
+        except UnicodeEncodeError:
+            raise PipeError("A text with half a surrogate pair is no text.") from None
+        length = len(self._outgoing) - start - _LENGTH.size
+        if length > MAX_MESSAGE_BYTES:
+            raise PipeError(_too_large(length))
+        _LENGTH.pack_into(self._outgoing, start, length)
 
     def _take_messages(self) -> int:
         """Receive every message that is there whole; where the first other one begins."""

@@ -171,6 +171,20 @@ def test_failure_comes_behind_the_speech_before_it() -> None:
     run(main())
 
 
+def test_text_that_is_no_text_fails_alone() -> None:
+    """Half a character cannot be given to the worker; the utterances beside it do not mind."""
+
+    async def main() -> None:
+        async with at_work(slots=1) as (_, client, events):
+            bad = await begin(client, "half a character: \ud800")
+            with pytest.raises(SynthesisFailed, match="surrogate"):
+                await collect(bad)
+            assert await say(client, "whole") == render("whole")[0]
+            assert events.count("connection_dropped") == 0
+
+    run(main())
+
+
 def test_cancel_frees_the_slot() -> None:
     """The next in the queue speaks at once, and the one cancelled has ended."""
 
