@@ -12,7 +12,6 @@ Whoever cancels a context ends its pipeline from outside; nothing about it trave
 """
 
 import asyncio
-import sys
 from collections.abc import AsyncIterator, Callable, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple, Protocol, TypeVar, TypeVarTuple
@@ -226,10 +225,10 @@ class Pipeline:
         async for chunk in self._chunks(segment, spoken):
             made_at = clock()
             timings.chunk_came(made_at)
-            head = self._head_bytes()
-            await self._sounds.send(_Sound(chunk.pcm[:head], self._word_times(chunk.words)))
-            if len(chunk.pcm) > head:
-                await self._sounds.send(_Sound(chunk.pcm[head:], ()))
+            words = self._word_times(chunk.words)
+            for pcm in self._portions(chunk.pcm):
+                await self._sounds.send(_Sound(pcm, words))
+                words = ()
             self._spoken_ms += self._pcm_ms(chunk.pcm)
             blocked_s += clock() - made_at
             self._tell_lead()
@@ -237,15 +236,16 @@ class Pipeline:
         timings.synthesis_s += synthesis_s
         return SegmentEnded(segment, synthesis_s)
 
-    def _head_bytes(self) -> int:
-        """How much of a chunk is encoded in one go.
+    def _portions(self, pcm: bytes) -> tuple[bytes, ...]:
+        """What of a chunk is encoded in one go.
 
-        Of a context's first one only a little, so that the first packet does not wait for the
-        encoding of all others.
+        Of a context's first one a little comes first, so that the first packet does not wait
+        for the encoding of all others.
         """
-        if self._spoken_ms:
-            return sys.maxsize
-        return _HEAD_MS * self._service.sample_rate // 1000 * 2
+        head = _HEAD_MS * self._service.sample_rate // 1000 * 2
+        if self._spoken_ms or len(pcm) < 2 * head:
+            return (pcm,)
+        return pcm[:head], pcm[head:]
 
     async def _chunks(self, segment: SpeakSegment, spoken: Spoken) -> AsyncIterator[Chunk]:
         """The chunks of one utterance; the first has to come in time."""

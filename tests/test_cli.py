@@ -156,7 +156,8 @@ def test_the_settings_are_shown_once_and_hold_no_key() -> None:
 def test_help_answers_without_the_heavy_parts() -> None:
     """No server, no codec, no engine is imported to show a flag."""
     code = (
-        "import sys; from rtts.cli import cli; cli.main(['serve', '--help'], standalone_mode=False);"
+        "import sys; from rtts.cli import cli;"
+        "cli.main(['serve', '--help'], standalone_mode=False);"
         "heavy = {'numpy', 'av', 'websockets', 'hypercorn', 'structlog'} & set(sys.modules);"
         "print('heavy:', sorted(heavy))"
     )

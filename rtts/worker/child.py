@@ -2,7 +2,7 @@
 
     python -m rtts.worker.child SOCKET SPEC
 
-listens at the path SOCKET for servers. SPEC is a `WorkerSpec` as JSON. Standard input has to
+listens at the path SOCKET, in a folder of its own, for servers. SPEC is a `WorkerSpec` as JSON. Standard input has to
 be a socket too, whose other end is the supervisor's: only there can a worker be told to
 end, and its closing means that the supervisor is gone.
 
@@ -282,9 +282,14 @@ def _bind(path: str) -> socket.socket:
 
 
 def _close_door(listener: asyncio.Server, path: str) -> None:
-    """Let nobody in any more, who could come too late to be told that the worker leaves."""
+    """Let nobody in any more, who could come too late to be told that the worker leaves.
+
+    A supervisor that was killed does not take its folder away, so the worker does.
+    """
     listener.close()
     Path(path).unlink(missing_ok=True)
+    with suppress(OSError):
+        Path(path).parent.rmdir()
 
 
 if __name__ == "__main__":

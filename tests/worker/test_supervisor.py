@@ -5,6 +5,7 @@ import os
 import signal
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -217,7 +218,7 @@ def test_the_log_does_not_hold_the_text() -> None:
 
 
 def test_worker_goes_with_its_parent() -> None:
-    """A server that is killed leaves no worker behind."""
+    """A server that is killed leaves no worker behind, nor its socket."""
     program = (
         "import asyncio, sys\n"
         "from rtts.worker.supervisor import Supervisor\n"
@@ -225,21 +226,23 @@ def test_worker_goes_with_its_parent() -> None:
         "async def main():\n"
         "    supervisor = Supervisor(WorkerSpec(engine='tone'))\n"
         "    await supervisor.start()\n"
-        "    print(supervisor.pid, flush=True)\n"
+        "    connection = await supervisor.connect()\n"
+        "    print(supervisor.pid, connection.getpeername(), flush=True)\n"
         "    await asyncio.Event().wait()\n"
         "asyncio.run(main())\n"
     )
     with subprocess.Popen([sys.executable, "-c", program], stdout=subprocess.PIPE) as parent:
         assert parent.stdout is not None
-        worker = int(parent.stdout.readline())
+        worker, path = parent.stdout.readline().split()
 
         async def main() -> None:
-            gone = asyncio.create_task(ended(worker))
+            gone = asyncio.create_task(ended(int(worker)))
             await asyncio.sleep(0)
             parent.kill()
             await gone
 
         run(main())
+    assert not Path(path.decode()).parent.exists()
 
 
 @pytest.mark.parametrize("module", ["rtts.worker.client", "rtts.worker.supervisor"])
