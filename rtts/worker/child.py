@@ -2,9 +2,9 @@
 
     python -m rtts.worker.child SOCKET SPEC
 
-listens at the path SOCKET, in a folder of its own, for servers. SPEC is a `WorkerSpec` as JSON. Standard input has to
-be a socket too, whose other end is the supervisor's: only there can a worker be told to
-end, and its closing means that the supervisor is gone.
+listens at the path SOCKET, in a folder of its own, for servers. SPEC is a `WorkerSpec` as
+JSON. Standard input has to be a socket too, whose other end is the supervisor's: only there
+can a worker be told to end, and its closing means that the supervisor is gone.
 
 Two threads share the process. The engine's thread steps the engine; the event loop carries
 commands to it and its events away, and must answer at once even while the engine loads. The

@@ -171,6 +171,7 @@ class WorkerProcess:
                 stdin=theirs.fileno(),
                 stdout=writing.fileno(),
                 stderr=writing.fileno(),
+                env={**os.environ, "TMPDIR": str(self._folder)},  # removed even after a SIGKILL
                 start_new_session=True,  # out of reach of Ctrl-C, which is the server's
             )
 

@@ -2,10 +2,13 @@
 
 import asyncio
 import json
+import tempfile
+from pathlib import Path
 from typing import Any
 from urllib.request import urlopen
 
 import numpy as np
+import pytest
 
 from rtts.engines.tone import render
 from tests.support.aio import run, until
@@ -56,6 +59,23 @@ def test_a_worker_killed_under_espeak_loses_no_word() -> None:
     assert [item[0] for item in items] == (TEXT * 3).split()
     heard = decode_opus(client.frames).astype(np.float64)
     assert np.sqrt(np.mean(heard[-48000:-12000] ** 2)) > 300
+
+
+def test_a_killed_worker_leaves_no_folder_behind(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Neither its socket nor what its engine unpacked."""
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+
+    async def scenario() -> tuple[int, list[str]]:
+        async with house("espeak") as home, home.call() as client:
+            await client.speak("Hello.")
+            before = len(list(tmp_path.rglob("rtts-espeak-*")))
+            await home.kill_worker()
+            await until(lambda: not list(tmp_path.iterdir()))
+            return before, [path.name for path in tmp_path.iterdir()]
+
+    assert run(scenario()) == (1, [])
 
 
 def test_a_second_death_is_told_with_the_text_that_was_not_spoken(tmp_path: Any) -> None:

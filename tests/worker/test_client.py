@@ -88,8 +88,8 @@ def test_a_death_in_speech_is_not_heard(tmp_path: Path) -> None:
     """All who speak at a crash go on after it, the one who caused it too."""
 
     async def main() -> None:
-        fault = {"crash_on": "#", "crash_times": 1, "crash_file": tmp_path / "crashes"}
-        async with at_work(chunk_ms=20, **fault) as (_, client, events):
+        crashes = tmp_path / "crashes"
+        async with at_work(crash_on="#", crash_times=1, crash_file=crashes) as (_, client, events):
             texts = ["a crash # in here", "a bystander who has far more to say than that"]
             spoken = await asyncio.gather(*(say(client, text) for text in texts))
             assert spoken == [render(text)[0] for text in texts]
@@ -102,8 +102,8 @@ def test_a_second_death_ends_the_utterance(tmp_path: Path) -> None:
     """It may be what kills the workers, and is given up; the next one is spoken."""
 
     async def main() -> None:
-        fault = {"crash_on": "#", "crash_times": 2, "crash_file": tmp_path / "crashes"}
-        async with at_work(**fault) as (_, client, events):
+        crashes = tmp_path / "crashes"
+        async with at_work(crash_on="#", crash_times=2, crash_file=crashes) as (_, client, events):
             with pytest.raises(SynthesisFailed, match="Two workers died"):
                 await say(client, "deadly # text")
             assert await say(client, "next") == render("next")[0]
@@ -236,11 +236,12 @@ def test_the_worker_s_load_is_known() -> None:
 
     async def main() -> None:
         async with at_work() as (_, client, _):
-            assert client.load is None
+            known = [client.load is not None]
             await say(client, "a")
-            assert client.load is not None
+            known.append(client.load is not None)
             await client.close()
-            assert client.load is None
+            known.append(client.load is not None)
+            assert known == [False, True, False]
 
     run(main())
 
@@ -253,7 +254,8 @@ def test_closed_client_opens_nothing() -> None:
 
         async def connect() -> socket.socket:
             asked.set()
-            return await asyncio.get_running_loop().create_future()
+            never: asyncio.Future[socket.socket] = asyncio.get_running_loop().create_future()
+            return await never
 
         client = WorkerClient(connect)
         waiting = asyncio.create_task(client.open(JOB))
