@@ -1,7 +1,7 @@
 """The embedded engine: espeak-ng, real speech in a hundred languages on any processor.
 
-It speaks one utterance at a time, from its whole text: the one in progress, then those that
-are finished, in order of arrival. A step speaks the first word of an utterance, later steps
+It speaks one utterance at a time, from its whole text: the one in progress, then, of those that
+are finished, the one whose listener runs dry first. A step speaks the first word of an utterance, later steps
 about `chunk_ms`, and a chunk ends where a word begins, so that it carries the words in it.
 
 Opened again, an utterance is spoken anew and what was given out is dropped. That fits, since
@@ -11,7 +11,8 @@ weakening of every second or third vibration, falls differently after other spee
 """
 
 import struct
-from collections.abc import Mapping, Sequence
+import time
+from collections.abc import Callable, Mapping, Sequence
 from importlib import import_module
 from pathlib import Path
 from typing import Annotated
@@ -63,8 +64,12 @@ def words_per_minute(speed: float) -> int:
 class _Utterance:
     """One that waits for its turn."""
 
-    def __init__(self, job: Job, voice: tuple[VoiceFile, str], trace: tuple[int, int]) -> None:
+    def __init__(
+        self, job: Job, voice: tuple[VoiceFile, str], trace: tuple[int, int], due: float
+    ) -> None:
         self.job = job
+        self.due = due
+        """When its listener will have heard everything; until told otherwise, at once."""
         self.voice = voice
         self.samples, self.words = trace
         self.text: list[str] = []
@@ -144,8 +149,15 @@ class _Speech:
 class EspeakEngine(Engine):
     """Speaks with espeak-ng. Only one may be loaded in a process."""
 
-    def __init__(self, library: Path, data: Path, options: EspeakOptions) -> None:
+    def __init__(
+        self,
+        library: Path,
+        data: Path,
+        options: EspeakOptions,
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
         self._library = library
+        self._clock = clock
         self._data = data
         self._book = VoiceBook(data)
         self._stride = SAMPLE_RATE * options.chunk_ms // 1000
@@ -182,7 +194,7 @@ class EspeakEngine(Engine):
             self._fail(job.id, "What was spoken so far was not spoken by the engine espeak.")
         else:
             trace = _TRACE.unpack(spoken[-1]) if spoken else (0, 0)
-            self._waiting[job.id] = _Utterance(job, voice, trace)
+            self._waiting[job.id] = _Utterance(job, voice, trace, self._clock())
 
     def feed(self, id: int, text: str) -> None:
         if id in self._waiting:
@@ -200,7 +212,9 @@ class EspeakEngine(Engine):
             self._speech = None
 
     def lead(self, id: int, ms: int) -> None:
-        """Speech is made hundreds of times faster than it is heard: no order is needed."""
+        """An utterance under way is spoken to its end; those that wait are put in order."""
+        if id in self._waiting:
+            self._waiting[id].due = self._clock() + ms / 1000
 
     def step(self) -> list[Event]:
         events, self._failed = self._failed, []
@@ -229,7 +243,8 @@ class EspeakEngine(Engine):
         self._failed.append(Failed(id, message))
 
     def _next(self) -> _Utterance | None:
-        return next((each for each in self._waiting.values() if each.finished), None)
+        finished = (each for each in self._waiting.values() if each.finished)
+        return min(finished, key=lambda each: each.due, default=None)
 
     def _begin(self, utterance: _Utterance) -> list[Event]:
         job = utterance.job

@@ -234,6 +234,15 @@ def test_utterances_are_spoken_in_order(espeak: Engine) -> None:
     )
 
 
+def test_whose_listener_runs_dry_first_is_spoken_first(espeak: Engine) -> None:
+    """One that has much to hear waits for those that have nothing."""
+    for id, lead_ms in ((1, 9000), (2, 3000), (3, 0)):
+        start(espeak, "some words", id=id)
+        espeak.lead(id, lead_ms)
+    ends = [event.id for event in drain(espeak) if isinstance(event, Ended)]
+    assert ends == [3, 2, 1]
+
+
 def test_a_cancelled_utterance_is_silent(espeak: Engine) -> None:
     """After a cancel in mid-speech no event of it comes, and the next speaks as ever."""
     whole = speak(espeak, HELLO)
