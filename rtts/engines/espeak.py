@@ -1,8 +1,9 @@
 """The embedded engine: espeak-ng, real speech in a hundred languages on any processor.
 
-It speaks one utterance at a time, from its whole text: the one in progress, then, of those that
-are finished, the one whose listener runs dry first. A step speaks the first word of an utterance, later steps
-about `chunk_ms`, and a chunk ends where a word begins, so that it carries the words in it.
+It speaks one utterance at a time, from its whole text: the one in progress, then, of those
+that are finished, the one whose listener runs dry first. A step speaks the first word of an
+utterance, later steps about `chunk_ms`, and a chunk ends where a word begins, so that it
+carries the words in it.
 
 Opened again, an utterance is spoken anew and what was given out is dropped. That fits, since
 the library gives a text the same length and the same words each time, once its flutter is off
