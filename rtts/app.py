@@ -11,7 +11,6 @@ import ctypes
 import gc
 import logging
 import signal
-import ssl
 import time
 from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple
@@ -20,8 +19,10 @@ import rtts
 from rtts.auth import Keys, load_keys
 from rtts.door import Door
 from rtts.engines.base import EngineInfo
-from rtts.errors import Refused
+from rtts.engines.registry import ENGINES
+from rtts.errors import Refused, SettingsError, WorkerUnavailable
 from rtts.http_port import HttpBind, HttpPort
+from rtts.listening import Place, tls_context
 from rtts.log import logger
 from rtts.metrics import Metrics
 from rtts.observe import Watch
@@ -37,6 +38,9 @@ from rtts.worker.wire import WorkerSpec
 
 __all__ = ["Addresses", "App", "serve"]
 
+_OTHER_FILES = 1000
+"""File descriptors beside those of sessions: handshakes, the HTTP port, the worker."""
+
 
 class Addresses(NamedTuple):
     """Where a running server is found."""
@@ -50,9 +54,11 @@ class App:
 
     def __init__(self, settings: Settings) -> None:
         refuse_open_address(settings)
+        _refuse_unknown_engine(settings)
         self._settings = settings
         self.limits = _limits(settings)
         self._draining = False
+        self._closed = False
         self._engine: EngineInfo | None = None
         self._clock = time.monotonic
         self._keys, warnings = _keys(settings)
@@ -98,7 +104,7 @@ class App:
         await self.close()
 
     async def close(self) -> None:
-        """End every session, the worker, and both ports."""
+        """End every session, the worker, and both ports. Again is harmless."""
         self._draining = True
         await self.server.close()
         if self._preloading is not None:
@@ -108,7 +114,9 @@ class App:
         if self._http is not None:
             await self._http.close()
         self._threads.close()
-        logger.info("server_stopped")
+        if not self._closed:
+            self._closed = True
+            logger.info("server_stopped")
 
     # What the HTTP port asks.
 
@@ -141,10 +149,8 @@ class App:
         settings = self._settings
         return SpeechServer(
             Listen(
-                host=settings.host,
-                port=settings.port,
-                path=None if settings.socket is None else str(settings.socket),
-                tls=_tls(settings),
+                Place(settings.host, settings.port, settings.socket),
+                tls=tls_context(settings.tls_cert, settings.tls_key),
                 handshake_timeout_s=settings.handshake_timeout_s,
                 send_timeout_s=settings.send_timeout_s,
                 messages_per_second=settings.messages_per_second,
@@ -206,7 +212,7 @@ class App:
     # The worker.
 
     async def _preload(self) -> None:
-        with contextlib.suppress(asyncio.CancelledError):
+        with contextlib.suppress(WorkerUnavailable):  # it is in the log, and others are tried
             await self.supervisor.start()
 
     def _worker_event(self, event: str, fields: Mapping[str, Any]) -> None:
@@ -240,12 +246,11 @@ def _limits(settings: Settings) -> Limits:
     )
 
 
-def _tls(settings: Settings) -> ssl.SSLContext | None:
-    if settings.tls_cert is None or settings.tls_key is None:
-        return None
-    context = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
-    context.load_cert_chain(settings.tls_cert, settings.tls_key)
-    return context
+def _refuse_unknown_engine(settings: Settings) -> None:
+    """A server whose worker can never start had better not start either."""
+    if settings.engine not in ENGINES:
+        known = ", ".join(ENGINES)
+        raise SettingsError(f"engine: There is no {settings.engine}; choose one of {known}.")
 
 
 def _give_memory_back() -> None:
@@ -254,8 +259,23 @@ def _give_memory_back() -> None:
         ctypes.CDLL(None).malloc_trim(0)
 
 
+def _allow_files(sessions: int) -> None:
+    """A session is a file descriptor, and many systems give a process few of them unasked."""
+    try:
+        import resource
+    except ImportError:  # Windows knows no such limit
+        return
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    wanted = sessions + _OTHER_FILES
+    if hard != resource.RLIM_INFINITY:
+        wanted = min(wanted, hard)
+    if soft != resource.RLIM_INFINITY and soft < wanted:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, hard))
+
+
 async def serve(settings: Settings, announce: Callable[[Addresses], None]) -> None:
     """Run a server until SIGTERM or SIGINT; the second signal does not wait for anyone."""
+    _allow_files(settings.max_sessions)
     app = App(settings)
     loop = asyncio.get_running_loop()
     asked: asyncio.Queue[int] = asyncio.Queue()

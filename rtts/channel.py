@@ -82,17 +82,6 @@ class Channel(Generic[T]):
         while self._writers:
             self._wake_writer()
 
-    def discard(self, unwanted: Callable[[T], bool]) -> int:
-        """Take out every item that is unwanted; returns how many were."""
-        before = len(self._items)
-        kept = [(item, weight) for item, weight in self._items if not unwanted(item)]
-        self._items.clear()
-        self._items.extend(kept)
-        self._held = sum(weight for _, weight in kept)
-        if not self.full:
-            self._wake_writer()
-        return before - len(kept)
-
     async def receive(self) -> T:
         """Take the next item. Raises StopAsyncIteration at the end."""
         while not self._items:

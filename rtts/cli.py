@@ -109,10 +109,10 @@ def _announce(addresses: Any) -> None:
 @click.option("--engine", default="espeak", show_default=True, help="Of a server of its own.")
 def say(text: str, engine: str, **options: Any) -> None:
     """Speak TEXT, or standard input as it arrives if TEXT is `-`."""
-    from rtts.say import SayOptions
-    from rtts.say import say as say_it
+    from rtts import say as speaking
 
-    _run(say_it(SayOptions(**options), text, start_server=lambda: _own_server(engine)))
+    chosen = speaking.SayOptions(**options)
+    _run(speaking.say(chosen, text, start_server=lambda: _own_server(engine)))
 
 
 @contextlib.asynccontextmanager
@@ -136,10 +136,13 @@ async def _own_server(engine: str) -> AsyncIterator[str]:
 def voices(engine: str, model: str, language: str | None) -> None:
     """List an engine's voices and their languages."""
     info = _run(_describe(engine, model))
-    for voice in info.voices:
-        if language is None or language in voice.languages:
-            mark = "*" if voice.id == info.default_voice else " "
-            click.echo(f"{mark} {voice.id:<24} {', '.join(voice.languages):<24} {voice.name}")
+    listed = [each for each in info.voices if language is None or language in each.languages]
+    if not listed:
+        known = ", ".join(info.languages)
+        raise RttsError(f"No voice of {engine} speaks {language}; it knows {known}.")
+    for voice in listed:
+        mark = "*" if voice.id == info.default_voice else " "
+        click.echo(f"{mark} {voice.id:<24} {', '.join(voice.languages):<24} {voice.name}")
     if info.voice_variants:
         click.echo(f"\nVariants, as in {info.default_voice}+f3: {', '.join(info.voice_variants)}")
 

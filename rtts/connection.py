@@ -211,8 +211,7 @@ class Connection:
         for message in messages:
             self._do(self._session.receive(message, now))
             if isinstance(message, Played):
-                for pipeline, _ in self._running.values():
-                    pipeline.listened()
+                self._wake_pipelines()
         self._arm()
 
     def _overrun(self, messages: list[ClientMessage]) -> None:
@@ -241,18 +240,18 @@ class Connection:
                     self._open(action.context, action.after)
                 case StopContext():
                     self._stop(action.context, action.reason)
+                    self._wake_pipelines()
                 case Hangup():
                     self._hang_up(action)
 
-    def _open(self, context: Context, after: Context | None) -> None:
-        before = self._running.get(after) if after is not None else None
+    def _open(self, context: Context, after: tuple[Context, ...]) -> None:
         framer = self._dialect.framer(context.name, context.options.audio)
         pipeline = Pipeline(
             context,
             self._service,
             ContextSink(context, self._writer, framer, self._clock),
             lambda now: self._session.ahead_ms(context, now),
-            None if before is None else before[0],
+            [self._running[before][0] for before in after if before in self._running],
         )
         task = self._tasks.create_task(self._speak(pipeline), name=f"context {context.handle}")
         self._running[context] = (pipeline, task)
@@ -266,6 +265,11 @@ class Connection:
         pipeline.stop()
         task.cancel()
         self._observer.context_closed(self._session.id, context, reason)
+
+    def _wake_pipelines(self) -> None:
+        """Let each look again how much lies ahead of the listener."""
+        for pipeline, _ in self._running.values():
+            pipeline.listened()
 
     async def _speak(self, pipeline: Pipeline) -> None:
         """Run a context's pipeline; whatever breaks it stays in its context."""
@@ -319,7 +323,8 @@ class Connection:
     def _ring(self) -> None:
         self._alarm = None
         self._do(self._session.tick(self._clock()))
-        self._arm()
+        if self._hangup is None:
+            self._arm()
 
     def _leave(self) -> None:
         if self._alarm is not None:

@@ -11,7 +11,9 @@ import enum
 import unicodedata
 from bisect import bisect_left
 from collections import deque
+from collections.abc import Sequence
 from dataclasses import dataclass
+from math import ceil
 
 from msgspec import UNSET, UnsetType
 
@@ -52,6 +54,7 @@ from rtts.text.segment import Segment, Segmenter
 
 __all__ = ["Context", "ContextState", "Timings"]
 
+_BUNDLE = int(FrameFlag.BUNDLE)
 _SENTENCE_ENDS = frozenset(".!?…。！？")
 
 
@@ -112,7 +115,7 @@ class Context:
         language: str,
         *,
         word_times: bool,
-        after: Playhead | None,
+        after: Sequence[Playhead],
         now: float,
     ) -> None:
         self.name = name
@@ -136,6 +139,10 @@ class Context:
         self._segments_over = 0
         self._spoke_since_flush = False
         self._settled = 0  # text before this was spoken or given up
+        self._tail_failed = False
+        self.parallel = options.on_new_context == "parallel"
+        self.by_clock_only = options.pacing.mode == "realtime"
+        """Paced without regard to what the client reports."""
         self.bundles = options.audio.bundle and options.audio.framing == "framed"
         self._clock = options.audio.clock
         self._ticks = 0
@@ -223,6 +230,8 @@ class Context:
         for segment in segments:
             if is_speakable(segment.text):
                 items.append(self._speak(segment, now))
+            elif not self.speaking:
+                self._settled = self._sent_offset(segment.end)
             while self._marks and self._marks[0][0] <= segment.end:
                 items.append(self._marks.popleft()[1])
         return items
@@ -257,30 +266,35 @@ class Context:
     def frame(self, packets: list[Packet], *, last: bool) -> Frame:
         """The next frame; several packets make a bundle."""
         assert self._began is not None
-        samples = sum(packet.samples for packet in packets)
-        flags = 0
-        if self._opens_segment:
-            flags |= FrameFlag.FIRST_OF_SEGMENT
-            self._opens_segment = False
-        if not self._sequence:
-            flags |= FrameFlag.FIRST_OF_CONTEXT
         segment = self._began.segment.number
+        packet = _bundle(packets) if self.bundles else packets[0]
+        flags = self._flags(segment, last=last)
+        frame = Frame(
+            self.handle,
+            segment,
+            self._sequence,
+            self._ticks,
+            packet.samples,
+            packet.payload,
+            flags=flags,
+        )
+        self._ticks += packet.samples
+        self._sequence += 1
+        return frame
+
+    def _flags(self, segment: int, *, last: bool) -> int:
+        """Of the next frame. Most have none, and those of an enum are slow to add up."""
+        flags = _BUNDLE if self.bundles else 0
+        if self._opens_segment:
+            self._opens_segment = False
+            flags |= FrameFlag.FIRST_OF_SEGMENT
+            if not self._sequence:
+                flags |= FrameFlag.FIRST_OF_CONTEXT
         if last:
             flags |= FrameFlag.LAST_OF_SEGMENT
             if self.state is ContextState.ENDED and segment == self._segments - 1:
                 flags |= FrameFlag.LAST_OF_CONTEXT
-        payload = packets[0].payload
-        if self.bundles:
-            flags |= FrameFlag.BUNDLE
-            payload = b"".join(
-                len(packet.payload).to_bytes(2, "little") + packet.payload for packet in packets
-            )
-        frame = Frame(
-            self.handle, segment, self._sequence, self._ticks, samples, payload, flags=flags
-        )
-        self._ticks += samples
-        self._sequence += 1
-        return frame
+        return flags
 
     def frame_sent(self, frame: Frame, now: float) -> None:
         """Take in that a frame goes out."""
@@ -317,16 +331,12 @@ class Context:
                 return [self._done()]
         raise TypeError(f"a context cannot note a {type(event).__name__}")
 
-    def cancel(
-        self, reason: str, *, now: float, played_ms: float | None = None, request: str | None = None
-    ) -> ContextCancelled:
+    def cancel(self, reason: str, *, now: float, request: str | None = None) -> ContextCancelled:
         """Stop for good; returns the report of what was heard."""
-        if played_ms is not None:
-            self.playhead.report(played_ms)
         sent_ms = self.playhead.sent_ms
         heard_ms = self.playhead.played_ms(now)
         heard = self._transcript.heard(heard_ms)
-        self.playhead.stop(heard_ms)
+        self.playhead.stop(now)
         self.state = ContextState.CANCELLED
         return ContextCancelled(
             context=self._wire_name,
@@ -395,6 +405,7 @@ class Context:
         segment = event.segment
         self._segments_over += 1
         self._settled = segment.end
+        self._tail_failed = False
         end_ms = self._ms(self._ticks)
         start_ms = self._ms(self._began_ticks)
         self._transcript.reach(segment.end, end_ms)
@@ -427,17 +438,21 @@ class Context:
         spoken_to = max(segment.start, self._transcript.reached)
         self._segments_over += 1
         self._settled = segment.end
+        self._tail_failed = True
         return Error(
             code=event.code,
             message=event.message,
             context=self._wire_name,
+            retry_after_ms=ceil(event.retry_after_s * 1000),
             text_remaining=self._transcript.part(spoken_to, segment.end),
         )
 
     def _done(self) -> ContextDone:
         self.state = ContextState.DONE
         self._settled = self.chars
-        self._transcript.reach(self.chars, self._ms(self._ticks))
+        self.playhead.close()
+        if not self._tail_failed:  # what nobody spoke is not heard with the last sample
+            self._transcript.reach(self.chars, self._ms(self._ticks))
         return ContextDone(
             context=self._wire_name,
             audio_ms=self.audio_ms,
@@ -446,3 +461,12 @@ class Context:
             ttfa_ms=self.timings.ttfa_ms,
             usage=Usage(chars=self.chars, audio_ms=self.audio_ms),
         )
+
+
+def _bundle(packets: list[Packet]) -> Packet:
+    """Packets as one, each behind its length."""
+    payloads = (packet.payload for packet in packets)
+    return Packet(
+        b"".join(len(payload).to_bytes(2, "little") + payload for payload in payloads),
+        sum(packet.samples for packet in packets),
+    )

@@ -119,6 +119,8 @@ class SegmentFailed(NamedTuple):
     segment: SpeakSegment
     code: str
     message: str
+    retry_after_s: float = 0.0
+    """0 where waiting does not help."""
 
 
 Event = (

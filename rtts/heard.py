@@ -7,6 +7,7 @@ own text and in ms of the context's audio, whatever normalization and encoding d
 """
 
 from bisect import bisect_right
+from collections.abc import Sequence
 from typing import NamedTuple
 
 __all__ = ["Heard", "Playhead", "Transcript"]
@@ -75,11 +76,11 @@ class Playhead:
     """How much of a context's audio its listener has heard, by report or by the clock.
 
     The clock assumes a listener that plays audio as soon as it is there, one context after
-    the other, and waits when it runs dry. `after` is the playhead of the context that plays
-    before this one.
+    the other, and waits when it runs dry. `after` are the playheads of the contexts that are
+    heard before this one.
     """
 
-    def __init__(self, after: "Playhead | None" = None) -> None:
+    def __init__(self, after: "Sequence[Playhead]" = ()) -> None:
         self.sent_ms = 0.0
         self.reported_ms: float | None = None
         self._after = after
@@ -89,9 +90,9 @@ class Playhead:
         """Take in that `ms` of audio were sent; returns for how many s the listener was dry."""
         dry = max(now - self._ends_at, 0.0) if self.sent_ms else 0.0
         begins_at = max(self._ends_at, now)
-        if self._after is not None:
-            begins_at = max(begins_at, self._after.ends_at)
-            self._after = None  # known now; a chain of all that was ever said would only grow
+        if self._after:
+            begins_at = max(begins_at, *(before.ends_at for before in self._after))
+            self._after = ()  # known now; a chain of all that was ever said would only grow
         self._ends_at = begins_at + ms / 1000
         self.sent_ms += ms
         return dry
@@ -100,12 +101,24 @@ class Playhead:
         """Take in what the client says it has played. Never runs backwards."""
         self.reported_ms = min(max(played_ms, self.reported_ms or 0.0), self.sent_ms)
 
-    def stop(self, played_ms: float) -> None:
+    def unreached(self) -> None:
+        """The listener still hears a context before this one: nothing of this was heard."""
+        if self.reported_ms is None:
+            self.reported_ms = 0.0
+
+    def stop(self, now: float) -> None:
         """The listener dropped the rest: what was not heard is no longer ahead of it."""
-        self.sent_ms = played_ms
-        self.reported_ms = played_ms
-        self._ends_at = 0.0
-        self._after = None
+        self._ends_at -= self.ahead_by_clock(now) / 1000
+        self.sent_ms = self.reported_ms = self.played_ms(now)
+        self.close()
+
+    def close(self) -> None:
+        """Nothing more will be sent."""
+        self._after = ()
+
+    def bring_forward(self, seconds: float) -> None:
+        """Something before this was dropped: it is heard that much earlier."""
+        self._ends_at -= seconds
 
     @property
     def ends_at(self) -> float:

@@ -34,7 +34,7 @@ class Watch:
         self._metrics.session_opened()
 
     def session_closed(self, code: int | None, sent_bytes: int, received_bytes: int) -> None:
-        """A client is gone; `code` is the close code that the server gave, if it did."""
+        """A client is gone; `code` is with which close code, None if it was lost."""
         outcome = "lost" if code is None else _OUTCOMES.get(code, "closed")
         self._metrics.session_closed(outcome)
         self._metrics.now.sent_bytes += sent_bytes

@@ -12,7 +12,7 @@ from rtts.protocol.options import SessionOptions
 __all__ = ["Pace"]
 
 UNPACED_MS = 300
-"""The start of a context is never paced: Chromium's MediaSource wants 200 ms to begin."""
+"""Who has nothing to hear gets this much at once: Chromium's MediaSource wants 200 ms to begin."""
 
 _GROUP_MS = 100
 
@@ -22,22 +22,22 @@ class Pace:
 
     def __init__(self, options: SessionOptions) -> None:
         mode = options.pacing.mode
-        self._by_clock_only = mode == "realtime"
         self._group_ms = 0 if mode == "realtime" else _GROUP_MS
         self._limit_ms = options.max_ahead_ms
         if mode == "lead":
-            self._limit_ms = min(options.pacing.lead_ms, options.max_ahead_ms)
+            # A lead shorter than a packet would never let one go.
+            lead_ms = max(options.pacing.lead_ms, options.audio.frame_ms)
+            self._limit_ms = min(lead_ms, options.max_ahead_ms)
         elif mode == "realtime":
             self._limit_ms = UNPACED_MS
 
-    @property
-    def by_clock_only(self) -> bool:
-        """Whether the client's reports play no part."""
-        return self._by_clock_only
-
     def room_ms(self, sent_ms: float, ahead_ms: float) -> float:
-        """How much audio may be sent now, when `ahead_ms` lies ahead of the listener."""
-        return max(self._limit_ms - ahead_ms, UNPACED_MS - sent_ms)
+        """How much audio may be sent now, when `ahead_ms` lies ahead of the listener.
+
+        `sent_ms` is what was sent of this context. Its start goes at once only to a listener
+        who has nothing to hear: many short contexts are all start, and would know no limit.
+        """
+        return max(self._limit_ms - ahead_ms, UNPACED_MS - max(sent_ms, ahead_ms))
 
     def wait_s(self, ahead_ms: float, packet_ms: float) -> float:
         """How long until the next group fits, if the listener goes on listening."""

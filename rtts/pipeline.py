@@ -38,7 +38,7 @@ from rtts.pacing import Pace
 from rtts.protocol.frames import Frame
 from rtts.protocol.messages import AudioFormat, ServerMessage
 from rtts.protocol.options import AudioOptions
-from rtts.text.normalize import Spoken, normalize
+from rtts.text.normalize import Spoken, is_speakable, normalize
 
 __all__ = ["AudioEncoder", "Pipeline", "Sink", "Speaker", "SpeechService", "SpokenUtterance"]
 
@@ -131,7 +131,7 @@ class Pipeline:
         service: SpeechService,
         sink: Sink,
         ahead_ms: Callable[[float], float],
-        after: "Pipeline | None" = None,
+        after: "Sequence[Pipeline]" = (),
     ) -> None:
         self.context = context
         self._service = service
@@ -143,6 +143,7 @@ class Pipeline:
         self._sounds: Channel[_Made] = Channel(_AHEAD_MS, self._sound_ms)
         self._packets: Channel[Event] = Channel(_AHEAD_MS, self._packets_ms)
         self._listened = asyncio.Event()
+        self._stages: list[asyncio.Task[None]] = []
         self._utterance: SpokenUtterance | None = None
         self._spoken_ms = 0.0
         self._lead_told = 0.0
@@ -162,32 +163,38 @@ class Pipeline:
                 self._items.close()
 
     def listened(self) -> None:
-        """Learn that the listener got on."""
+        """Learn that there may be more room before the listener."""
         self._listened.set()
 
     def stop(self) -> None:
-        """Free the engine's work at once; whoever runs the pipeline then cancels `run`."""
-        if self._utterance is not None:
-            self._utterance.cancel()
+        """Free the engine's work and send nothing more, from this moment on.
+
+        Each stage is cancelled here, since a task group tells its tasks a turn of the loop
+        after it was told, and in that turn one of them may send. Whoever runs the pipeline
+        then cancels `run`, which may not have begun: those behind it are let go here too.
+        """
+        for stage in self._stages:
+            stage.cancel()
+        self._drop_utterance()
+        self._after = ()
+        self.synthesized.set()
+        self.delivered.set()
 
     async def run(self) -> None:
         """Speak until the end. Raises what a stage raises; a SpeechError never."""
         try:
-            async with asyncio.TaskGroup() as stages:
-                stages.create_task(self._speak(), name=f"speak {self.context.handle}")
-                stages.create_task(self._encode(), name=f"encode {self.context.handle}")
-                stages.create_task(self._deliver(), name=f"deliver {self.context.handle}")
+            async with asyncio.TaskGroup() as group:
+                for stage in (self._speak, self._encode, self._deliver):
+                    name = f"{stage.__name__.strip('_')} {self.context.handle}"
+                    self._stages.append(group.create_task(stage(), name=name))
         finally:
             self.stop()
-            self._after = None
-            self.synthesized.set()
-            self.delivered.set()
 
     # Text to sound.
 
     async def _speak(self) -> None:
-        if self._after is not None:
-            await self._after.synthesized.wait()
+        for before in self._after:
+            await before.synthesized.wait()
         async for item in self._items:
             if isinstance(item, SpeakSegment):
                 await self._sounds.send(await self._speak_segment(item))
@@ -212,29 +219,62 @@ class Pipeline:
         except SpeechError as error:
             return SegmentFailed(segment, error.code, error.message)
         except WorkerUnavailable as error:
-            return SegmentFailed(segment, SynthesisFailed.code, error.message)
+            return SegmentFailed(segment, SynthesisFailed.code, error.message, error.retry_after)
         finally:
-            self.stop()
+            self._drop_utterance()
+
+    def _drop_utterance(self) -> None:
+        if self._utterance is not None:
+            self._utterance.cancel()
             self._utterance = None
 
     async def _synthesize(self, segment: SpeakSegment, spoken: Spoken) -> SegmentEnded:
+        if not is_speakable(spoken.text):  # a lexicon may leave nothing of it
+            return SegmentEnded(segment, 0.0)
         clock, timings = self._service.clock, self.context.timings
         opened_at = clock()
         timings.opened(opened_at)
         blocked_s = 0.0
-        async for chunk in self._chunks(segment, spoken):
+        chunks = aiter(await self._open_utterance(segment, spoken))
+        chunk = await self._first_of(chunks)
+        while chunk is not None:
             made_at = clock()
             timings.chunk_came(made_at)
-            words = self._word_times(chunk.words)
-            for pcm in self._portions(chunk.pcm):
-                await self._sounds.send(_Sound(pcm, words))
-                words = ()
-            self._spoken_ms += self._pcm_ms(chunk.pcm)
+            await self._send_chunk(chunk)
             blocked_s += clock() - made_at
             self._tell_lead()
+            chunk = await anext(chunks, None)
         synthesis_s = clock() - opened_at - blocked_s
         timings.synthesis_s += synthesis_s
         return SegmentEnded(segment, synthesis_s)
+
+    async def _open_utterance(self, segment: SpeakSegment, spoken: Spoken) -> SpokenUtterance:
+        utterance = await self._service.speaker.open(self._job(segment))
+        self._utterance = utterance
+        self._lead_told = 0.0
+        self._tell_lead()
+        utterance.feed(spoken.text)
+        utterance.finish()
+        return utterance
+
+    async def _first_of(self, chunks: AsyncIterator[Chunk]) -> Chunk | None:
+        """The first chunk, which has to come in time."""
+        timeout_s = self._service.speech_timeout_s
+        try:
+            async with asyncio.timeout(timeout_s):
+                return await anext(chunks, None)
+        except TimeoutError:
+            raise SpeechTimeout(
+                f"The engine gave no audio for this segment within {timeout_s:g} s; "
+                f"send its text again."
+            ) from None
+
+    async def _send_chunk(self, chunk: Chunk) -> None:
+        words = self._word_times(chunk.words)
+        for pcm in self._portions(chunk.pcm):
+            await self._sounds.send(_Sound(pcm, words))
+            words = ()
+        self._spoken_ms += self._pcm_ms(chunk.pcm)
 
     def _portions(self, pcm: bytes) -> tuple[bytes, ...]:
         """What of a chunk is encoded in one go.
@@ -246,28 +286,6 @@ class Pipeline:
         if self._spoken_ms or len(pcm) < 2 * head:
             return (pcm,)
         return pcm[:head], pcm[head:]
-
-    async def _chunks(self, segment: SpeakSegment, spoken: Spoken) -> AsyncIterator[Chunk]:
-        """The chunks of one utterance; the first has to come in time."""
-        timeout_s = self._service.speech_timeout_s
-        try:
-            utterance = await self._service.speaker.open(self._job(segment))
-            self._utterance = utterance
-            self._lead_told = 0.0
-            self._tell_lead()
-            utterance.feed(spoken.text)
-            utterance.finish()
-            chunks = aiter(utterance)
-            async with asyncio.timeout(timeout_s):
-                chunk = await anext(chunks, None)
-        except TimeoutError:
-            raise SpeechTimeout(
-                f"The engine gave no audio for this segment within {timeout_s:g} s; "
-                f"send its text again."
-            ) from None
-        while chunk is not None:
-            yield chunk
-            chunk = await anext(chunks, None)
 
     def _job(self, segment: SpeakSegment) -> Job:
         options = self.context.options
@@ -339,8 +357,9 @@ class Pipeline:
     # Packets to frames.
 
     async def _deliver(self) -> None:
-        if self._after is not None:
-            await self._after.delivered.wait()
+        for before in self._after:
+            await before.delivered.wait()
+        self._after = ()
         async for event in self._packets:
             if isinstance(event, PacketsMade):
                 await self._send(event)
@@ -365,7 +384,7 @@ class Pipeline:
         playhead = self.context.playhead
         while True:
             now = self._service.clock()
-            ahead_ms = self._ahead(now)
+            ahead_ms = self._ahead_ms(now)
             room_ms = self._pace.room_ms(playhead.sent_ms, ahead_ms)
             if room_ms >= packet_ms:
                 break
@@ -378,13 +397,8 @@ class Pipeline:
                 return waiting[:count]
         return waiting[: max(fits, 1)]
 
-    def _ahead(self, now: float) -> float:
-        if self._pace.by_clock_only:
-            return self.context.playhead.ahead_by_clock(now)
-        return self._ahead_ms(now)
-
     async def _wait_for_listener(self, seconds: float) -> None:
-        """Until the clock, or a report, says that the listener got on."""
+        """Until the clock says that the listener got on, or something else does."""
         self._listened.clear()
         try:
             async with asyncio.timeout(seconds):

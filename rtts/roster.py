@@ -5,13 +5,15 @@ number: done contexts are kept only while their listener may still interrupt the
 others only the names, of which the oldest are forgotten.
 """
 
+from collections.abc import Iterable
+
 from rtts.context import Context, ContextState
-from rtts.heard import Playhead
 
 __all__ = ["Roster"]
 
 _NAMES = 10_000
-_DONE = 16
+_DONE = 256
+"""Enough of the shortest contexts to fill what may lie ahead of a listener."""
 
 
 class Roster:
@@ -26,19 +28,20 @@ class Roster:
         self._reports_played = False
 
     def add(self, context: Context) -> None:
-        """A context was opened."""
+        """A context was opened. Where it cancelled one of its own name, that is open again."""
         self.live.append(context)
+        if context.name is not None:
+            self._cancelled.pop(context.name, None)
 
     def finish(self, context: Context, now: float) -> None:
         """A context's last frame was sent."""
         self._remove(context)
         if context.state is ContextState.DONE:
-            unheard = [done for done in self._done if not done.heard_out(now)]
-            self._done = [*unheard, context][-_DONE:]
+            self._done = [*self._unheard(now), context][-_DONE:]
             self._remember(context)
 
-    def cancel(self, context: Context) -> None:
-        """A context was stopped; its name stays closed.
+    def cancel(self, context: Context, now: float) -> None:
+        """A context is about to be stopped; its name stays closed.
 
         The implicit context opens again with its next text, since a client that names none
         could otherwise never speak again.
@@ -48,6 +51,8 @@ class Roster:
         if context.name is not None:
             self._cancelled[context.name] = False
             _forget_oldest(self._cancelled)
+        if not context.parallel:
+            self._bring_forward(context, now)
 
     def is_cancelled(self, name: str | None) -> bool:
         """Whether the name was closed by a cancel."""
@@ -73,14 +78,21 @@ class Roster:
 
     def audible(self, now: float) -> list[Context]:
         """Contexts that run, or are done and not yet heard out; oldest first."""
-        unheard = [done for done in self._done if not done.heard_out(now)]
-        return [*unheard, *self.live]
+        return [*self._unheard(now), *self.live]
 
-    def played(self, context: Context, played_ms: float) -> None:
+    def before(self, name: str | None, *, parallel: bool, now: float) -> list[Context]:
+        """Contexts that a new one speaks after: all in a queue, else those of its own name."""
+        audible = self.audible(now)
+        return [each for each in audible if each.name == name] if parallel else audible
+
+    def played(self, name: str | None, played_ms: float, now: float) -> None:
         """A client reports. Who hears a context of a queue has heard those before it."""
+        context = self._heard_as(name, played_ms, now)
+        if context is None:
+            return
         self._reports_played = True
         context.playhead.report(played_ms)
-        if context.options.on_new_context == "parallel":
+        if context.parallel or not played_ms:
             return
         for earlier in self._done:
             if earlier.handle < context.handle:
@@ -89,19 +101,35 @@ class Roster:
     def ahead_ms(self, context: Context, now: float) -> float:
         """Audio sent and not yet heard, over the session; in `parallel`, over the context.
 
-        By what the client reports, if it ever does; else by the clock.
+        By what the client reports, if it ever does; else, and always in `realtime`, by the
+        clock.
         """
-        contexts = [*self._done, *self.live]
-        if context.options.on_new_context == "parallel":
-            contexts = [context]
-        if self._reports_played:
+        contexts: Iterable[Context] = (*self._done, *self.live)
+        if context.parallel:
+            contexts = (context,)
+        if self._reports_played and not context.by_clock_only:
             return sum(each.playhead.ahead_by_report() for each in contexts)
         return sum(each.playhead.ahead_by_clock(now) for each in contexts)
 
-    def last_playhead(self) -> Playhead | None:
-        """Of the context that a new one of the queue is heard after."""
-        before = self.live or self._done
-        return before[-1].playhead if before else None
+    def _heard_as(self, name: str | None, played_ms: float, now: float) -> Context | None:
+        """Which context of the name is being heard: the oldest that was not heard out.
+
+        Reports come in order, so one that runs backwards is about the next of the name.
+        """
+        for context in self.audible(now):
+            if context.name == name and played_ms >= (context.playhead.reported_ms or 0.0):
+                return context
+        return self.find(name)
+
+    def _unheard(self, now: float) -> list[Context]:
+        return [done for done in self._done if not done.heard_out(now)]
+
+    def _bring_forward(self, stopped: Context, now: float) -> None:
+        """What was queued behind a context is heard earlier by what is dropped of that."""
+        dropped_s = stopped.playhead.ahead_by_clock(now) / 1000
+        for later in (*self._done, *self.live):
+            if later.handle > stopped.handle and not later.parallel:
+                later.playhead.bring_forward(dropped_s)
 
     def _remove(self, context: Context) -> None:
         if context in self.live:
@@ -110,6 +138,7 @@ class Roster:
             self._done.remove(context)
 
     def _remember(self, context: Context) -> None:
+        self._past.pop(context.name, None)
         self._past[context.name] = None
         _forget_oldest(self._past)
 

@@ -16,6 +16,7 @@ from typing import Any
 
 from websockets.asyncio.server import Server, ServerConnection, serve, unix_serve
 from websockets.datastructures import Headers
+from websockets.frames import CloseCode
 from websockets.http11 import Request, Response
 
 import rtts
@@ -24,6 +25,7 @@ from rtts.connection import Connection, Observer
 from rtts.door import Door
 from rtts.engines.base import EngineInfo
 from rtts.errors import Refused, RequestError, WorkerUnavailable
+from rtts.listening import Place, listen, release, url
 from rtts.pipeline import SpeechService
 from rtts.protocol import native
 from rtts.protocol.dialect import Accepted, Handshake
@@ -34,17 +36,16 @@ from rtts.websocket import CLOSE_TIMEOUT_S, WRITE_LIMIT, ClientSocket
 __all__ = ["Listen", "Speech", "SpeechServer"]
 
 _PING_S = 20.0
+_JSON = "application/json"
+_DESCRIBE_SHARE = 0.8
+"""Of a handshake's time; the rest is for saying that the engine was not there in time."""
 
 
 @dataclass(frozen=True)
 class Listen:
     """Where and how the WebSocket port listens."""
 
-    host: str = "127.0.0.1"
-    port: int = 8765
-    """0 picks a free one."""
-    path: str | None = None
-    """A Unix socket to listen on instead."""
+    place: Place
     tls: ssl.SSLContext | None = None
     handshake_timeout_s: float = 5.0
     send_timeout_s: float = 10.0
@@ -94,7 +95,7 @@ class SpeechServer:
         self._connections: set[Connection] = set()
         self._sockets: set[ClientSocket] = set()
         self._empty = asyncio.Event()
-        self._server: Server | None = None
+        self._servers: list[Server] = []
 
     def __repr__(self) -> str:
         return f"<SpeechServer sessions={self.sessions}>"
@@ -105,9 +106,20 @@ class SpeechServer:
         return len(self._connections)
 
     async def start(self) -> str:
-        """Listen; returns the URL."""
-        options: dict[str, Any] = {
+        """Listen; returns the URL. Raises SettingsError if that cannot be done."""
+        listen_at, tls = self._listen.place, self._listen.tls
+        sockets = await listen(listen_at, "WebSocket port", "--port, --host or --socket")
+        found = url("ws" if tls is None else "wss", listen_at, sockets[0])
+        serve_on = serve if listen_at.path is None else unix_serve
+        for sock in sockets:
+            self._servers.append(await serve_on(self._serve, sock=sock, **self._options()))
+        return found if listen_at.path is not None else f"{found}{native.PATHS[0]}"
+
+    def _options(self) -> dict[str, Any]:
+        """What the library is told."""
+        return {
             "process_request": self._process_request,
+            "process_response": _process_response,
             "select_subprotocol": self._select_subprotocol,
             "create_connection": ClientSocket,
             "compression": None,
@@ -120,19 +132,14 @@ class SpeechServer:
             "server_header": f"rtts/{rtts.__version__}",
             "ssl": self._listen.tls,
         }
-        scheme = "ws" if self._listen.tls is None else "wss"
-        if self._listen.path is not None:
-            self._server = await unix_serve(self._serve, self._listen.path, **options)
-            return f"{scheme}+unix://{self._listen.path}"
-        self._server = await serve(self._serve, self._listen.host, self._listen.port, **options)
-        host, port = next(iter(self._server.sockets)).getsockname()[:2]
-        return f"{scheme}://{f'[{host}]' if ':' in host else host}:{port}{native.PATHS[0]}"
 
     # Letting clients in.
 
     async def _process_request(
         self, connection: ServerConnection, request: Request
     ) -> Response | None:
+        if "upgrade" not in request.headers:
+            return None  # the library tells it what this port is for; no worker is needed
         handshake = Handshake.read(request.path, request.headers.raw_items())
         guest = _Guest()
         try:
@@ -149,12 +156,7 @@ class SpeechServer:
     async def _receive_guest(self, guest: _Guest, handshake: Handshake) -> None:
         """Make everything that a session needs. Raises Refused."""
         guest.accepted = self._door.admit(handshake)
-        try:
-            engine = await self._speech.describe()
-        except WorkerUnavailable as error:
-            raise Refused(
-                503, "overloaded", error.message, close_code=1013, retry_after=error.retry_after
-            ) from None
+        engine = await self._describe()
         welcome = Welcome(
             session_id=secrets.token_hex(8),
             server=f"rtts/{rtts.__version__}",
@@ -168,6 +170,17 @@ class SpeechServer:
         except RequestError as error:
             raise Refused(400, error.wire_code, error.message, close_code=4400) from None
         guest.service = self._speech.service(engine)
+
+    async def _describe(self) -> EngineInfo:
+        """What the engine can do, if it says so while a handshake may last. Raises Refused."""
+        try:
+            async with asyncio.timeout(_DESCRIBE_SHARE * self._listen.handshake_timeout_s):
+                return await self._speech.describe()
+        except TimeoutError:
+            problem, retry_after = "The engine is still starting.", 2.0
+        except WorkerUnavailable as error:
+            problem, retry_after = error.message, error.retry_after
+        raise Refused(503, "overloaded", problem, close_code=1013, retry_after=retry_after)
 
     def _select_subprotocol(self, connection: ServerConnection, offered: Any) -> Any:
         guest = getattr(connection, "guest", None)
@@ -205,7 +218,7 @@ class SpeechServer:
             self._connections.discard(connection)
             self._sockets.discard(client)
             self._observer.session_closed(
-                connection.close_code, client.sent_bytes, connection.received_bytes
+                _close_code(connection, client), client.sent_bytes, connection.received_bytes
             )
             if not self._connections:
                 self._empty.set()
@@ -231,28 +244,39 @@ class SpeechServer:
 
     async def close(self) -> None:
         """Tell who is left, cut who does not listen, and stop listening."""
-        if self._server is None:
-            return
         for connection in list(self._connections):
             connection.shut(1001, "the server is going down")
         for client in list(self._sockets):
             if client.congested:
                 client.abort()  # the library would wait for it for ever
-        self._server.close()
+        servers, self._servers = self._servers, []
+        for server in servers:
+            server.close()
         try:
             async with asyncio.timeout(CLOSE_TIMEOUT_S + 1):
-                await self._server.wait_closed()
+                for server in servers:
+                    await server.wait_closed()
         except TimeoutError:
             for client in list(self._sockets):
                 client.abort()
+        if servers:
+            release(self._listen.place)
+
+
+def _close_code(connection: Connection, client: ClientSocket) -> int | None:
+    """With which code the session ended; None if its client was lost without a goodbye."""
+    if connection.close_code is not None:
+        return connection.close_code
+    lost = client.close_code in (None, CloseCode.ABNORMAL_CLOSURE)
+    return None if lost else CloseCode.NORMAL_CLOSURE
 
 
 def _response(refused: Refused) -> Response:
     """A refusal as plain HTTP."""
-    body = json.dumps({"error": {"code": refused.wire_code, "message": refused.message}}).encode()
+    body = _error_body(refused.wire_code, refused.message)
     headers = Headers(
         [
-            ("Content-Type", "application/json"),
+            ("Content-Type", _JSON),
             ("Content-Length", str(len(body))),
             ("Connection", "close"),
         ]
@@ -260,6 +284,25 @@ def _response(refused: Refused) -> Response:
     if refused.retry_after:
         headers["Retry-After"] = str(max(1, round(refused.retry_after)))
     return Response(refused.status, HTTPStatus(refused.status).phrase, headers, body)
+
+
+def _process_response(
+    _connection: ServerConnection, _request: Request, response: Response
+) -> Response | None:
+    """Put a refusal of the library's own into the form of ours."""
+    headers = response.headers
+    if response.status_code < HTTPStatus.BAD_REQUEST or headers["Content-Type"] == _JSON:
+        return None
+    message = " ".join(response.body.decode().split())
+    response.body = _error_body("invalid_value", message)
+    for name, value in (("Content-Type", _JSON), ("Content-Length", str(len(response.body)))):
+        del headers[name]
+        headers[name] = value
+    return response
+
+
+def _error_body(code: str, message: str) -> bytes:
+    return json.dumps({"error": {"code": code, "message": message}}).encode()
 
 
 async def _tell_refusal(client: ClientSocket, refused: Refused) -> None:

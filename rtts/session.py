@@ -9,6 +9,7 @@ Each message has one handler; what it may do to a context is decided by the cont
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from math import ceil
 from typing import Any, NamedTuple
 
 from msgspec import UNSET
@@ -55,10 +56,10 @@ class Reply(NamedTuple):
 
 
 class OpenContext(NamedTuple):
-    """Start a pipeline for the context. In a queue it speaks after `after` has."""
+    """Start a pipeline for the context. It speaks once those of `after` that run have."""
 
     context: Context
-    after: Context | None
+    after: tuple[Context, ...]
 
 
 class FeedContext(NamedTuple):
@@ -167,7 +168,7 @@ class Session:
 
     def broken(self, context: Context, now: float) -> list[Action]:
         """Take in that a context's pipeline failed for a reason of our own."""
-        stop, report = self._stop(context, "internal", now)
+        stop, report = self._stop_all([context], "internal", now)
         assert isinstance(report, Reply)
         assert isinstance(report.message, ContextCancelled)
         error = Error(
@@ -187,8 +188,7 @@ class Session:
 
     def abort(self, reason: str, now: float) -> list[Action]:
         """Cancel everything that may still be heard."""
-        audible = self._roster.audible(now)
-        return [action for context in audible for action in self._stop(context, reason, now)]
+        return list(self._stop_all(self._roster.audible(now), reason, now))
 
     def wakes_at(self) -> float:
         """When `tick` has something to do, if no message comes before."""
@@ -216,9 +216,7 @@ class Session:
     # One handler for each message of a client.
 
     def _text(self, message: Text, now: float) -> Iterator[Action]:
-        chars = len(message.text)
-        if chars > self._limits.max_text_chars:
-            raise _too_long("This message", chars, self._limits.max_text_chars)
+        self._check_length("This message", len(message.text), self._limits.max_text_chars)
         if self._roster.is_cancelled(message.context):
             if self._roster.first_late_text(message.context):
                 yield _late_text(message)
@@ -227,9 +225,9 @@ class Session:
         if context is None or context.state is not ContextState.OPEN:
             context, opening = self._open(message, now)
             yield from opening
-        elif context.unspoken_chars + chars > self._limits.max_buffer_chars:
-            held = context.unspoken_chars + chars
-            raise _too_long("The context's buffer", held, self._limits.max_buffer_chars)
+        else:
+            held = context.unspoken_chars + len(message.text)
+            self._check_length("The context's buffer", held, self._limits.max_buffer_chars)
         items = context.write(message.text, now)
         if items:
             yield FeedContext(context, items)
@@ -268,18 +266,18 @@ class Session:
         if message.context is not None:
             self._check_known(message.context)
             targets = [context for context in targets if context.name == message.context]
-        for context in targets:
-            # A position that names no context is about the one being heard, the oldest.
-            played_ms = message.played_ms if context is targets[0] else None
-            yield from self._stop(context, "client", now, played_ms, message.id)
         if not targets:
             yield _nothing_to_cancel(message)
+            return
+        if message.played_ms is not None:
+            # A position that names no context is about the one being heard, the oldest.
+            targets[0].playhead.report(message.played_ms)
+        yield from self._stop_all(targets, "client", now, message.id)
+        yield from self._leave_if_drained()
 
     def _played(self, message: Played, now: float) -> Iterator[Action]:
         self._check_known(message.context)
-        context = self._roster.find(message.context)
-        if context is not None:
-            self._roster.played(context, message.played_ms)
+        self._roster.played(message.context, message.played_ms, now)
         yield from ()
 
     def _update(self, message: SessionUpdate, now: float) -> Iterator[Action]:
@@ -306,9 +304,9 @@ class Session:
         if unknown:
             actions.append(_unknown_params(message, unknown))
         if options.on_new_context == "interrupt":
-            for running in self._roster.audible(now):
-                actions += self._stop(running, "preempted", now)
-        queued = options.on_new_context != "parallel"
+            actions += self.abort("preempted", now)
+        parallel = options.on_new_context == "parallel"
+        before = self._roster.before(message.context, parallel=parallel, now=now)
         self._handles += 1
         context = Context(
             message.context,
@@ -316,13 +314,11 @@ class Session:
             options,
             self._catalog.language(options),
             word_times=self._welcome.engine.word_times,
-            after=self._roster.last_playhead() if queued else None,
+            after=[each.playhead for each in before],
             now=now,
         )
-        live = self._roster.live
-        after = live[-1] if live and queued else None
         self._roster.add(context)
-        return context, [*actions, OpenContext(context, after)]
+        return context, [*actions, OpenContext(context, tuple(before))]
 
     def _check_room(self, options: SessionOptions) -> None:
         """Refuse a new context where there is no place for it. Raises RequestError."""
@@ -344,26 +340,41 @@ class Session:
                 f"connect again for more.",
                 param="context",
             )
-        if options.on_new_context == "parallel" and options.audio.framing == "raw":
+        if options.on_new_context == "parallel" and self._any_raw(options):
             raise RequestError(
                 "invalid_value",
                 "Parallel contexts cannot be told apart in raw framing; choose framed, or queue.",
                 param="session.on_new_context",
             )
 
-    def _stop(
-        self,
-        context: Context,
-        reason: str,
-        now: float,
-        played_ms: float | None = None,
-        request: str | None = None,
+    def _any_raw(self, options: SessionOptions) -> bool:
+        running = (context.options for context in self._roster.live)
+        return any(each.audio.framing == "raw" for each in (options, *running))
+
+    def _check_length(self, what: str, chars: int, limit: int) -> None:
+        """Refuse text that is too long. Raises RequestError."""
+        if chars > limit:
+            raise RequestError(
+                "text_too_long",
+                f"{what} would hold {chars} characters; at most {limit} are allowed. "
+                f"Send less at a time, or wait for segment.done.",
+                param="text",
+            )
+
+    def _stop_all(
+        self, contexts: list[Context], reason: str, now: float, request: str | None = None
     ) -> Iterator[Action]:
-        """Cancel one context and report what was heard of it."""
-        self._roster.cancel(context)
-        report = context.cancel(reason, now=now, played_ms=played_ms, request=request)
-        yield StopContext(context, reason)
-        yield Reply(report)
+        """Cancel contexts, oldest first, and report what was heard of each."""
+        still_hearing = False
+        for context in contexts:
+            if still_hearing and not context.parallel:
+                context.playhead.unreached()
+            still_hearing = still_hearing or not context.heard_out(now)
+        for context in contexts:
+            self._roster.cancel(context, now)
+            report = context.cancel(reason, now=now, request=request)
+            yield StopContext(context, reason)
+            yield Reply(report)
 
     def _open_one(self, message: Flush | Mark | End) -> Context | None:
         """The context that the message means, if it takes text. Raises if it never was."""
@@ -399,7 +410,7 @@ class Session:
         timeout_s = self._limits.idle_timeout_s
         if silent_s >= timeout_s:
             self._closed = True
-            return [Hangup(4408, "nothing was said for too long")]
+            return [*self.abort("shutdown", now), Hangup(4408, "nothing was said for too long")]
         if silent_s >= timeout_s - _IDLE_NOTICE_S and not self._idle_noticed:
             self._idle_noticed = True
             left_s = round(timeout_s - silent_s)
@@ -432,18 +443,9 @@ def refusal(error: RequestError, message: ClientMessage | None = None) -> Reply:
             context=UNSET if context is None else context,
             re=getattr(message, "id", error.re),
             fatal=error.fatal,
-            retry_after_ms=round(error.retry_after_s * 1000),
+            retry_after_ms=ceil(error.retry_after_s * 1000),  # 0 says that waiting is of no use
             text_remaining=UNSET if text is None else text,
         )
-    )
-
-
-def _too_long(what: str, chars: int, limit: int) -> RequestError:
-    return RequestError(
-        "text_too_long",
-        f"{what} would hold {chars} characters; at most {limit} are allowed. "
-        f"Send less at a time, or wait for segment.done.",
-        param="text",
     )
 
 

@@ -60,7 +60,7 @@ class Settings:
     port: Port = 8765
     """The WebSocket port; 0 picks a free one."""
     socket: Path | None = None
-    """Unix socket that takes the place of the WebSocket port."""
+    """Unix socket, for this user alone, that takes the place of the WebSocket port."""
     http: bool = True
     """Whether there is an HTTP port: health, metrics, voices, the page."""
     http_host: str = ""
@@ -68,7 +68,7 @@ class Settings:
     http_port: Port = 8766
     """The HTTP port; 0 picks a free one."""
     http_socket: Path | None = None
-    """Unix socket that takes the place of the HTTP port."""
+    """Unix socket, for this user alone, that takes the place of the HTTP port."""
     tls_cert: Path | None = None
     """Certificate chain, in PEM, for both ports."""
     tls_key: Path | None = None

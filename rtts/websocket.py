@@ -79,6 +79,8 @@ class ClientSocket(ServerConnection):
             try:
                 async with asyncio.timeout(self.send_timeout_s):
                     await self.drain()
+            except ConnectionError:
+                return  # lost while it was waited for, which `messages` will tell
             except TimeoutError:
                 if self.backlog >= before:
                     raise SlowClient(
@@ -103,7 +105,10 @@ class ClientSocket(ServerConnection):
 
 def _set_options(sock: Any) -> None:
     """Small packets at once; little unsent in the kernel; a vanished peer is noticed."""
-    if sock is None or sock.family not in (socket.AF_INET, socket.AF_INET6):
+    if sock is None:
+        return
+    if sock.family == socket.AF_UNIX:
+        sock.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, _UNSENT_BYTES)
         return
     for name, value in (
         ("TCP_NODELAY", 1),

@@ -84,23 +84,6 @@ def test_a_cancelled_sender_leaves_its_room_to_the_next() -> None:
     assert run_virtual(scenario()) == [1, 3]
 
 
-def test_discarding_makes_room() -> None:
-    """What is taken out unread counts no longer."""
-
-    async def scenario() -> tuple[int, list[int]]:
-        channel: Channel[int] = Channel(2)
-        await channel.send(1)
-        await channel.send(2)
-        waiting = asyncio.create_task(channel.send(3))
-        await pass_time()
-        discarded = channel.discard(lambda item: item == 1)
-        await waiting
-        channel.close()
-        return discarded, [item async for item in channel]
-
-    assert run_virtual(scenario()) == (1, [2, 3])
-
-
 @given(st.lists(st.integers(1, 50), max_size=60), st.integers(1, 100), st.integers(1, 5))
 def test_any_stream_arrives_whole_and_the_bound_holds(
     weights: list[int], capacity: int, senders: int

@@ -4,6 +4,7 @@ import contextlib
 import json
 import os
 import re
+import shlex
 import signal
 import subprocess
 import sys
@@ -71,7 +72,12 @@ def test_voices_are_listed_with_the_default_marked() -> None:
         (["serve", "--host", "0.0.0.0"], "--allow-open"),
         (["serve", "--config", "/nowhere.toml"], "/nowhere.toml"),
         (["serve", "--tls-cert", "/a.pem"], "tls_key"),
+        (["serve", "--tls-cert", "/a.pem", "--tls-key", "/b.pem"], "/a.pem"),
+        (["serve", "--host", "192.0.2.1", "--allow-open"], "192.0.2.1:8765"),
+        (["serve", "--socket", "/nowhere/rtts.sock"], "/nowhere/rtts.sock"),
+        (["serve", "--engine", "loudspeaker"], "loudspeaker"),
         (["voices", "--engine", "loudspeaker"], "loudspeaker"),
+        (["voices", "--language", "klingon"], "klingon"),
         (["say", "Hello", "-o", "hello.doc"], ".doc"),
     ],
 )
@@ -80,6 +86,21 @@ def test_what_cannot_be_done_is_told_in_a_sentence(arguments: list[str], sentenc
     done = rtts(*arguments, status=2)
     assert sentence in done.stderr
     assert "Traceback" not in done.stderr
+
+
+def test_more_files_are_asked_for_than_a_process_is_given() -> None:
+    """A session is a file descriptor, and the usual 1024 are fewer than sessions are allowed."""
+    command = f"ulimit -Sn 256; exec {shlex.join(RTTS)} serve --port 0 --http-port 0"
+    with subprocess.Popen(
+        ["sh", "-c", command], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True
+    ) as process:
+        assert process.stdout is not None
+        process.stdout.readline()
+        limits = Path(f"/proc/{process.pid}/limits").read_text()
+        process.kill()
+    found = re.search(r"Max open files +(\d+) +(\d+)", limits)
+    assert found is not None
+    assert int(found[1]) == min(2000, int(found[2]))
 
 
 def test_a_misspelled_variable_stops_the_start() -> None:
@@ -166,5 +187,3 @@ def test_help_answers_without_the_heavy_parts() -> None:
     )
     assert done.stdout.rstrip().endswith("heavy: []")
     assert "--idle-timeout" in done.stdout
-
-

@@ -79,7 +79,7 @@ def test_contexts_of_a_queue_share_one_listener() -> None:
     """The second context begins to be heard when the first has been."""
     first = Playhead()
     first.sent(1000, now=0.0)
-    second = Playhead(after=first)
+    second = Playhead(after=[first])
     second.sent(1000, now=0.2)
     assert second.played_ms(0.9) == 0
     assert second.played_ms(1.5) == 500
@@ -89,8 +89,8 @@ def test_what_was_dropped_is_no_longer_ahead() -> None:
     """After a cancel the next context is heard at once."""
     first = Playhead()
     first.sent(9000, now=0.0)
-    second = Playhead(after=first)
-    first.stop(first.played_ms(1.0))
+    second = Playhead(after=[first])
+    first.stop(1.0)
     second.sent(100, now=1.0)
     assert second.played_ms(1.05) == pytest.approx(50)
     assert first.ahead_by_clock(1.0) == first.ahead_by_report() == 0

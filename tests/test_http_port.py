@@ -329,6 +329,37 @@ def test_rubbish_is_refused_and_harms_nobody(rubbish: bytes) -> None:
     run(scenario())
 
 
+UPGRADE = (
+    b"GET /health HTTP/1.1\r\nHost: localhost\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n"
+    b"Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n"
+)
+
+
+@pytest.mark.parametrize(
+    "rest",
+    [
+        b"Sec-WebSocket-Version: 13\r\n\r\n",
+        b"Sec-WebSocket-Version: 99\r\n\r\n",
+        b"Sec-WebSocket-Version: 13\r\nSec-WebSocket-Protocol: \xc3\xa9\r\n\r\n",
+    ],
+    ids=["good", "of another version", "not ASCII"],
+)
+def test_an_upgrade_is_not_taken(rest: bytes, caplog: pytest.LogCaptureFixture) -> None:
+    """The request is answered as if it asked for none; no connection stays for ever."""
+
+    async def scenario() -> bytes:
+        async with serving() as url:
+            reader, writer = await connect(url)
+            writer.write(UPGRADE + rest)
+            answer = await reader.read()
+            writer.close()
+            return answer
+
+    answer = uvloop.run(scenario())
+    assert answer.startswith(b"HTTP/1.1 200")
+    assert not caplog.records
+
+
 def test_slow_request_is_dropped() -> None:
     """A request whose head does not come is not waited for longer than a handshake."""
 

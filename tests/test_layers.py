@@ -20,9 +20,9 @@ LAYERS = {
     " worker.driver worker.wire",
     2: "heard pacing engines.base engines.espeak_data engines.espeak_library engines.espeak_words"
     " engines.options protocol.messages text.normalize",
-    1: "auth bucket channel log metrics settings threads voices audio.g711 audio.join audio.opus"
-    " audio.packet audio.pcm audio.resample protocol.frames protocol.options text.segment"
-    " worker.backoff worker.pipe",
+    1: "auth bucket channel listening log metrics settings threads voices audio.g711 audio.join"
+    " audio.opus audio.packet audio.pcm audio.resample protocol.frames protocol.options"
+    " text.segment worker.backoff worker.pipe",
     0: "errors text.stops",
 }
 LAYER_OF = {f"rtts.{name}": layer for layer, names in LAYERS.items() for name in names.split()}

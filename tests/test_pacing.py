@@ -44,5 +44,16 @@ def test_at_the_limit_packets_go_in_groups() -> None:
 def test_realtime_sends_each_packet_at_its_time() -> None:
     """For a bridge that does not buffer, one packet every `frame_ms`."""
     rule = pace(pacing={"mode": "realtime"})
-    assert rule.by_clock_only
     assert rule.wait_s(ahead_ms=300, packet_ms=20) == pytest.approx(0.02)
+
+
+def test_a_lead_shorter_than_a_packet_still_lets_one_go() -> None:
+    """When the listener has nothing left to hear."""
+    rule = pace(pacing={"mode": "lead", "lead_ms": 20}, audio={"frame_ms": 60})
+    assert rule.room_ms(sent_ms=9000, ahead_ms=0) >= 60
+    assert rule.room_ms(sent_ms=9000, ahead_ms=20) < 60
+
+
+def test_the_start_is_paced_for_who_has_something_to_hear() -> None:
+    """Short contexts are all start; a queue of them would know no limit."""
+    assert pace(max_ahead_ms=200).room_ms(sent_ms=0, ahead_ms=300) <= 0

@@ -21,12 +21,12 @@ def make(
     speaker: SlowSpeaker,
     threads: Any = None,
     patch: dict[str, Any] | None = None,
-    after: Pipeline | None = None,
+    after: tuple[Pipeline, ...] = (),
     **limits: float,
 ) -> tuple[Pipeline, Recorder]:
     """A pipeline and who notes what it delivers."""
     options = merge_options(SessionOptions(voice="v"), PCM | (patch or {}))[0]
-    context = Context("a", 1, options, "en", word_times=True, after=None, now=0.0)
+    context = Context("a", 1, options, "en", word_times=True, after=(), now=0.0)
     recorder = Recorder(context=context)
     ahead = context.playhead.ahead_by_clock
     made = Pipeline(
@@ -207,7 +207,7 @@ def test_a_queued_context_is_spoken_behind_the_one_before() -> None:
     async def scenario() -> tuple[float, float, float]:
         speaker = SlowSpeaker(delay=0.05)
         first, heard_first = make(speaker, SlowThreads("push", 0.05))
-        second, heard_second = make(speaker, SlowThreads("push", 0.05), after=first)
+        second, heard_second = make(speaker, SlowThreads("push", 0.05), after=(first,))
         feed(second, "second")
         feed(first, "first", "first")
         await asyncio.gather(first.run(), second.run())
@@ -260,3 +260,38 @@ def test_the_engine_is_told_how_long_its_listener_can_wait() -> None:
     leads = run_virtual(scenario())
     assert leads == sorted(leads)
     assert leads[-1] > 1500
+
+
+def test_a_segment_of_which_a_lexicon_leaves_nothing_is_not_sent_to_the_engine() -> None:
+    """It begins and ends without audio, and the next one is spoken."""
+
+    async def scenario() -> tuple[list[Any], list[str]]:
+        speaker = SlowSpeaker()
+        patch = {"lexicon": [{"match": "hush", "say": ""}]}
+        pipeline, recorder = make(speaker, patch=patch)
+        feed(pipeline, "hush", "good")
+        await pipeline.run()
+        return speaker.opened, recorder.order
+
+    opened, order = run_virtual(scenario())
+    assert [text for _, text in opened] == ["good"]
+    assert order.count("SegmentDone") == 2
+
+
+def test_a_pipeline_that_is_stopped_ends_by_itself_and_lets_the_next_one_speak() -> None:
+    """Whether or not anybody cancels the task that runs it."""
+
+    async def scenario() -> Recorder:
+        speaker = SlowSpeaker(delay=0.05, chunks=100)
+        first, heard = make(speaker)
+        second, _ = make(speaker, after=(first,))
+        feed(first, "long")
+        feed(second, "next")
+        both = asyncio.gather(first.run(), second.run())
+        await pass_time(0.12)
+        first.stop()
+        await both
+        assert speaker.opened[1] == (pytest.approx(0.12), "next")
+        return heard
+
+    assert "SegmentDone" not in run_virtual(scenario()).order

@@ -6,7 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from rtts.context import Context
 from rtts.errors import RequestError
+from rtts.flow import SegmentBegan, SegmentFailed
 from rtts.protocol.messages import (
     Closing,
     ContextCancelled,
@@ -21,8 +23,14 @@ from rtts.protocol.messages import (
     Timestamps,
     Warning,
 )
-from rtts.session import Hangup, OpenContext, StopContext
+from rtts.session import Hangup, OpenContext, StopContext, refusal
+from rtts.text.normalize import Spoken
 from tests.support.talk import Talk
+
+
+def opened(talk: Talk) -> list[Context]:
+    """Contexts in the order in which they were opened."""
+    return [action.context for action in talk.actions if isinstance(action, OpenContext)]
 
 
 def test_a_session_begins_with_ready() -> None:
@@ -248,8 +256,8 @@ def test_queued_contexts_follow_each_other() -> None:
         talk.say(type="text", context="a", text="Hello.")
         talk.say(type="text", context="b", text="Hello.")
     queued = [a for a in queue.actions if isinstance(a, OpenContext)]
-    assert queued[1].after is queued[0].context
-    assert all(a.after is None for a in parallel.actions if isinstance(a, OpenContext))
+    assert queued[1].after == (queued[0].context,)
+    assert all(a.after == () for a in parallel.actions if isinstance(a, OpenContext))
 
 
 def test_parallel_contexts_in_raw_framing_are_refused() -> None:
@@ -278,8 +286,9 @@ def test_ten_thousand_contexts_one_after_the_other_leave_nothing_behind() -> Non
         talk.say(type="text", context=f"c{n}", text="Hi.")
         talk.say(type="end", context=f"c{n}")
         talk.speak()
+        talk.now += 0.2
         talk.actions.clear()
-    assert len(talk.session._roster._done) <= 16
+    assert len(talk.session._roster._done) <= 2
     assert not talk.session._roster.live
 
 
@@ -461,3 +470,172 @@ def test_a_fault_of_the_server_ends_one_context_and_tells_what_was_lost() -> Non
     assert (error.code, error.context, error.fatal) == ("internal", "a", False)
     assert error.text_remaining == report.text_remaining == "Hello there. And more"
     assert talk.say(type="text", context="b", text="On we go. ") == []
+
+
+def test_a_turn_that_interrupts_one_of_its_own_name_takes_more_text() -> None:
+    """The name was closed for the old turn; what comes now is for the new one."""
+    talk = Talk({"on_new_context": "interrupt"})
+    talk.say(type="text", context="a", text="The first turn.")
+    talk.say(type="end", context="a")
+    assert [type(m) for m in talk.say(type="text", context="a", text="Next ")] == [ContextCancelled]
+    assert talk.say(type="text", context="a", text="turn. And ") == []
+    assert [segment.text for segment in talk.segments()] == ["Next turn."]
+
+
+def test_a_new_turn_of_a_name_that_still_speaks_waits_for_it_even_in_parallel() -> None:
+    """Messages bear the name alone; those of two turns must not mix."""
+    talk = Talk({"on_new_context": "parallel"})
+    for name in ("a", "b", "a"):
+        talk.say(type="text", context=name, text="Hello there.")
+        talk.say(type="end", context=name)
+    first, _, again = opened(talk)
+    orders = [action.after for action in talk.actions if isinstance(action, OpenContext)]
+    assert orders == [(), (), (first,)]
+    assert again.handle == 3
+
+
+def test_a_queued_context_waits_for_all_that_run() -> None:
+    """Also for those opened in parallel, whichever of them ends last."""
+    talk = Talk()
+    for name, mode in (("a", "parallel"), ("b", "parallel"), ("c", "queue")):
+        talk.say(type="text", context=name, text="Hello.", session={"on_new_context": mode})
+    (*_, last) = (action for action in talk.actions if isinstance(action, OpenContext))
+    assert last.after == tuple(opened(talk)[:2])
+
+
+def test_nothing_is_spoken_in_parallel_with_a_raw_context() -> None:
+    """Framed or not, a client could not part the two."""
+    talk = Talk({"audio": {"framing": "raw"}})
+    talk.say(type="text", context="a", text="Hello.")
+    override = {"on_new_context": "parallel", "audio": {"framing": "framed"}}
+    (error,) = talk.say(type="text", context="b", text="Hello.", session=override)
+    assert (error.code, error.param) == ("invalid_value", "session.on_new_context")
+
+
+@pytest.mark.parametrize(
+    ("session", "code"),
+    [({"voice": "nobody"}, "invalid_value"), ({"max_ahead_ms": 10}, "invalid_value")],
+)
+def test_a_turn_that_is_refused_interrupts_nothing(session: dict[str, Any], code: str) -> None:
+    """What runs is stopped only for a context that really opens."""
+    talk = Talk({"on_new_context": "interrupt"})
+    talk.say(type="text", context="a", text="Hello there. ")
+    (error,) = talk.say(type="text", context="b", text="No. ", session=session)
+    assert error.code == code
+    assert not any(isinstance(action, StopContext) for action in talk.actions)
+
+
+def test_a_report_is_about_the_oldest_turn_of_its_name_that_was_not_heard_out() -> None:
+    """Clients that name no context have one name for all their turns."""
+    talk = Talk()
+    for text in ("One two three four.", "Five six."):
+        talk.say(type="text", text=text)
+        talk.say(type="end")
+    talk.speak()
+    first, second = opened(talk)
+    talk.say(type="played", played_ms=300)
+    assert (first.playhead.reported_ms, second.playhead.reported_ms) == (300, None)
+    talk.say(type="played", played_ms=390)
+    talk.say(type="played", played_ms=100)
+    assert (first.playhead.reported_ms, second.playhead.reported_ms) == (400, 100)
+
+
+def test_to_have_heard_nothing_of_a_context_says_nothing_of_those_before() -> None:
+    """A client may report on every context it has, also on what still waits."""
+    talk = Talk()
+    for name in ("a", "b"):
+        talk.say(type="text", context=name, text="One two three four.")
+        talk.say(type="end", context=name)
+    talk.speak()
+    talk.say(type="played", context="a", played_ms=100)
+    talk.say(type="played", context="b", played_ms=0)
+    reports = talk.say(type="cancel")
+    assert [m.text_spoken for m in reports if isinstance(m, ContextCancelled)] == ["One", ""]
+
+
+def test_who_has_not_heard_one_context_out_has_heard_nothing_of_the_next() -> None:
+    """The clock runs ahead of a listener who began late; what it says itself counts."""
+    talk = Talk()
+    for name in ("a", "b"):
+        talk.say(type="text", context=name, text="One two three four.")
+        talk.say(type="end", context=name)
+    talk.speak()
+    talk.now += 0.55
+    first, _ = opened(talk)
+    first.playhead.report(200)
+    reports = talk.say(type="cancel", played_ms=200)
+    assert [m.played_ms for m in reports if isinstance(m, ContextCancelled)] == [200, 0]
+
+
+def test_what_was_queued_behind_a_cancelled_context_is_heard_at_once() -> None:
+    """And what stands behind one that was not begun keeps its place."""
+    talk = Talk()
+    for name in ("a", "b", "c"):
+        talk.say(type="text", context=name, text="One two three four.")
+        talk.say(type="end", context=name)
+    talk.speak()
+    _, _, last = opened(talk)
+    talk.say(type="cancel", context="b")
+    talk.now += 0.3
+    assert last.playhead.played_ms(talk.now) == 0, "a is being heard"
+    talk.say(type="cancel", context="a")
+    talk.now += 0.2
+    assert last.playhead.played_ms(talk.now) == pytest.approx(200)
+
+
+def test_a_draining_session_leaves_when_its_last_context_is_cancelled() -> None:
+    """Nothing runs any more, so nothing is waited for."""
+    talk = Talk()
+    talk.say(type="text", context="a", text="Hello there. ")
+    talk.take(talk.session.drain(30_000))
+    talk.say(type="cancel")
+    assert talk.actions[-1] == Hangup(1001, "the server is going down")
+
+
+def test_realtime_goes_by_the_clock_of_the_session_whatever_is_reported() -> None:
+    """Who waits behind another context has that one's audio ahead of it too."""
+    talk = Talk({"pacing": {"mode": "realtime"}})
+    for name in ("a", "b"):
+        talk.say(type="text", context=name, text="One two three.")
+        talk.say(type="end", context=name)
+    talk.say(type="played", context="a", played_ms=0)
+    talk.speak()
+    _, second = opened(talk)
+    assert talk.session.ahead_ms(second, talk.now + 0.1) == pytest.approx(500)
+
+
+def test_text_that_nobody_speaks_does_not_fill_the_buffer() -> None:
+    """Dots and white space are given up as soon as they are seen for what they are."""
+    talk = Talk(max_buffer_chars=20)
+    for _ in range(10):
+        talk.say(type="text", context="a", text="… … … …\n")
+        talk.say(type="flush", context="a")
+    assert not talk.replies(Error)
+
+
+def test_a_lost_end_is_not_heard_with_the_last_sample() -> None:
+    """A segment that failed was given back as `text_remaining` once, and remains."""
+    talk = Talk()
+    talk.say(type="text", context="a", text="One two three. Four five six.")
+    talk.say(type="end", context="a")
+    (context,) = opened(talk)
+    good, lost = talk.segments()
+    talk.fed[context].remove(lost)
+    *items, end = talk.fed[context]
+    for item in items:
+        talk._speak_item(context, item, 100)
+    context.note(SegmentBegan(lost, Spoken(lost.text, ())))
+    context.note(SegmentFailed(lost, "synthesis_failed", "It failed."))
+    context.note(end)
+    talk.take(talk.session.finished(context, talk.now))
+    (report,) = talk.say(type="cancel", context="a", played_ms=5000)
+    assert isinstance(report, ContextCancelled)
+    assert (report.text_spoken, report.played_ms) == (good.text, 300)
+
+
+def test_a_short_wait_is_not_told_as_none() -> None:
+    """`retry_after_ms` of 0 would say that waiting is of no use."""
+    error = RequestError("rate_limited", "Too fast.", retry_after_s=0.0002)
+    assert refusal(error).message == Error(
+        code="rate_limited", message="Too fast.", retry_after_ms=1
+    )

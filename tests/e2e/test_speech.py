@@ -1,6 +1,7 @@
 """Text in at one end, speech out at the other: real sockets, real workers, real codecs."""
 
 import asyncio
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -263,12 +264,12 @@ def test_clients_without_binary_get_audio_in_json() -> None:
     assert all(message["samples"] == 160 for message in audio)
 
 
-def test_a_server_on_a_unix_socket_speaks(tmp_path: object) -> None:
+def test_a_server_on_a_unix_socket_speaks(tmp_path: Path) -> None:
     """For a proxy or a bridge on the same machine."""
-    path = f"{tmp_path}/rtts.sock"
+    path = tmp_path / "rtts.sock"
 
     async def scenario() -> Call:
-        async with house(socket=path), call_unix(path) as client:
+        async with house(socket=path), call_unix(str(path)) as client:
             await client.speak("Hello.")
             return client
 
