@@ -70,10 +70,13 @@ def test_a_killed_worker_leaves_no_folder_behind(
     async def scenario() -> tuple[int, list[str]]:
         async with house("espeak") as home, home.call() as client:
             await client.speak("Hello.")
-            before = len(list(tmp_path.rglob("rtts-espeak-*")))
+            before = len(names("rtts-espeak-*"))
             await home.kill_worker()
-            await until(lambda: not list(tmp_path.iterdir()))
-            return before, [path.name for path in tmp_path.iterdir()]
+            await until(lambda: not names("*"))
+            return before, names("*")
+
+    def names(pattern: str) -> list[str]:
+        return [path.name for path in tmp_path.rglob(pattern)]
 
     assert run(scenario()) == (1, [])
 
