@@ -9,6 +9,10 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import pytest
+from hypothesis import settings
+
+settings.register_profile("rtts", deadline=None)  # machines are busy
+settings.load_profile("rtts")
 
 VECTORS = Path(__file__).parents[3] / "tests" / "vectors"
 
