@@ -7,6 +7,7 @@ Only `click` and the settings are imported here; each command imports what it ne
 import asyncio
 import contextlib
 import os
+import shutil
 import sys
 from collections.abc import AsyncIterator, Callable
 from pathlib import Path
@@ -88,9 +89,17 @@ def _announce(addresses: Any) -> None:
     if addresses.http:
         lines.append(f"HTTP       {addresses.http}")
     url = addresses.websocket.removesuffix("/v1/stream")
-    lines.append(f"Try        rtts say --url {url} 'Hello there. How are you?'")
+    lines.append(f"Try        {_own_command()} say --url {url} 'Hello there. How are you?'")
     click.echo("\n".join(lines))
     sys.stdout.flush()
+
+
+def _own_command() -> str:
+    """How this program is called from where it was called: it may not be on the PATH."""
+    called = Path(sys.argv[0])
+    if called.name == "__main__.py":
+        return f"{Path(sys.executable).name} -m rtts"
+    return called.name if shutil.which(called.name) else str(called)
 
 
 @cli.command()

@@ -5,6 +5,7 @@ import json
 import os
 import re
 import shlex
+import shlex
 import signal
 import subprocess
 import sys
@@ -54,6 +55,29 @@ def test_standard_input_becomes_a_file_of_speech(tmp_path: Path) -> None:
     assert 1 < seconds < 5
     assert np.sqrt(np.mean(samples.astype(float) ** 2)) > 500
     assert re.search(r"first audio after \d+ ms", said.stderr)
+
+
+def test_the_command_to_try_can_be_tried() -> None:
+    """What `rtts serve` prints works where it was started, on the PATH or not."""
+    command = [sys.executable, "-m", "rtts", "serve", "--port", "0", "--http-port", "0"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as it:
+        assert it.stdout is not None
+        lines = [it.stdout.readline() for _ in range(3)]
+        it.send_signal(signal.SIGTERM)
+        it.communicate(timeout=20)
+    words = shlex.split(lines[2].removeprefix("Try"))
+    assert words[-1] == "Hello there. How are you?"
+    path = os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]])
+    before_say = words[: words.index("say")]
+    done = subprocess.run(
+        [*before_say, "--version"],
+        env=os.environ | {"PATH": path},
+        capture_output=True,
+        text=True,
+        timeout=30,
+        check=True,
+    )
+    assert done.stdout.startswith("rtts, version")
 
 
 def test_voices_are_listed_with_the_default_marked() -> None:
