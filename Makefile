@@ -16,31 +16,31 @@ help: ## List the words
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-6s %s\n", $$1, $$2 }' Makefile
 	@echo
 	@echo "  ARGS=\"--port 9000\" adds to run and bench; PYTHON=/path/to/python chooses the Python."
-	@echo "  QWEN=1 adds torch and Qwen3-TTS. On Linux that is gigabytes of CUDA, unless pip is"
-	@echo "  set up to find a build of torch for the CPU."
+	@echo "  setup brings torch and Qwen3-TTS too; on Linux that is gigabytes of CUDA, unless pip is"
+	@echo "  set up to find a build of torch for the CPU. QWEN=0 leaves them out; run and test do."
 
-run: $(VENV)/run.stamp $(if $(QWEN),$(VENV)/qwen.stamp) ## Serve, speaking with espeak
+run: $(VENV)/run.stamp ## Serve, speaking with espeak
 	$(BIN)/rtts serve --engine espeak $(ARGS)
 
-test: setup ## Run every test; 90 % of the lines must be reached
+test: $(VENV)/dev.stamp ## Run every test; 90 % of the lines must be reached
 	$(BIN)/coverage erase
 	$(BIN)/coverage run -m pytest
 	$(BIN)/coverage combine --quiet
 	$(BIN)/coverage report
 
-setup: $(VENV)/dev.stamp $(if $(QWEN),$(VENV)/qwen.stamp) ## Make .venv, with all that run, test and lint need
+setup: $(VENV)/dev.stamp $(if $(filter 0,$(QWEN)),,$(VENV)/qwen.stamp) ## Make .venv, with every extra that needs no GPU
 
-lint: setup ## Check style, types and the tables of the docs
+lint: $(VENV)/dev.stamp ## Check style, types and the tables of the docs
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
 	$(BIN)/python docs/make_tables.py --check
 
-fix: setup ## Mend what ruff can mend
+fix: $(VENV)/dev.stamp ## Mend what ruff can mend
 	$(BIN)/ruff check --fix
 	$(BIN)/ruff format
 
-docs: setup ## Write the tables of the docs anew from the code
+docs: $(VENV)/dev.stamp ## Write the tables of the docs anew from the code
 	$(BIN)/python docs/make_tables.py
 
 bench: $(VENV)/run.stamp ## Measure a server under load

@@ -8,6 +8,7 @@ all messages sent in one turn of the event loop leave in one system call.
 
 import asyncio
 import struct
+from abc import ABC, abstractmethod
 from collections.abc import Callable
 from typing import Generic, TypeVar, cast
 
@@ -31,7 +32,7 @@ class PipeError(Exception):
     """A message breaks the rules of the pipe. A peer's ends its connection."""
 
 
-class Pipe(asyncio.BufferedProtocol, Generic[M]):
+class Pipe(asyncio.BufferedProtocol, ABC, Generic[M]):
     """One end of a connection between a worker and a peer.
 
     `decode` makes a message of a peer's bytes, or raises msgspec.DecodeError, which drops
@@ -57,9 +58,9 @@ class Pipe(asyncio.BufferedProtocol, Generic[M]):
     def made(self) -> None:
         """Called first, once the connection stands."""
 
+    @abstractmethod
     def received(self, message: M) -> None:
         """Called with every message of the peer. PipeError drops the connection."""
-        raise NotImplementedError
 
     def lost(self, error: Exception | None) -> None:
         """Called last, once, with the reason if there was one."""
