@@ -59,6 +59,7 @@ class App:
         self.limits = _limits(settings)
         self._draining = False
         self._closed = False
+        self._restarts = 0
         self._engine: EngineInfo | None = None
         self._clock = time.monotonic
         self._keys, warnings = _keys(settings)
@@ -216,7 +217,8 @@ class App:
             await self.supervisor.start()
 
     def _worker_event(self, event: str, fields: Mapping[str, Any]) -> None:
-        if event == "worker_died":
+        if event == "worker_starting" and self.supervisor.restarts > self._restarts:
+            self._restarts = self.supervisor.restarts
             self.metrics.worker_restarted()
         if event == "worker_stopped":
             _give_memory_back()

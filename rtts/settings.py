@@ -62,7 +62,7 @@ class Settings:
     socket: Path | None = None
     """Unix socket, for this user alone, that takes the place of the WebSocket port."""
     http: bool = True
-    """Whether there is an HTTP port: health, metrics, voices, the page."""
+    """Whether there is an HTTP port: health, metrics, voices."""
     http_host: str = ""
     """Address or name that the HTTP port listens on; left out, the same as `host`."""
     http_port: Port = 8766

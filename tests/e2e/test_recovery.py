@@ -61,6 +61,24 @@ def test_a_worker_killed_under_espeak_loses_no_word() -> None:
     assert np.sqrt(np.mean(heard[-48000:-12000] ** 2)) > 300
 
 
+def test_a_restart_is_counted_when_a_worker_is_started_again() -> None:
+    """Not at the death: nobody may need another."""
+
+    async def scenario() -> list[bool]:
+        async with house() as home, home.call() as client:
+
+            def counted(times: int) -> bool:
+                return f"rtts_worker_restarts_total {times}.0".encode() in home.app.metrics.render()
+
+            await client.speak("Hello.", context="a")
+            await home.kill_worker()
+            at_death = counted(0)
+            await client.speak("Hello again.", context="b")
+            return [at_death, counted(1)]
+
+    assert run(scenario()) == [True, True]
+
+
 def test_a_killed_worker_leaves_no_folder_behind(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
