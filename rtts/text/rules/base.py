@@ -1,0 +1,110 @@
+"""What the rules of a language are made of.
+
+A rule is a pattern with a function that says what it found. The text is looked at from left to
+right; where a token that is no plain word begins, the rules are asked in the order of their
+priority, and the first that has an answer takes what its pattern matched.
+
+A rule sees all that is written before its match, but behind it only as far as the text is
+certain: up to the end of the next plain word that is not `linking`. That is how the same is
+said of a text that is still being written and of the whole. It has to look no further back than
+`BEHIND_CHARS`, and its pattern must not repeat one class inside another.
+"""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from enum import IntFlag
+from typing import NamedTuple
+
+__all__ = ["BEHIND_CHARS", "Begins", "Match", "Rule", "Rules", "after", "before", "opens_line"]
+
+Match = re.Match[str]
+Say = Callable[[Match], str | None]
+
+BEHIND_CHARS = 200
+"""How much of what is already spoken a rule can still see."""
+
+_LAST_WORD = re.compile(r"(\S+)\s*\Z")
+_NEXT_WORD = re.compile(r"\s*(\S+)")
+
+
+class Begins(IntFlag):
+    """What the first character of a match may be. It keeps most rules from being tried."""
+
+    DIGIT = 1
+    LETTER = 2
+    SIGN = 4
+
+
+class Rule(NamedTuple):
+    """One way of writing something, and how it is said."""
+
+    name: str
+    """The class it belongs to: `money`, `date`."""
+    pattern: re.Pattern[str]
+    """Matched where a word, a number or a sign begins."""
+    say: Say
+    """What is said for the match; an empty text for nothing, None if it is something else."""
+    begins: Begins = Begins.DIGIT
+
+
+@dataclass(frozen=True)
+class Rules:
+    """All that is known of a language's way of saying things."""
+
+    language: str
+    rules: tuple[Rule, ...]
+    """In the order of their priority."""
+    hot: frozenset[str] = frozenset()
+    """Words at which a rule may begin though they are but letters, in lower case: `km`, or
+    with its stop, `approx.`, where it is the stop that makes it one. What holds a digit, a sign
+    or a stop among its letters is hot of itself."""
+    hot_word: re.Pattern[str] | None = None
+    """More of them: what a plain word, as written and without the marks around it, has to match
+    in full. Roman numerals, say."""
+    linking: frozenset[str] = frozenset()
+    """Words that a rule may have to see beyond, in lower case: units, the names of months, the
+    "to" of a range. In Chinese and Japanese every character is a word."""
+    lookahead: int = 1
+    """How many plain words, or characters of Chinese and Japanese, a rule sees behind it."""
+    spaced: bool = True
+    """Words are parted by spaces."""
+    _by_kind: dict[Begins, tuple[Rule, ...]] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        kinds = {kind: tuple(rule for rule in self.rules if kind in rule.begins) for kind in Begins}
+        object.__setattr__(self, "_by_kind", kinds)
+
+    def beginning_with(self, char: str) -> tuple[Rule, ...]:
+        """The rules that a match beginning with this character may belong to."""
+        if char.isdecimal():
+            return self._by_kind[Begins.DIGIT]
+        return self._by_kind[Begins.LETTER if char.isalpha() else Begins.SIGN]
+
+
+def before(match: Match, chars: int = 60) -> str:
+    """What is written in front of a match, as far as a rule should look."""
+    return match.string[max(match.start() - chars, 0) : match.start()]
+
+
+def word_before(match: Match) -> str:
+    """The word in front of a match, with the marks that are around it; empty if there is none."""
+    word = _LAST_WORD.search(before(match))
+    return word[1] if word else ""
+
+
+def after(match: Match) -> str:
+    """What is written behind a match, as far as it is certain."""
+    return match.string[match.end() : match.endpos]
+
+
+def word_after(match: Match) -> str:
+    """The word behind a match, with the marks that are around it; empty if there is none."""
+    word = _NEXT_WORD.match(match.string, match.end(), match.endpos)
+    return word[1] if word else ""
+
+
+def opens_line(match: Match) -> bool:
+    """Whether a match is the first thing in its line."""
+    left = match.string[: match.start()].rstrip(" \t")
+    return not left or left.endswith("\n")

@@ -1,0 +1,1 @@
+"""How things are written and said: one module a language, plain data."""
