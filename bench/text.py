@@ -1,22 +1,31 @@
-"""Measures what text costs, and how long it is held back: `python bench/text.py`.
+"""Measures how text is cut, what it costs, and how long it is held back.
 
-An assistant's answer in ten languages is cut whole and as a stream of pieces of 1 to 6
-characters. Lateness is how many characters behind a segment's last mark had been seen when it
-was given out. Every time is the best of several rounds, since other work on the machine only
-ever adds. The last table doubles texts that are made to be slow: 2 is linear, 4 a square.
+`python -m bench.text` in the project's root. Scores are of the tables in tests/text, in percent:
+texts that are cut right at every place, of those that the rules were made with and of those
+that were written later (as they stand now; tests/text/segments_later.py tells what they were at
+first sight), and how the cuts of both agree with what is right (the harmonic mean of
+precision and recall). Times are of an assistant's answer in ten languages, cut whole and as a
+stream of pieces of 4 characters, each the best of several rounds, since other work on the
+machine only ever adds. Lateness is how many characters behind a segment's last mark had been
+seen when it was given out. The last table doubles texts that are made to be slow: 2 is linear,
+4 a square.
 """
 
-import random
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Sequence
 from functools import partial
-from itertools import cycle
+from itertools import accumulate, cycle
 
 from rtts.text.normalize import normalize
 from rtts.text.segment import Mode, Segmenter, segment
+from tests.text.segments import SEGMENTS
+from tests.text.segments_later import SEGMENTS as LATER_SEGMENTS
+from tests.text.segments_more import SEGMENTS as MORE_SEGMENTS
+from tests.text.streams import parts_of
 
 ROUNDS = 7
 REPEATS = 20
+PIECE_CHARS = 4
 HOSTILE_CHARS = 30_000
 
 ANSWERS = {
@@ -74,7 +83,10 @@ ANSWERS = {
     ),
 }
 MODES: tuple[Mode, ...] = ("sentence", "clause")
-HOSTILE = (". ", "Dr. ", "J. ", "1. a\n", '"a. ', "「。」と", "«! ", "3.", " ", "\n", "-\n", "a")
+HOSTILE = (
+    *(". ", "Dr. ", "J. ", "1. a\n", '"a. ', "「。」と", "«! ", "3.", " ", "\n", "-\n", "a"),
+    *("“。”他", "! 🎉 ", "a.B ", "”Tom ", ", ", "— ", "[1]", "\u0301"),
+)
 
 
 def best(work: Callable[[], object]) -> float:
@@ -87,14 +99,9 @@ def best(work: Callable[[], object]) -> float:
     return min(times)
 
 
-def pieces(text: str, seed: int = 1) -> Iterator[str]:
-    """The text in pieces of 1 to 6 characters."""
-    sizes = random.Random(seed)  # noqa: S311 - the same ones every time
-    at = 0
-    while at < len(text):
-        end = at + sizes.randint(1, 6)
-        yield text[at:end]
-        at = end
+def pieces(text: str) -> list[str]:
+    """The text in pieces of the size of an LLM's tokens."""
+    return [text[at : at + PIECE_CHARS] for at in range(0, len(text), PIECE_CHARS)]
 
 
 def run_stream(language: str, parts: list[str], mode: Mode = "sentence") -> None:
@@ -115,6 +122,45 @@ def lateness(language: str, text: str) -> list[int]:
     ]
 
 
+Cases = Sequence[tuple[str, list[str]]]
+
+
+def show_scores() -> None:
+    """One line for each language, and one for all."""
+    print("            right texts, %          right cuts, %")
+    print("            known      later        known    later")
+    known = parts_of(SEGMENTS) + parts_of(MORE_SEGMENTS)
+    later = parts_of(LATER_SEGMENTS)
+    for name in (*SEGMENTS, "all"):
+        known_of, later_of = (
+            [case for case in cases if name in (case[0], "all")] for cases in (known, later)
+        )
+        print(
+            f"  {name:9} {_right_texts(known_of)}  {_right_texts(later_of)}"
+            f"   {_agreement(known_of):6.1f}   {_agreement(later_of):6.1f}"
+        )
+
+
+def _right_texts(cases: Cases) -> str:
+    right = sum(segment("".join(parts), language) == parts for language, parts in cases)
+    return f"{100 * right / len(cases):5.1f} /{len(cases):4}"
+
+
+def _agreement(cases: Cases) -> float:
+    """The harmonic mean of precision and recall over all cuts, in percent."""
+    made = wanted = right = 0
+    for language, parts in cases:
+        expected = _cuts(parts)
+        found = _cuts(segment("".join(parts), language))
+        made, wanted = made + len(found), wanted + len(expected)
+        right += len(found & expected)
+    return 200 * right / (made + wanted)
+
+
+def _cuts(parts: list[str]) -> set[int]:
+    return set(accumulate(map(len, parts[:-1])))
+
+
 def show_costs() -> None:
     """One line for each language."""
     print("            whole        stream, us a character     lateness, characters")
@@ -122,7 +168,7 @@ def show_costs() -> None:
     total: list[int] = []
     for language, answer in ANSWERS.items():
         text = answer * REPEATS
-        parts = list(pieces(text))
+        parts = pieces(text)
         whole = best(partial(segment, text, language)) / len(segment(text, language))
         costs = [best(partial(run_stream, language, parts, mode)) / len(text) for mode in MODES]
         late = sorted(lateness(language, answer))
@@ -152,13 +198,14 @@ def show_lexicon() -> None:
 def show_hostile() -> None:
     """How time grows when the text doubles."""
     for unit in HOSTILE:
-        parts = [list(pieces(unit * (HOSTILE_CHARS * n // len(unit)))) for n in (1, 2)]
+        parts = [pieces(unit * (HOSTILE_CHARS * n // len(unit))) for n in (1, 2)]
         once, twice = (best(partial(run_stream, "en", some)) for some in parts)
         each = once / HOSTILE_CHARS * 1e6
         print(f"  {unit!r:10} {each:6.2f} us a character, x{twice / once:.2f}")
 
 
 if __name__ == "__main__":
+    show_scores()
     show_costs()
     show_lexicon()
     show_hostile()

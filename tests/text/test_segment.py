@@ -1,204 +1,19 @@
-"""Where a text is cut, and that a stream is cut where the whole text is."""
+"""The machine that cuts: its buffer, its flushes, its bounds, and that no piece matters."""
 
 import subprocess
 import sys
-from statistics import median
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from rtts.text import stops
-from rtts.text.segment import Segment, Segmenter, is_speakable, segment
+from rtts.text.audible import is_speakable
+from rtts.text.cutting import stops
+from rtts.text.segment import Segment, Segmenter, segment
+from tests.text.segments import SEGMENTS
+from tests.text.streams import parts_of, stream, texts_of
 
-# Sentences as they should be cut, with the default of 8 characters for the shortest.
-SENTENCES: dict[str, list[list[str]]] = {
-    "en": [
-        ["Hello there, friend. ", "How are you today? ", "I am fine."],
-        ["Dr. Smith left early. ", "He was late."],
-        ["Use it, e.g. this one. ", "Then we stop."],
-        ["I read J. R. R. Tolkien at night. ", "It was good."],
-        ["I met J. Smith today. ", "She was well."],
-        ["The value is 3.14 exactly. ", "Version 2.0 works."],
-        ["The code is 12345.Let us go."],
-        ["It was 5 p.m. ", "Mary had left at 4 p.m. or so."],
-        ["It was five p.m. ", "Then he left."],
-        ["I live in the U.S. and work. ", "I live in the U.S. ", "It is big."],
-        ['He said "Go away!" and left. ', '"Why would he?" she asked. ', '"Because."'],
-        ["(He had already left.) ", "She stayed here."],
-        ["Wait... what is that? ", "Oh well... I think so. ", "Oh no... ", "Maybe not."],
-        ["Really now?! ", "Yes, really!!! ", "Good then."],
-        ["See Fig. 3 for it. ", "Ask for No. 5 there. ", "He said no. ", "Mary knew it."],
-        ["Go to www.example.com/a?b=c now. ", "Write to me@example.com. ", "Bye for now."],
-        ["Steps to take: 1. Open the door. ", "2. Close the door."],
-        ["We need tea, milk, etc. and sugar. ", "Tea, milk, etc. ", "The rest is here."],
-        ["hello there my friend. ", "how are you? ", "i am fine. ", "see you then."],
-        ["Yahoo! is a company. ", "I use Yahoo! every day."],
-        ["**This is bold.** ", "_This is not._ ", "`So is this.` ", "Good."],
-        ["He was born in 1990. ", "In 2010 he left. ", "It costs $5. ", "Is that okay?"],
-        ["Mr. and Mrs. Smith met Prof. Jones at St. Paul's. ", "They talked."],
-        ["I use Node.js and .NET daily. ", "They work well."],
-        ["This is well known.[1] ", "So is this.[2][13] ", "And this is too.³ ", "Not that[4]."],
-    ],
-    "zh": [
-        ["你好，我的名字是小明。", "很高兴今天能认识你。"],
-        ["今天的天气真的很好吗？", "是的，今天天气非常好！", "好。"],
-        ["他对我们大家说：“你好。”", "然后他就一个人走了。"],
-        ["这个东西的价格是3.14元。", "我们觉得不贵。"],
-        ["我……我真的什么都不知道。", "真的？！你不知道？"],
-        ["他说：“我真的不想去。", "因为我今天很累。”", "大家都没有说话。"],
-        ["今天真的很好吗?", "我觉得真的是这样!", "我们明天再去吧.", "大家都同意了。"],
-        ["第一步要做：1. 打开这个门。", "2. 把门再关上。", "3. 做完了。"],
-        ["我们公司有500人，面积1，000平米。", "非常大。"],
-    ],
-    "ja": [
-        ["こんにちは、元気ですか？", "はい、とても元気です。"],
-        ["彼は「もう行く。」と言った。", "それから出て行った。"],
-        ["今日は本当に暑いですね！", "冷たい水を飲みましょう。"],
-        ["価格は3.14円になります。", "お買い得ですね。"],
-        ["えっと……よくわかりません。", "もう一度言ってください。"],
-        ["Mr. Smith は先生です。", "彼はとても優しいです。"],
-    ],
-    "ko": [
-        ["안녕하세요, 여러분. ", "저는 민수라고 합니다. ", "반갑습니다!"],
-        ["오늘 날씨가 어때요? ", "날씨가 아주 좋아요! ", "산책하러 갑시다."],
-        ["가격은 3.14달러입니다. ", "조금 비싸네요."],
-        ["그는 “괜찮아요.”라고 말했다. ", "나는 그를 믿지 않았다."],
-        ["Dr. Kim은 의사입니다. ", "그는 서울에 삽니다."],
-        ["오늘은 2024. 5. 3. 금요일입니다. ", "내일은 토요일이에요."],
-        ["음... 잘 모르겠어요. ", "다시 말해 주세요."],
-    ],
-    "de": [
-        ["Wir treffen uns am 3. Mai. ", "Bis dann also."],
-        ["Das war im 19. Jahrhundert so. ", "Heute ist es anders."],
-        ["Wir sind jetzt zu 3. ", "Dann kam noch er dazu."],
-        ["Sie las z. B. Die Räuber und d. h. Das Drama. ", "Es war gut."],
-        ["Er nimmt z. B. Äpfel und z.B. Birnen. ", "Das ist gut."],
-        ["Herr Prof. Dr. Maier sprach. ", "Es dauerte lange."],
-        ["Äpfel, Birnen usw. sind Obst. ", "Er mag Äpfel, Birnen usw. ", "Das ist gesund."],
-        ["Das freut mich. ", "Maria kommt auch. ", "Das ist so eine Art. ", "Peter weiß es."],
-        ["Er rief: „Komm sofort her!“ und ging. ", "Sie blieb aber da."],
-        ["Er wurde 1990 geboren. ", "Das war 1990. ", "Peter war dabei."],
-        ["hallo du da. ", "wie geht es dir? ", "mir geht es gut. ", "und dir so?"],
-    ],
-    "fr": [
-        ["M. Dupont est déjà là. ", "Mme. Durand arrive bientôt. ", "Le Dr. Martin aussi."],
-        ["Comment allez-vous ? ", "Très bien, merci ! ", "Et vous ?"],
-        ["« Bonjour ! » dit-il alors. ", "« Au revoir ! » ", "Elle est partie."],
-        ["Il est 5 h. ", "C'est le n° 5, p. ex. ceci."],
-        ["C'est un art. ", "Paul le sait bien. ", "J'aime le thé, etc. ", "Elle non."],
-        ["Cela coûte 3,50 euros. ", "C'est trop cher."],
-        ["J. Martin est né le 1er janv. 1990. ", "Il vit à Paris."],
-    ],
-    "es": [
-        ["El Sr. García llegó tarde. ", "La Dra. López también."],
-        ["¿Qué tal estás hoy? ", "¡Muy bien, gracias! ", "¿Y tú qué tal?"],
-        ["Creo que no. ", "Vamos a casa. ", "Todo está bien. ", "María lo sabe."],
-        ["Vive en EE. UU. desde 1990. ", "Vive en EE. UU. ", "Después volverá."],
-        ["Son 3.000 personas, p. ej. esto. ", "Es mucha gente."],
-        ["Corrió 10 km. ", "Luego descansó un rato."],
-        ["Escribió J. L. Borges este cuento. ", "Es muy bueno."],
-    ],
-    "it": [
-        ["Il sig. Rossi è già qui. ", "Il dott. Bianchi arriva."],
-        ["Non lo farò mai. ", "Ciao a tutti. ", "Dimmi di no. ", "Vieni con me. ", "Grazie mille."],
-        ["Vivo negli USA. ", "Mi piace la NATO. ", "Pago l'IVA. ", "Sono tante tasse."],
-        ["Secondo l'avv. Rossi è giusto. ", "Ma dell’ing. Bianchi non so."],
-        ["Costa 3.000 euro al mese. ", "È troppo caro."],
-        ["Pane, latte, ecc. sono qui. ", "Pane, latte, ecc. ", "Poi andiamo via."],
-        ["Come stai oggi? ", "Bene, grazie! ", "E tu come stai?"],
-    ],
-    "pt": [
-        ["O Sr. Silva chegou cedo. ", "A Dra. Ana também veio."],
-        ["Tudo bem com você? ", "Tudo ótimo! ", "E com a senhora?"],
-        ["A Av. Paulista, n. 5, é grande. ", "São 3.000 pessoas aqui."],
-        ["Foi no século XX. ", "Ninguém sabia disso."],
-        ["É uma bela arte. ", "É uma obra de art. ", "Maria gostou muito."],
-        ["Comprei pão, leite, etc. ", "Depois fui para casa."],
-    ],
-    "ru": [
-        ["А. С. Пушкин писал стихи. ", "Я их читал в школе."],
-        ["Это г. Москва и т. д. и т. п. ", "Да, это так."],
-        ["Это было в 1990 г. ", "Потом он ушёл. ", "В 1990 г. Иванов уехал."],
-        ["Он сказал: «Иди сюда!» и ушёл. ", "Она осталась."],
-        ["Как у тебя дела? ", "Хорошо, спасибо! ", "А у тебя как?"],
-        ["Пришёл её муж. ", "Мария была дома. ", "Живёт на ул. Ленина, д. 5. ", "Вот и всё."],
-        ["Цена 3,50 руб. за кг. ", "Это дёшево."],
-    ],
-}
-CASES = [(language, parts) for language, texts in SENTENCES.items() for parts in texts]
-
-
-def stream(text: str, size: int, segmenter: Segmenter) -> list[Segment]:
-    """The segments of a text that arrives in pieces of one size."""
-    pieces = [text[at : at + size] for at in range(0, len(text), size)]
-    return [part for piece in pieces for part in segmenter.push(piece)] + segmenter.flush()
-
-
-def texts_of(segments: list[Segment]) -> list[str]:
-    """The texts alone."""
-    return [part.text for part in segments]
-
-
-@pytest.mark.parametrize(("language", "parts"), CASES)
-def test_sentences(language: str, parts: list[str]) -> None:
-    """A text is cut between its sentences, whole or in pieces of 1 to 6 characters."""
-    text = "".join(parts)
-    assert segment(text, language) == parts
-    for size in range(1, 7):
-        assert texts_of(stream(text, size, Segmenter(language))) == parts
-
-
-def test_every_language_is_well_covered() -> None:
-    """The table has 15 texts of English and 6 of every other language."""
-    assert len(SENTENCES["en"]) >= 15
-    assert all(len(texts) >= 6 for texts in SENTENCES.values())
-    assert len(SENTENCES) == 10
-
-
-def lateness(language: str, parts: list[str]) -> list[int]:
-    """How many characters behind each sentence's last mark were seen when it was cut."""
-    segmenter = Segmenter(language)
-    return [
-        seen - part.start - len(part.text.rstrip())
-        for seen, char in enumerate("".join(parts), start=1)
-        for part in segmenter.push(char)
-    ]
-
-
-def test_little_is_held_back() -> None:
-    """Most boundaries are known 2 characters behind; where a whole word is needed, with it."""
-    late = sorted(chars for language, parts in CASES for chars in lateness(language, parts))
-    assert median(late) <= 2
-    assert late[len(late) * 9 // 10] <= 3
-    assert late[-1] <= len(" Después ")
-
-
-@pytest.mark.parametrize(
-    ("pushed", "given"),
-    [
-        ("Hello there! ", ["Hello there! "]),
-        ("How are you? ", ["How are you? "]),
-        ("Hello there. ", []),
-        ("Hello there. S", ["Hello there. "]),
-        ("Hello there.\n", ["Hello there.\n"]),
-        ("He saw Dr. S", []),
-        ("It costs 3.", []),
-        ("It costs 3.1", []),
-        ("很高兴今天能认识你。", ["很高兴今天能认识你。"]),
-        ("他说：“很高兴认识你。", []),
-        ("他说：“很高兴认识你。”", []),
-        ("他说：“很高兴认识你。”我", ["他说：“很高兴认识你。”"]),
-        ("“很高兴认识你。我很累。”", ["“很高兴认识你。"]),
-        ("今天的天气真的很好吗？", []),
-        ("今天的天气真的很好吗？！", []),
-        ("今天的天气真的很好吗？！我", ["今天的天气真的很好吗？！"]),
-    ],
-)
-def test_a_segment_is_given_as_soon_as_it_is_certain(pushed: str, given: list[str]) -> None:
-    """A space is enough behind "!", a letter behind ".", nothing more behind "。"."""
-    segmenter = Segmenter("zh" if "。" in pushed or "？" in pushed else "en")
-    assert texts_of([part for char in pushed for part in segmenter.push(char)]) == given
+CASES = parts_of(SEGMENTS)
 
 
 @pytest.mark.parametrize(
@@ -212,7 +27,7 @@ def test_a_segment_is_given_as_soon_as_it_is_certain(pushed: str, given: list[st
 )
 def test_a_short_segment_is_joined_with_the_next(parts: list[str]) -> None:
     """Fewer than min_chars characters do not stand alone, unless the text ends with them."""
-    assert segment("".join(parts)) == parts
+    assert segment("".join(parts), min_chars=8) == parts
 
 
 def test_min_chars_of_zero_parts_everything() -> None:
@@ -224,51 +39,6 @@ def test_min_chars_of_zero_parts_everything() -> None:
         "好。",
         "是。",
     ]
-
-
-@pytest.mark.parametrize(
-    "parts",
-    [
-        ["Title of it\n\n", "The text begins here\nand goes on here."],
-        ["Hi\n\n", "A short paragraph stands alone.\n", "\nSo it does."],
-        ["My shopping list\n", "- Apples and pears\n", "- Bread and butter\n"],
-        ["# The heading\n", "The first sentence. ", "The second.\n"],
-        ["1. The first item\n", "2. The second item\n   and more of it\n", "3. The third item"],
-        ["This line of running text was wrapped by an editor\nAfter its fiftieth character."],
-        ["This line of running text was wrapped by an editor\n", "- This is an item of a list."],
-        ["This line of running text was wrapped by an editor\n-5 is not an item of a list."],
-        ["A line that is short\nbut goes on in small letters."],
-        ["It ends here.\n", "And it begins here.\r\n", "\r\nAgain it does."],
-        ["这是第一行没有句号的文字\n", "这是第二行没有句号的文字\n"],
-    ],
-)
-def test_lines(parts: list[str]) -> None:
-    """Empty lines, list items and short lines end a segment; wrapped lines do not."""
-    text = "".join(parts)
-    assert segment(text) == parts
-    for size in range(1, 7):
-        assert texts_of(stream(text, size, Segmenter())) == parts
-
-
-@pytest.mark.parametrize(
-    ("language", "parts"),
-    [
-        ("en", ["When you arrive, ", "call me at 10:30, ", "or pay 1,000 dollars; ", "bye."]),
-        ("en", ["The list is this: ", "one or two — ", "or maybe three—", "who knows."]),
-        ("en", ["Hello, how are you, ", "my friend? ", "See https://a.b/c:d,e for it."]),
-        ("en", ["From Paris–London at 10–20 miles, ", "and so on. ", "So it is."]),
-        ("en", ["“Well then,” ", "he told them, ", "and left."]),
-        ("zh", ["如果你今天有时间的话，", "请给我们打一个电话；", "我们的公司一共有1，000个人。"]),
-        ("zh", ["“我今天有一点不太舒服，”", "他轻轻地对我们这样说。"]),
-        ("ja", ["もし時間があったなら、", "私に電話をしてください。"]),
-    ],
-)
-def test_clauses(language: str, parts: list[str]) -> None:
-    """Mode clause also cuts behind commas and their like, but not in numbers or addresses."""
-    text = "".join(parts)
-    assert segment(text, language, mode="clause") == parts
-    for size in range(1, 7):
-        assert texts_of(stream(text, size, Segmenter(language, mode="clause"))) == parts
 
 
 def test_mode_none_cuts_nothing() -> None:
@@ -388,13 +158,7 @@ def test_pending_counts_what_is_held_back() -> None:
     assert segmenter.pending == 0
     segmenter.push("Hel")
     assert segmenter.pending == 3
-    assert repr(segmenter) == "<Segmenter <Stops en> offset=13 pending=3>"
-
-
-@pytest.mark.parametrize("language", ["auto", "", "xx", "pt-BR", "zh_cn", "\ud800", "deutsch"])
-def test_any_language_will_do(language: str) -> None:
-    """A language that nobody knows is cut as English."""
-    assert segment("Hello there. Yes.", language) == ["Hello there. ", "Yes."]
+    assert repr(segmenter) == "<Segmenter en offset=13 pending=3>"
 
 
 @pytest.mark.parametrize(
@@ -407,16 +171,87 @@ def test_speakable(text: str, *, expected: bool) -> None:
     assert is_speakable(text) is expected
 
 
+@pytest.mark.parametrize(("language", "parts"), CASES[::4])
+def test_feed_and_next_are_push(language: str, parts: list[str]) -> None:
+    """One segment at a time, and then nothing until there is more text."""
+    text = "".join(parts)
+    pushed, fed = Segmenter(language), Segmenter(language)
+    for char in text:
+        fed.feed(char)
+        assert [*iter(fed.next, None)] == pushed.push(char)
+        assert fed.next() is None
+    assert [*iter(lambda: fed.next(final=True), None)] == pushed.flush()
+    assert fed.next(final=True) is None
+
+
+def test_the_language_changes_between_segments() -> None:
+    """What is not yet cut is judged by the rules of the language that was set."""
+    segmenter = Segmenter("en")
+    segmenter.feed("He came. Am 3. Mai ging er. Am 4. Mai ")
+    assert segmenter.next() == Segment("He came. ", 0, 9)
+    assert segmenter.language == "en"
+    segmenter.language = "de"
+    assert segmenter.language == "de"
+    assert segmenter.next() == Segment("Am 3. Mai ging er. ", 9, 28)
+    assert segmenter.next() is None
+    segmenter.language = "en"
+    assert segmenter.next() == Segment("Am 4. ", 28, 34)
+
+
+def test_what_another_language_kept_is_judged_again() -> None:
+    """A change of language holds from where the segment in work begins."""
+    segmenter = Segmenter("de")
+    segmenter.feed("Platz am 3. Mai war")
+    assert segmenter.next() is None
+    segmenter.language = "en"
+    assert segmenter.next() == Segment("Platz am 3. ", 0, 12)
+
+
+def switched(text: str, sizes: list[int], languages: list[str]) -> list[Segment]:
+    """The segments of a stream whose language changes with each of them."""
+    segmenter = Segmenter(languages[0])
+    segments: list[Segment] = []
+
+    def take(*, final: bool) -> None:
+        while segment := segmenter.next(final=final):
+            segments.append(segment)
+            segmenter.language = languages[len(segments) % len(languages)]
+
+    at = 0
+    for size in sizes:
+        segmenter.feed(text[at : at + size])
+        at += size
+        take(final=False)
+    segmenter.feed(text[at:])
+    take(final=True)
+    return segments
+
+
 WORDS = st.sampled_from(
     [word for _, parts in CASES for word in "".join(parts).split() if "." in word]
     + ["Smith", "Mai", "The", "I", "Das", "14", "1.", "1)", "#", "«", "„Komm!“", "Yahoo!"]
+    + [
+        "said",
+        "dit-il",
+        "他说",
+        "と言った",
+        "말했다",
+        "—",
+        ":)",
+        "🎉",
+        "b)",
+        "EE.",
+        "UU.",
+        "¿",
+        "he",
+    ]
 )
 MARKS = st.sampled_from(
     list(".!?…。！？,;:—–，、「」“”‘’\"'()«»*-#1aA \n\r\té好のと한я\u0301\u200d\ud800")
 )
 PROSE = st.lists(st.one_of(WORDS, MARKS, st.sampled_from([" ", " ", "\n", "\n\n"]))).map("".join)
 TEXT = st.one_of(PROSE, st.text(st.characters()), st.lists(MARKS).map("".join))
-LANGUAGES = st.sampled_from([*SENTENCES, "auto", "nl", "hi", "ar"])
+LANGUAGES = st.sampled_from([*SEGMENTS, "auto", "nl", "hi", "ar"])
 MODES = st.sampled_from(["sentence", "clause", "none"])
 
 
@@ -428,6 +263,7 @@ def segmenters(draw: st.DrawFn) -> dict[str, object]:
         "mode": draw(MODES),
         "min_chars": draw(st.integers(0, 20)),
         "max_chars": draw(st.integers(1, 60) | st.just(300)),
+        "first_clause": draw(st.booleans()),
     }
 
 
@@ -449,6 +285,15 @@ def test_segments_do_not_depend_on_the_pieces(
     assert "".join(texts_of(segments)) == text
     assert all(text[part.start : part.end] == part.text for part in segments)
     assert all(0 < len(part.text) <= how["max_chars"] for part in segments)  # type: ignore[operator]
+
+
+@settings(max_examples=300, deadline=None)
+@given(TEXT, st.lists(st.integers(0, 12), max_size=60), st.lists(LANGUAGES, min_size=1, max_size=4))
+def test_switches_of_language_do_not_depend_on_the_pieces(
+    text: str, sizes: list[int], languages: list[str]
+) -> None:
+    """Only the text and the segments between which the language changes decide."""
+    assert switched(text, sizes, languages) == switched(text, [], languages)
 
 
 @settings(max_examples=200, deadline=None)
@@ -481,6 +326,17 @@ HOSTILE = [
     "3.",
     "…",
     "-\n",
+    ", ",
+    '"! ',
+    "”Tom ",
+    "“。”他",
+    "! 🎉 ",
+    ":) ",
+    "a.B ",
+    "— ",
+    "«",
+    "[1]",
+    "\u0301",
 ]
 
 
@@ -520,15 +376,15 @@ def test_sentencex_sees_a_few_words_at_a_time(unit: str, monkeypatch: pytest.Mon
         return real(language, text)
 
     monkeypatch.setattr(stops, "sentence_splitter", lambda: recorder)
-    segment(unit * 500, min_chars=0)
+    segment(unit * 500, "nl", min_chars=0)
     assert max(given, default=0) <= stops.CONTEXT_CHARS + 30
 
 
 def test_sentencex_is_imported_when_first_needed() -> None:
-    """A server in which nobody has spoken has not loaded it."""
+    """A server that speaks languages with lists of their own has not loaded it."""
     code = (
-        "import sys; from rtts.text.segment import Segmenter; Segmenter('en').push('Hello ');"
-        "assert 'sentencex' not in sys.modules; Segmenter('en').push('Hello there. Yes');"
+        "import sys; from rtts.text.segment import Segmenter; Segmenter('en').push('Hi. So ');"
+        "assert 'sentencex' not in sys.modules; Segmenter('nl').push('Hallo daar. Ja');"
         "assert 'sentencex' in sys.modules"
     )
     subprocess.run([sys.executable, "-c", code], check=True)

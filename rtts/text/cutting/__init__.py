@@ -1,0 +1,1 @@
+"""Where a sentence or a clause ends: what `rtts.text.segment` asks."""
