@@ -1,0 +1,1 @@
+"""What French and Italian write alike: figures, quantities, codes and signs."""
