@@ -1,0 +1,1 @@
+"""What Spanish and Portuguese have in common; each gives its own words."""

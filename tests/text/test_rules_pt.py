@@ -1,0 +1,99 @@
+"""What is said of Portuguese text."""
+
+import time
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from rtts.text.growing import GrowingText
+from rtts.text.normalize import normalize
+from rtts.text.rules.loader import load
+from tests.text.cases.pt import BLIND, CASES, SENTENCES
+from tests.text.compare import heard, is_said
+
+ALL = [case for cases in CASES.values() for case in cases] + SENTENCES + BLIND
+ALPHABET = "0123456789.,:;/-–+%€$°ºª ()[]xXVIaeoR$sdmhpkgC\n½²"
+HOSTILE = [
+    "1" * 10_000,
+    "$" + "9" * 400,
+    "9" * 400 + ",50 €",
+    "1/2" * 1000,
+    "1.1." * 2000,
+    "€" * 5000,
+    "\ud800 5 \udfff €",
+    "-" * 5000 + "5",
+    "1 000 " * 800,
+    "A1-" * 1500,
+    "X" * 3000,
+    "S. A. " * 800,
+    "²" * 3000,
+    "e\u0301" * 2000 + "5 km",
+]
+
+
+@pytest.mark.parametrize(("written", "accepted"), ALL, ids=[written for written, _ in ALL])
+def test_is_said(written: str, accepted: tuple[str, ...]) -> None:
+    """A line of the tables is said as one of its forms."""
+    assert is_said(written, accepted, "pt"), heard(normalize(written, "pt"), "pt")
+
+
+@pytest.mark.parametrize("chars", range(1, 7))
+def test_growing_text_is_said_alike(chars: int) -> None:
+    """In fragments of any size the same is said as of the whole."""
+    for written, _ in ALL:
+        assert _in_fragments(written, chars) == normalize(written, "pt"), written
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.text(ALPHABET, max_size=60), st.integers(1, 6))
+def test_any_growing_text_is_said_alike(written: str, chars: int) -> None:
+    """The law holds for any text."""
+    assert _in_fragments(written, chars) == normalize(written, "pt")
+
+
+@pytest.mark.parametrize("written", HOSTILE, ids=[written[:12] for written in HOSTILE])
+def test_hostile_text_takes_no_time(written: str) -> None:
+    """No text raises, or is worked on for long."""
+    begun = time.process_time()
+    normalize(written, "pt")
+    assert time.process_time() - begun < 0.2
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "A casa fica perto do mar. O sol sai cedo e ninguém o vê.",
+        "Não sei se você vem ou não; diga, por favor, a que horas sai.",
+        "Estudou na capital. Ele e a sua irmã moram longe. Que bom!",
+        "O preço tanto faz: eu quero. E você, o que acha?",
+        "A minha vida é assim, com mais e menos, e assim a quero.",
+    ],
+)
+def test_prose_is_left_as_it_is(written: str) -> None:
+    """Plain words are not touched."""
+    assert normalize(written, "pt") == written
+
+
+@pytest.mark.parametrize(
+    ("written", "said"),
+    [
+        ("Chega às 5 p.m. O trem sai.", "Chega às cinco da tarde. O trem sai."),
+        ("Chega às 5 p.m. de trem.", "Chega às cinco da tarde de trem."),
+        ("É da Silva Ltda.", "É da Silva limitada."),
+        ("Pão, vinho etc. E queijo.", "Pão, vinho etcétera. E queijo."),
+        ("São 5 km.", "São cinco quilômetros."),
+    ],
+)
+def test_the_sentence_keeps_its_stop(written: str, said: str) -> None:
+    """The stop of an abbreviation stays where it also ends the sentence."""
+    assert normalize(written, "pt") == said
+
+
+def _in_fragments(text: str, chars: int) -> str:
+    growing = GrowingText(load("pt"))
+    pieces = []
+    for start in range(0, len(text), chars):
+        pieces += growing.push(text[start : start + chars])
+    pieces += growing.finish()
+    return "".join(piece.text for piece in pieces)
