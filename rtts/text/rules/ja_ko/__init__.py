@@ -1,0 +1,1 @@
+"""What Japanese and Korean have in common: how things are written, not how they are said."""
