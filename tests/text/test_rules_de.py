@@ -1,7 +1,5 @@
 """How German is said."""
 
-from time import process_time
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -10,7 +8,7 @@ from rtts.text.normalize import growing, normalize
 from rtts.text.rules.de.nouns import gender_of
 from rtts.text.rules.de.numbers import cardinal, ordinal_stem, whole, year
 from tests.text.cases.de import BLIND, CASES, SENTENCES
-from tests.text.compare import is_said
+from tests.text.compare import growth, is_said
 
 ISOLATED = [(name, *case) for name, cases in CASES.items() for case in cases]
 WHOLE = SENTENCES + BLIND
@@ -114,12 +112,9 @@ def test_fragments_of_anything_make_no_difference(text: str, size: int) -> None:
 
 
 @pytest.mark.parametrize("text", HOSTILE, ids=range(len(HOSTILE)))
-def test_hostile_text_is_quick(text: str) -> None:
-    """Whatever the text, it is said within a fraction of a second of work."""
-    normalize("5 € am 3. Mai", "de")
-    started = process_time()
-    assert isinstance(normalize(text, "de"), str)
-    assert process_time() - started < 0.6
+def test_hostile_text_costs_what_its_length_says(text: str) -> None:
+    """Nothing raises, and twice the text takes about twice as long."""
+    assert growth(text, "de") < 3
 
 
 @pytest.mark.parametrize(

@@ -1,7 +1,5 @@
 """French, as it is written and as it is said."""
 
-import time
-
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
@@ -10,7 +8,7 @@ from rtts.text.growing import GrowingText
 from rtts.text.normalize import normalize
 from rtts.text.rules.fr import RULES
 from tests.text.cases.fr import BLIND, CASES, SENTENCES
-from tests.text.compare import heard, is_said
+from tests.text.compare import growth, heard, is_said
 
 Case = tuple[str, tuple[str, ...]]
 
@@ -109,11 +107,9 @@ def test_nothing_raises(text: str) -> None:
 
 
 @pytest.mark.parametrize("text", HOSTILE, ids=range(len(HOSTILE)))
-def test_hostile_text_is_soon_said(text: str) -> None:
-    """Thousands of the worst characters take a fraction of a second of work."""
-    begun = time.process_time()
-    assert isinstance(normalize(text, "fr"), str)
-    assert time.process_time() - begun < 1
+def test_hostile_text_costs_what_its_length_says(text: str) -> None:
+    """Nothing raises, and twice the text takes about twice as long."""
+    assert growth(text, "fr") < 3
 
 
 @given(st.integers(0, 10**12))

@@ -1,7 +1,5 @@
 """Russian: what is written as digits, signs and abbreviations is said as a person would."""
 
-import time
-
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -12,7 +10,7 @@ from rtts.text.rules.ru import RULES
 from rtts.text.rules.ru.grammar import Case, Gender
 from rtts.text.rules.ru.numerals import cardinal, ordinal, prefix
 from tests.text.cases.ru import BLIND, CASES, SENTENCES
-from tests.text.compare import is_said
+from tests.text.compare import growth, is_said
 
 _ISOLATED = [
     pytest.param(written, accepted, id=f"{name}: {written}")
@@ -92,14 +90,9 @@ def test_any_text_is_said_the_same_in_fragments(text: str, size: int) -> None:
 
 
 @pytest.mark.parametrize("name", _HOSTILE)
-def test_hostile_text_is_harmless(name: str) -> None:
-    """No text raises, and none takes long."""
-    text = _HOSTILE[name]
-    normalize(text[:50], "ru")
-    began = time.process_time()
-    normalize(text, "ru")
-    taken = time.process_time() - began
-    assert taken < 0.4
+def test_hostile_text_costs_what_its_length_says(name: str) -> None:
+    """Nothing raises, and twice the text takes about twice as long."""
+    assert growth(_HOSTILE[name], "ru") < 3
 
 
 @pytest.mark.parametrize(
