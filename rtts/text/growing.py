@@ -46,7 +46,8 @@ _GLUES_BEHIND = re.compile(f"[([]|{_GLUES.pattern}")
 _GLUES_BEFORE = re.compile(rf"[)\]]|{_GLUES.pattern}")
 _MUTE = re.compile(r"[\\|`{}\[\]^~#*_<>=\u2062]+")
 """What nobody says, unless a rule knows it for a sign. U+2062 is the multiplication in `4ac`."""
-_CLOSERS = frozenset("]}>")
+_PARTED = re.compile(r"[^\W_]|[\"'“‘«(]")
+"""What is not to stick to the word before it."""
 
 _BARRIER: Final = 0
 """A plain word."""
@@ -250,7 +251,7 @@ class GrowingText:
             if self._done < sign.start():
                 text = self._text[self._done : sign.start()]
                 yield self._piece(text, sign.start(), plain=True)
-            parts = not self._last.isspace() and self._last and not _CLOSERS.issuperset(sign[0])
+            parts = _PARTED.match(self._text, sign.end()) and self._last.strip()
             yield self._piece(" " if parts else "", sign.end(), plain=False)
 
     def _changed(self, said: str, end: int) -> Iterator[Piece]:

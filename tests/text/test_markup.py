@@ -1,7 +1,7 @@
 """What is left of markup, and that a stream loses it as the whole text does."""
 
 from itertools import pairwise
-from time import perf_counter
+from time import process_time
 
 import pytest
 from hypothesis import given, settings
@@ -45,6 +45,8 @@ CASES: list[tuple[str, str]] = [
     ("[여기](https://x.kr)를", "여기를"),
     ("A fact[^1], known[2][3]. See [4].", "A fact, known. See 4."),
     ("A fact.[1](https://x.y)", "A fact."),
+    ("The facts [1]. Another [2] [3]", "The facts . Another  "),
+    ("The list [1] and [2, 3] of [4](https://x.y)", "The list 1 and 2, 3 of 4"),
     ("[see](below it) a[i] [a b", "see(below it) a[i] a b"),
     ("[x]: http://foo.bar\nText\n[^1]: A note", "Text\nA note."),
     ("<https://x.y/a_b> <a@b.c> <mailto:d@e.f>", "https://x.y/a_b a@b.c d@e.f"),
@@ -302,9 +304,9 @@ def seconds(text: str) -> float:
     """The least of three times that a text takes."""
     times = []
     for _ in range(3):
-        start = perf_counter()
+        start = process_time()
         plain(text)
-        times.append(perf_counter() - start)
+        times.append(process_time() - start)
     return min(times)
 
 
@@ -343,9 +345,9 @@ def seconds(text: str) -> float:
     ],
 )
 def test_time_is_linear(unit: str) -> None:
-    """Twice the text takes twice the time, whatever the text."""
-    count = 12_000 // len(unit)
-    assert seconds(unit * count * 2) < 3 * seconds(unit * count) + 0.005
+    """Four times the text takes four times the time, whatever the text."""
+    count = 6_000 // len(unit)
+    assert seconds(unit * count * 4) < 8 * seconds(unit * count) + 0.005
 
 
 @pytest.mark.parametrize("inside", ["\\frac{", "{", "^{", "\\sqrt[", "\\", "_", "}", "x^2 "])

@@ -82,7 +82,8 @@ ANSWERS: list[tuple[str, str, str]] = [
             "\n"
             "x = (−b ± √(b² − 4\u2062a\u2062c))⁄2\u2062a\n"
             "\n"
-            "where a ≠ 0. If b² < 4ac, there is no real root. It costs $5 or $6 to print."
+            "where a ≠ 0. If b² < 4\u2062a\u2062c, there is no real root."
+            " It costs $5 or $6 to print."
         ),
     ),
     (
@@ -205,7 +206,10 @@ ANSWERS: list[tuple[str, str, str]] = [
             "\n"
             "这是**重点**内容，请看[这里](https://x.cn/a_b)。"
         ),
-        ("今天的计划。\n\n上午：开会。\n下午：写 main.py.\n晚上休息。\n\n这是重点内容，请看这里。"),
+        (
+            "今天的计划。\n\n上午：开会。\n下午：写 main.py。\n晚上休息。\n\n"
+            "这是重点内容，请看这里。"
+        ),
     ),
     (
         "japanese steps",

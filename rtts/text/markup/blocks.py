@@ -198,5 +198,4 @@ def closing_stop(line: str) -> str:
     core = line.rstrip(_CLOSERS)
     if not _SAID.search(line) or (core and core[-1] in _ENDERS):
         return ""
-    letters = _LETTER.findall(line)
-    return "。" if letters and is_unspaced(letters[-1]) else "."
+    return "。" if any(map(is_unspaced, _LETTER.findall(line))) else "."

@@ -34,8 +34,9 @@ _TWO_WORDS = re.compile(r"(?<![A-Za-z\\{])[A-Za-z]{2} [A-Za-z]{2}(?=[^A-Za-z])")
 _LETTERS = re.compile("[A-Za-z]{1,8}")
 _DOLLARS = re.compile(r"\${1,8}")
 _UNFINISHED = frozenset(" \t+-*/<>=(,")
+_FIGURE = r"\d{1,9}(?:[.,]\d{1,9})?"
 _VARIABLE = re.compile(
-    r"-?\d{0,3}[A-Za-zα-ωΑ-Ω]{1,2}'{0,2}|-?\d{1,9}(?:[.,]\d{1,9})?(?: ?[-+*/<>] ?\d{1,9}(?:[.,]\d{1,9})?){0,8}"
+    rf"-?\d{{0,3}}[A-Za-zα-ωΑ-Ω]{{1,2}}'{{0,2}}|-?{_FIGURE}(?: ?[-+*/<>] ?{_FIGURE}){{0,8}}"
 )
 """What can be nothing else between two dollar signs, though it has no sign of its own."""
 
@@ -44,6 +45,9 @@ _FOOTNOTE_BEGUN = re.compile(r"\[\^?[^\]\s\[]{0,40}\Z")
 _CITATION = re.compile(r"\[\d{1,3}(?:[,;\-–] ?\d{1,3}){0,8}\]")
 _CITATION_BEGUN = re.compile(r"\[[\d,;\-– ]{0,60}\Z")
 _LATE_CITATION = re.compile(r"\[\d{1,3}\]")
+_LATE_CITATION_BEGUN = re.compile(r"\[\d{0,3}\Z")
+_CITED = re.compile(r"(?:[^\w\s]|(?<!\bsiehe)(?<=\w{5})) \Z")
+"""What a number of a source may follow; a short word leads to it, as in "see [4]"."""
 _CLAUSE_ENDS = frozenset(".,;!?。，；！？\n\r[")
 _SOURCE = re.compile(r"【\d{1,3}(?::\d{1,3})?†[^】\n]{0,80}】|\ue200[^\ue200\ue201\n]{0,120}\ue201")
 _SOURCE_BEGUN = re.compile(
@@ -165,7 +169,8 @@ def citation(view: View) -> Change | None:
     text, at, _ = view
     if found := _FOOTNOTE.match(text, at):
         return Change(found.end())
-    if view.before == " " and (found := _LATE_CITATION.match(text, at)):
+    late = _CITED.search(text, max(at - 7, 0), at) is not None
+    if late and (found := _LATE_CITATION.match(text, at)):
         return _late_citation(view, found.end())
     behind_word = not view.before.isspace() and view.before not in "([{（「|!"
     if behind_word and (found := _CITATION.match(text, at)):
@@ -173,8 +178,9 @@ def citation(view: View) -> Change | None:
     if not view.final:
         if _FOOTNOTE_BEGUN.match(text, at) and (view.lacks(2) or text[at + 1] == "^"):
             return WAIT
-        begun = behind_word or view.before == " "
-        if begun and _CITATION_BEGUN.match(text, at, view.limit(_CITATION_CHARS)):
+        if behind_word and _CITATION_BEGUN.match(text, at):
+            return WAIT
+        if late and _LATE_CITATION_BEGUN.match(text, at):
             return WAIT
     return view.as_written()
 

@@ -94,10 +94,12 @@ class Writer:
         if written and text != written and text.endswith(written):
             self.insert(text.removesuffix(written))  # such as the stop before a line's end
             text = written
+        if text == written:
+            self.at = end
+            return
         self._give_written()
         if text or end > self.at:
-            plain = text == written
-            self._pieces.append(Piece(text, self._base + self.at, self._base + end, plain=plain))
+            self._pieces.append(Piece(text, self._base + self.at, self._base + end, plain=False))
             self._tail = (self._tail + text)[-_TAIL_CHARS:]
         self._given = self.at = end
 

@@ -14,7 +14,7 @@ _TLDS = (
 )
 _FILES = (
     "txt|md|pdf|docx?|xlsx?|pptx?|csv|json|ya?ml|toml|xml|html?|css|jsx?|tsx?|py|rs|go|java|cpp|sh"
-    "|php|rb|sql|png|jpe?g|gif|svg|webp|mp3|mp4|wav|ogg|zip|gz|tar|exe|log|env|ini|cfg|lock|ipynb"
+    "|php|rb|sql|png|jpe?g|gif|svg|webp|mp3|mp4|wav|ogg|zip|gz|tar|exe|log|env|ini|cfg|conf|config|lock|ipynb|kt|swift|bat|db|bak"
 )
 # Chinese, Japanese and Korean text may touch an address, and is no part of it.
 _LETTERS = "A-Za-z\u00c0-\u024f\u0370-\u04ff"
@@ -38,7 +38,13 @@ _EMAIL = re.compile(
 )
 _FILE = re.compile(rf"[{_W}-]{{1,60}}(?:\.[{_W}-]{{1,30}}){{0,3}}\.(?:{_FILES}){_END}")
 _HANDLE = re.compile(r"@(?=\w{0,30}[^\W\d_])\w{2,30}")
-_HASHTAG = re.compile(r"#(?=\w{0,60}[^\W\d_])\w{2,60}")
+_HASHTAG = re.compile(r"#(?=\w{0,60}[^\W\d_])\w{2,60}(?![-‑]\d)\b")
+_HEXADECIMAL = re.compile(r"0x[0-9A-Fa-f]{1,16}(?!\w)")
+# A place in a file system, told from "and/or" by the sign that it begins with.
+_FOLDER = re.compile(
+    rf"(?:~|\.{{1,2}})?/(?=[{_W}.-]{{0,40}}[^\W\d_])[{_W}.-]{{1,60}}(?:/[{_W}.-]{{1,60}}){{0,12}}"
+    rf"(?:/|(?<=[{_W}])){_END}"
+)
 _SCHEME = re.compile(r"(?:mailto:|[a-z]+://)", re.IGNORECASE)
 _PART = re.compile(r"\d+|[^\W\d_]+|.", re.DOTALL)
 _CAMEL = re.compile(r"(?<=[^\W\d_A-ZА-Я])(?=[A-ZА-Я])")
@@ -90,6 +96,15 @@ def link_rules(words: LinkWords, say_digits: Callable[[str], str]) -> tuple[Rule
     def say_address(match: Match) -> str:
         return spell(match[0])
 
+    def say_folder(match: Match) -> str | None:
+        if _follows_word(match) or (match[0][0] == "/" and match[0].count("/") < 2):
+            return None
+        return spell(match[0].lstrip("~"))
+
+    def say_hexadecimal(match: Match) -> str:
+        signs = (say_digits(sign) if sign.isdecimal() else sign.upper() for sign in match[0][2:])
+        return words.separator.join((say_digits("0"), "x", *signs))
+
     def say_handle(match: Match) -> str | None:
         if _follows_word(match):
             return None
@@ -106,6 +121,8 @@ def link_rules(words: LinkWords, say_digits: Callable[[str], str]) -> tuple[Rule
         Rule("email", _EMAIL, say_address, anything),
         Rule("url", _DOMAIN, say_address, Begins.DIGIT | Begins.LETTER),
         Rule("file", _FILE, say_address, Begins.DIGIT | Begins.LETTER),
+        Rule("code", _HEXADECIMAL, say_hexadecimal, Begins.DIGIT),
+        Rule("file", _FOLDER, say_folder, Begins.SIGN),
         Rule("handle", _HANDLE, say_handle, Begins.SIGN),
         Rule("hashtag", _HASHTAG, say_hashtag, Begins.SIGN),
     )

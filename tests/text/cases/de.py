@@ -6,6 +6,8 @@ Table = list[tuple[str, tuple[str, ...]]]
 
 CASES: dict[str, Table] = {
     "link": [
+        ("Öffne ~/.config/app/", ("Öffne Schrägstrich Punkt config Schrägstrich app",)),
+        ("in /etc/hosts und/oder", ("in Schrägstrich etc Schrägstrich hosts und oder",)),
         ("www.bahn.de", ("www Punkt bahn Punkt de",)),
         ("info@beispiel.de", ("info ät beispiel Punkt de",)),
         ("#Energiewende", ("Hashtag Energiewende",)),
@@ -26,6 +28,7 @@ CASES: dict[str, Table] = {
         ("die 112 Teilnehmer", ("die einhundertzwölf Teilnehmer", "die hundertzwölf Teilnehmer")),
     ],
     "date": [
+        ("am 03.05.2024: nichts", ("am dritten Mai zweitausendvierundzwanzig: nichts",)),
         ("vom 3. Mai–5. Juni", ("vom dritten Mai bis fünften Juni",)),
         ("1.–4. Klasse", ("erste bis vierte Klasse",)),
         ("5./6. Klasse", ("fünfte und sechste Klasse",)),
@@ -266,6 +269,7 @@ CASES: dict[str, Table] = {
         ("seit 2024", ("seit zweitausendvierundzwanzig",)),
     ],
     "code": [
+        ("Fehler 0x80A", ("Fehler null x acht null A",)),
         ("0-8-15", ("null acht fünfzehn",)),
         (
             "IBAN DE89 3704 0044 0532 0130 00",
@@ -321,6 +325,8 @@ CASES: dict[str, Table] = {
         ("und/oder", ("und oder",)),
     ],
     "abbreviation": [
+        ("inkl. 19 % MwSt", ("inklusive neunzehn Prozent Mehrwertsteuer",)),
+        ("zzgl. MwSt. Dann", ("zuzüglich Mehrwertsteuer. Dann",)),
         ("die sog. Experten", ("die sogenannten Experten",)),
         ("geb. Weber", ("geborene Weber",)),
         ("S. 5 f.", ("Seite fünf folgende", "Seite fünf folgend")),

@@ -6,6 +6,7 @@ Case = tuple[str, tuple[str, ...]]
 
 CASES: dict[str, list[Case]] = {
     "link": [
+        ("el pedido #AB-12", ("el pedido A B uno dos", "el pedido A B doce")),
         ("www.ejemplo.es", ("www punto ejemplo punto es",)),
         ("https://renfe.com/billetes", ("renfe punto com barra billetes",)),
         ("ana.ruiz@correo.com", ("ana punto ruiz arroba correo punto com",)),
@@ -64,6 +65,7 @@ CASES: dict[str, list[Case]] = {
         ("S/ 25", ("veinticinco soles",)),
     ],
     "measure": [
+        ("84 hab./km²", ("ochenta y cuatro habitantes por kilómetro cuadrado",)),
         ("25 °C", ("veinticinco grados Celsius", "veinticinco grados centígrados")),
         ("-5 °C", ("menos cinco grados Celsius", "cinco grados bajo cero")),
         ("1 °C", ("un grado Celsius",)),
@@ -131,6 +133,8 @@ CASES: dict[str, list[Case]] = {
         ("s. XIX", ("siglo diecinueve",)),
     ],
     "number": [
+        ("ganó 3-1 anoche", ("ganó tres a uno anoche",)),
+        ("(9,2 M)", ("nueve coma dos millones",)),
         ("1 área", ("un área",)),
         ("21 aulas", ("veintiuna aulas",)),
         ("1.234.567", ("un millón doscientos treinta y cuatro mil quinientos sesenta y siete",)),

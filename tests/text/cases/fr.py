@@ -57,6 +57,7 @@ CASES: dict[str, list[Case]] = {
         ('10"81', ("dix secondes quatre-vingt-un",)),
     ],
     "money": [
+        ("(16 €/pers.)", ("seize euros par personne",)),
         ("12,50 €", ("douze euros cinquante", "douze euros et cinquante centimes")),
         ("12€50", ("douze euros cinquante",)),
         ("0,99 €", ("quatre-vingt-dix-neuf centimes",)),
@@ -248,6 +249,8 @@ CASES: dict[str, list[Case]] = {
         ("fin²", ("fin",)),
     ],
     "abbreviation": [
+        ("dans le 2e arr. de Paris", ("dans le deuxième arrondissement de Paris",)),
+        ("Qté", ("quantité",)),
         ("M. Dupont et Mme Martin", ("monsieur Dupont et madame Martin",)),
         ("MM. Roy et Blanc", ("messieurs Roy et Blanc",)),
         ("Mlle Petit", ("mademoiselle Petit",)),

@@ -242,6 +242,7 @@ CASES: dict[str, list[Case]] = {
         ("lui/lei", ("lui o lei",)),
     ],
     "abbreviation": [
+        ("(IVA 22% incl.)", ("IVA ventidue per cento incluso",)),
         ("il Sig. Rossi", ("il signor Rossi",)),
         ("la Sig.ra Bianchi", ("la signora Bianchi",)),
         ("il Dott. Verdi", ("il dottor Verdi",)),

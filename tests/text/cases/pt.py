@@ -6,6 +6,7 @@ Case = tuple[str, tuple[str, ...]]
 
 CASES: dict[str, list[Case]] = {
     "link": [
+        ("app.config", ("app ponto config",)),
         ("www.exemplo.com.br", ("www ponto exemplo ponto com ponto br",)),
         ("https://gov.br/saude", ("gov ponto br barra saude",)),
         ("ana.silva@email.com", ("ana ponto silva arroba email ponto com",)),
@@ -69,6 +70,7 @@ CASES: dict[str, list[Case]] = {
         ("R$ 1.000.000", ("um milhão de reais",)),
     ],
     "measure": [
+        ("25 hab./km²", ("vinte e cinco habitantes por quilômetro quadrado",)),
         ("25 °C", ("vinte e cinco graus Celsius",)),
         ("-5 °C", ("menos cinco graus Celsius",)),
         ("120 km/h", ("cento e vinte quilômetros por hora",)),
@@ -160,6 +162,7 @@ CASES: dict[str, list[Case]] = {
         ("7 - 2 = 5", ("sete menos dois é igual a cinco",)),
     ],
     "abbreviation": [
+        ("14 milhões de hab.", ("catorze milhões de habitantes", "quatorze milhões de habitantes")),
         ("V. Ex.ª", ("vossa excelência",)),
         ("a Sr.ª Silva", ("a senhora Silva",)),
         ("R. do Ouro, 5", ("rua do Ouro, cinco",)),

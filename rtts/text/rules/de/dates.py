@@ -29,7 +29,7 @@ _NEXT = rf"{GAP}{{0,2}}"
 _ISO = re.compile(rf"(?P<y>{_YEAR})-(?P<m>{_MONTH})-(?P<d>{_DAY})(?![\d-])(?:T(?=\d\d:\d\d))?")
 _NUMERIC = re.compile(
     rf"(?P<d>{_DAY})\.{_NEXT}(?P<m>{_MONTH})\."
-    rf"(?:{_NEXT}(?P<y>{_YEAR}|\d\d(?!{GAP}?(?:Uhr|[%€°:]|[A-Z])))(?![\d:])(?!\.\d)|(?!\d))"
+    rf"(?:{_NEXT}(?P<y>{_YEAR}|\d\d(?!{GAP}?(?:Uhr|[%€°:]|[A-Z])))(?!:?\d)(?!\.\d)|(?!\d))"
 )
 _SLASHED = re.compile(rf"(?P<d>{_DAY})([/-])(?P<m>{_MONTH})\2(?P<y>{_YEAR})(?![\d/-])")
 _MONTH_YEAR = re.compile(rf"(?P<m>0?[1-9]|1[0-2])[/.](?P<y>{_YEAR})(?![\d/.]\d|\d)")

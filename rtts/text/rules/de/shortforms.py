@@ -45,7 +45,7 @@ _FOLLOWING = re.compile(r"(?:(?<=\d)|(?<=\d[ \u00a0\u202f]))(?P<w>ff?)\.(?!\w)")
 _ENDING = re.compile(r"(?<!\w)(?P<s>[^\W\d_]{2,30}-?)(?P<end>[sS]tr|nr)\.(?!\w)")
 _SAINT = re.compile(rf"(?<!\w)(?:St|Skt)\.(?={GAP}?-?[A-ZÄÖÜ])")
 _UNSTOPPED = re.compile(
-    r"(?<![\w-])(?P<w>MfG|LG|VG|Hbf|bzw|usw|ca|ggf|inkl|Nr|vs|evtl|zzgl|KW(?= ?\d))(?![\w.-])"
+    r"(?<![\w-])(?P<w>MfG|LG|VG|Hbf|bzw|usw|ca|ggf|inkl|MwSt|Nr|vs|evtl|zzgl|KW(?= ?\d))(?![\w.-])"
 )
 _ARTICLE = re.compile(r"d(?:er|em|en|es|as)|im|am|zum|zur|vom|beim|\w{0,2}ein\w{0,2}")
 _CLOCK_UNITS = {"min": "Minute", "sek": "Sekunde", "std": "Stunde"}
@@ -61,7 +61,7 @@ _SPOKEN = {
 _NEEDS_FIGURE = word_set("art abs abb anm aufl bd kap gl kl zi pkt tab abschn pl")
 _NEEDS_MORE = word_set("max min mind mag gem red rd ev hl pl univ allg lt sen jun geb gest")
 _CLOSES = word_set(
-    "etc usw usf hbf bhf jh jhd tel str bzw evtl ggf ca jr sen jun tägl mtl wöchentl zzgl vgl"
+    "etc usw usf hbf bhf jh jhd tel str bzw evtl ggf ca jr sen jun tägl mtl wöchentl zzgl vgl mwst"
 )
 _INFLECTED = word_set("sog ehem lfd allg österr")
 _NAMED_ONLY = word_set("hr fr frl mag dr prof ing hrn")
@@ -70,7 +70,7 @@ SHORT_FORM_HOT = (
     frozenset(f"{word}." for word in ABBREVIATIONS)
     | frozenset(f"{part}." for key in INITIALS for part in key.split("."))
     | word_set("mfg lg vg hbf s. f. o. st. skt. fr. str.")
-    | word_set("bzw usw ca ggf inkl nr vs evtl zzgl")
+    | word_set("bzw usw ca ggf inkl mwst nr vs evtl zzgl")
 )
 """Words at which an abbreviation may begin."""
 

@@ -133,6 +133,7 @@ ABBREVIATIONS: dict[str, str] = {
     "max": "maximal",
     "min": "minimal",
     "mind": "mindestens",
+    "mwst": "Mehrwertsteuer",
     "mtl": "monatlich",
     "nachm": "nachmittags",
     "nr": "Nummer",

@@ -130,6 +130,7 @@ UNITS = nouns("""
     hp HP | caballo de fuerza | caballos de fuerza
     pp p.p. | punto porcentual | puntos porcentuales
     hab | habitante | habitantes
+    hab/km² hab./km² | habitante por kilómetro cuadrado | habitantes por kilómetro cuadrado
     págs | página | páginas | f
     ud uds | unidad | unidades | f
 """)
@@ -293,6 +294,7 @@ ABBREVIATIONS = abbreviations("""
     máx. | máximo | end
     mín. | mínimo | end
     incl. | incluido
+    hab. | habitantes | end
     vs. | versus
     i.e. | es decir
     cf., cfr. | compárese
@@ -358,7 +360,8 @@ NO_NOUNS = frozenset(
         " sus mis tus después antes hasta desde sobre entre según sin si no ya como cuando"
         " donde pero sino mientras contra durante hacia tras eres estás tienes puedes debes"
         " vas ves además apenas tal vez mucho muy cada también tampoco mismo aquí allí allá"
-        " ahora hoy ayer mañana siempre nunca gracias le les me te su mi tu esto eso esta este"
+        " ahora hoy ayer anoche anteayer tarde temprano mañana siempre nunca gracias"
+        " le les me te su mi tu esto eso esta este"
         " ese esa solo sólo todos todas tiene puede debe va significa representa equivale"
         " corresponde incluye ganó perdió abre cierra sale llega empieza termina jamás"
         " entonces luego adelante atrás juntos juntas través detrás cuales quienes aunque"

@@ -33,15 +33,15 @@ _AVENUE = re.compile(
     r"(?<![\w.])av\.?(?=\s(?:(?:de|du|des|la|le|d['’])\s?)?[A-ZÀ-Ý])", re.IGNORECASE
 )
 _NEEDS_NUMBER = frozenset(
-    ("chap.", "vol.", "fig.", "art.", "min.", "max.", "pers.", "hab.", "éd.", "th.")
+    ("chap.", "vol.", "fig.", "art.", "min.", "max.", "pers.", "hab.", "éd.", "th.", "arr.")
 )
 _LEADS_EXAMPLE = re.compile(r"(?:\A|[(:;,]\s?|\bpar\s|\n)\Z", re.IGNORECASE)
-_COUNTS = frozenset(("min.", "max.", "pers.", "hab."))
+_COUNTS = frozenset(("min.", "max.", "pers.", "hab.", "arr."))
 """Of these the number stands in front."""
 _COUNTED = re.compile(r"[\d%€] ?[^\s\d]{0,6}\s?\Z")
 _NUMBER_NEXT = re.compile(r"\s?[\dIVX]")
 _NEEDS_NAME = frozenset(("bd", "bld"))
-_ENDERS = word_set("etc. j.-c. min. max. pers. hab. env.") | {
+_ENDERS = word_set("etc. j.-c. min. max. pers. hab. arr. env.") | {
     "av. j.-c.",
     "apr. j.-c.",
     "ap. j.-c.",
@@ -52,7 +52,7 @@ _DAYS = re.compile(r"(?<!\w)J(?P<sign>[-−+])(?P<days>\d{1,3})(?!\w)")
 HOT = word_set(
     "m. mm. mr mr. mme mmes mlle mlles dr drs dre pr pr. prof. me st ste st. ste. mgr etc. p. pp."
     " ex. env. apr. ap. av. cf. tél. max. min. chap. vol. fig. art. éd. bd bld boul. svp stp rdv"
-    " bcp vs resp. hab. dép. qqch qqn apt. appt. pers. càd c-à-d tjs n.b. lun. mar."
+    " bcp vs resp. hab. dép. qqch qqn apt. appt. pers. arr. qté càd c-à-d tjs n.b. lun. mar."
     " mer. jeu. ven. sam. dim. janv. févr. fév. avr. juil. sept. oct. nov. déc. eur usd gbp chf"
     " réf. réf bât. th. tel. c. d'env d’env"
 )

@@ -236,7 +236,8 @@ ABBREVIATIONS = {
     "rdv": "rendez-vous", "RDV": "rendez-vous", "bcp": "beaucoup", "vs": "contre",
     "vs.": "contre", "resp.": "respectivement", "hab.": "habitants", "dép.": "département",
     "qqch": "quelque chose", "qqn": "quelqu'un",
-    "apt.": "appartement", "appt.": "appartement", "pers.": "personnes",
+    "apt.": "appartement", "appt.": "appartement", "pers.": "personnes", "qté": "quantité",
+    "arr.": "arrondissement",
     "càd.": "c'est-à-dire", "tjs": "toujours",
 }  # fmt: skip
 

@@ -180,6 +180,6 @@ def one_of(words: Iterable[str]) -> str:
 
 def sentence_stop(match: Match) -> str:
     """The stop that ends the sentence, if the one that the match took with it does."""
-    if not match[0].endswith("."):
+    if not match[0].endswith(".") or match.string.startswith(")", match.end()):
         return ""
     return "." if _OPENS_SENTENCE.match(match.string, match.end(), match.endpos) else ""

@@ -24,7 +24,10 @@ __all__ = ["quantity_rules"]
 _RANGE = rf"(?P<low>{NUMBER})(?:{DASH}(?P<high>{NUMBER}))?"
 _NO_CODE = r"(?<![\d_])(?<!\d[.,:/])(?<![^\W_][-–‑])"
 """In front of the first digit of a number that is none of a code or a range."""
-_PER = rf"(?:{SPACE}/{SPACE}(?P<per>\d{{0,4}}{SPACE}[^\W\d_]{{1,14}}[²³23]?\b))?"
+_PER = (
+    rf"(?:{SPACE}/{SPACE}(?P<per>\d{{0,4}}{SPACE}[^\W\d_]{{1,14}}[²³23]?\b)"
+    r"(?:(?:(?<=pers)|(?<=hab))\.)?)?"
+)
 _REPEATED = ("°C", "°", "km", "m", "cm", "mm", "kg", "g", "ml", "h", "min", "km/h")
 """Units that may be written at both ends of a range."""
 _LENGTHS = ("mm", "cm", "dm", "m", "km", "px", "po", "pt")
@@ -115,7 +118,7 @@ def _per(tongue: Tongue, denominator: str | None) -> str:
     parts = re.fullmatch(rf"(\d*){SPACE}(.*)", denominator)
     assert parts is not None
     digits, name = parts.groups()
-    unit = tongue.units.get(name)
+    unit = tongue.units.get(name) or tongue.units.get(f"{name}.")
     if digits:
         noun = tongue.counted(read(digits), unit) if unit else f"{tongue.whole(digits)} {name}"
         return f" {tongue.per(noun)}"

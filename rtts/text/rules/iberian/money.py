@@ -115,9 +115,10 @@ class _Teller:
     def say_scaled(self, match: Match) -> str | None:
         """A large number by a short form: "15k", "2M de"."""
         size, one, many = self._words.scales[self._words.plain_scales[match["scale"]]]
-        if match["scale"] == "M" and not after(match).startswith(f" {self._speech.of} "):
-            return None
         figure = self._speech.parse(match["low"])
+        of = after(match).startswith(f" {self._speech.of} ")
+        if match["scale"] == "M" and not figure.fraction and not of:
+            return None
         single = figure.whole == 1 and not figure.fraction
         number = self._speech.figure(figure, "m")
         stop = "." if match[0].endswith(".") and not after(match).strip() else ""

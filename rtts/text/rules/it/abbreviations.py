@@ -51,7 +51,7 @@ HOT = _ELIDED | word_set(
     " mons. comm. gen. cap. col. ecc. etc. es. p. ca. cfr. nb tel. cell. max min. max. pag. pagg."
     " pp. vol. fig. art. artt. tab. n. nr. nn. vs cmq dx sx srl rif. appart. s. h eur usd gbp"
     " chf lun. mar. mer. gio. ven. sab. dom. feb. apr. mag. giu. lug. ago. set. sett. ott. nov."
-    " dic. op. a. d. cucch. sec."
+    " dic. op. a. d. cucch. sec. incl."
 )
 
 

@@ -191,7 +191,7 @@ TITLES = {
 }  # fmt: skip
 """Said so before a name."""
 ABBREVIATIONS = {
-    "ecc.": "eccetera", "etc.": "eccetera", "p.es.": "per esempio",
+    "incl.": "incluso", "ecc.": "eccetera", "etc.": "eccetera", "p.es.": "per esempio",
     "p. es.": "per esempio", "per es.": "per esempio", "ad es.": "ad esempio", "es.": "esempio",
     "a.C.": "avanti Cristo", "a. C.": "avanti Cristo", "d.C.": "dopo Cristo",
     "d. C.": "dopo Cristo", "c.a.": "circa", "ca.": "circa", "cfr.": "confronta",

@@ -120,6 +120,7 @@ UNITS = nouns("""
     hp HP | cavalo de potência | cavalos de potência
     pp p.p. | ponto percentual | pontos percentuais
     hab | habitante | habitantes
+    hab/km² hab./km² | habitante por quilômetro quadrado | habitantes por quilômetro quadrado
     págs | página | páginas | f
     un unid | unidade | unidades | f
     col cols | colher | colheres | f
@@ -282,6 +283,7 @@ ABBREVIATIONS = abbreviations("""
     máx. | máximo | end
     mín. | mínimo | end
     incl. | incluindo
+    hab. | habitantes | end
     qtd., qtde. | quantidade
     vs. | versus
     i.e. | isto é
@@ -328,7 +330,8 @@ NO_NOUNS = frozenset(
         " têm mais menos um uma uns umas seus suas meus minhas teus tuas depois antes até"
         " desde sobre entre segundo sem não já como quando onde mas porém enquanto contra"
         " durante após sob atrás além nós vós lhes lhe me te cada muito também mesmo aqui ali"
-        " lá agora hoje ontem amanhã sempre nunca só isso isto esse essa este esta eles elas"
+        " lá agora hoje ontem anteontem cedo tarde amanhã sempre nunca"
+        " só isso isto esse essa este esta eles elas"
         " todos todas pode deve vai vamos fica ficam significa custa representa equivale"
         " corresponde inclui ganhou perdeu abre fecha sai chega começa termina pois então"
         " assim bem mal apenas ainda nem juntos aliás quais nas num numa tampouco através"

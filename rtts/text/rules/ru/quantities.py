@@ -261,6 +261,20 @@ def _say_pressure(match: Match) -> str | None:
     return with_stop(match, f"{upper} на {lower}")
 
 
+_HALF_UNIT = re.compile(rf"(?P<unit>{UNIT})(?![\w²³])\.?")
+_FRACTION_BEFORE = re.compile(r"(?:[½⅓⅔¼¾]|(?<![\d.,/])\d/\d)[ \u00a0]?\Z")
+
+
+def _say_part_of_unit(match: Match) -> str | None:
+    """The unit that a fraction is of, as in `½ ч. л.` or `1/2 л`."""
+    key = unit_key(match["unit"])
+    if key not in UNITS or not _FRACTION_BEFORE.search(before(match, 6)):
+        return None
+    if len(key) == 1 and key not in "лгмтч":
+        return None
+    return with_stop(match, UNITS[key].singular[Case.GEN])
+
+
 _DIMENSIONS = re.compile(
     rf"(?P<a>{NUMBER}){_TIMES}(?P<b>{NUMBER})(?:{_TIMES}(?P<c>{NUMBER}))?"
     rf"(?:{BLANK}?(?P<unit>{UNIT})(?![\w²³])\.?)?(?!{BLANK}?=)(?!\w)"
@@ -298,6 +312,7 @@ def quantity_rules() -> tuple[Rule, ...]:
         Rule("measure", _PRESSURE, _say_pressure),
         Rule("measure", _DIMENSIONS, _say_dimensions),
         Rule("measure", _MEASURE, _say_measure, signed),
+        Rule("measure", _HALF_UNIT, _say_part_of_unit, Begins.LETTER),
         Rule("measure", _MAGNITUDE_ONLY, _say_magnitude, signed),
     )
 

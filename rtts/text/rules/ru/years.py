@@ -90,11 +90,21 @@ def _say_short_year(match: Match, value: int) -> str | None:
         case = _PREP
     if _MONTH_BEFORE.search(before(match, 14)):
         case = _GEN
-    if plural and not governed:
+    if not governed and (plural or _is_heading(match)):
         case = _NOM
     word = (_PLURAL_WORDS if plural else _SINGULAR_WORDS)[case]
     said = _years(match, case, f" {word}")
     return None if said is None else with_stop(match, said)
+
+
+_OPENING = re.compile(r"(?:\A|\n)\s{0,3}(?:\d{1,2}[.)]\s{1,3})?\Z")
+_EXPLAINED = re.compile(r"\s{0,2}(?:[—–-]\s|:)")
+
+
+def _is_heading(match: Match) -> bool:
+    """Whether a line begins with the year, and tells what was in it."""
+    opens = _OPENING.search(before(match, 20)) is not None
+    return opens and _EXPLAINED.match(after(match)) is not None
 
 
 def _is_year(match: Match, value: int) -> bool:
