@@ -88,6 +88,8 @@ class Job(msgspec.Struct, frozen=True, array_like=True, kw_only=True):
     """None leaves it to the engine; 0 is greedy."""
     top_p: float | None = None
     instructions: str = ""
+    live: bool = True
+    """Whether somebody listens while it is made; what nobody awaits goes behind those."""
 
 
 class Word(msgspec.Struct, frozen=True, array_like=True):
@@ -161,16 +163,22 @@ class Engine(ABC):
         """Drop an utterance. No event of it is returned by any later step."""
 
     @abstractmethod
-    def lead(self, id: int, ms: int) -> None:
-        """Learn how much audio lies ahead of the listener, so that the hungriest go first."""
+    def step(self, order: Sequence[int]) -> list[Event]:
+        """Advance by one bounded amount of work and return what came of it.
 
-    @abstractmethod
-    def step(self) -> list[Event]:
-        """Advance by one bounded amount of work and return what came of it, in order."""
+        `order` names utterances, the most urgent first. Those that are advanced are the first
+        of them that have something to do, as many as the engine does at once; what is not
+        named rests, and a name that is not open is passed over. An engine of one slot may
+        finish what it has begun before it turns to a more urgent one. Failures are returned
+        whether named or not.
+        """
 
     @abstractmethod
     def wait(self) -> float | None:
-        """Seconds until `step` has something to do: 0 for now, None for not before a call."""
+        """Seconds until `step` has something to do: 0 for now, None for not before a call.
+
+        That is, if all that are open were named.
+        """
 
     def close(self) -> None:
         """Give back what the engine holds. The process ends soon after."""

@@ -1,9 +1,8 @@
 """The embedded engine: espeak-ng, real speech in a hundred languages on any processor.
 
-It speaks one utterance at a time, from its whole text: the one in progress, then, of those
-that are finished, the one whose listener runs dry first. A step speaks the first word of an
-utterance, later steps about `chunk_ms`, and a chunk ends where a word begins, so that it
-carries the words in it.
+It speaks one utterance at a time, from its whole text: the one in progress to its end, then
+the most urgent of those that are finished. A step speaks the first word of an utterance, later
+steps about `chunk_ms`, and a chunk ends where a word begins, so that it carries the words in it.
 
 Opened again, an utterance is spoken anew and what was given out is dropped. That fits, since
 the library gives a text the same length and the same words each time, once its flutter is off
@@ -12,8 +11,7 @@ weakening of every second or third vibration, falls differently after other spee
 """
 
 import struct
-import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from importlib import import_module
 from pathlib import Path
 from typing import Annotated
@@ -65,12 +63,8 @@ def words_per_minute(speed: float) -> int:
 class _Utterance:
     """One that waits for its turn."""
 
-    def __init__(
-        self, job: Job, voice: tuple[VoiceFile, str], trace: tuple[int, int], due: float
-    ) -> None:
+    def __init__(self, job: Job, voice: tuple[VoiceFile, str], trace: tuple[int, int]) -> None:
         self.job = job
-        self.due = due
-        """When its listener will have heard everything; until told otherwise, at once."""
         self.voice = voice
         self.samples, self.words = trace
         self.text: list[str] = []
@@ -150,15 +144,8 @@ class _Speech:
 class EspeakEngine(Engine):
     """Speaks with espeak-ng. Only one may be loaded in a process."""
 
-    def __init__(
-        self,
-        library: Path,
-        data: Path,
-        options: EspeakOptions,
-        clock: Callable[[], float] = time.monotonic,
-    ) -> None:
+    def __init__(self, library: Path, data: Path, options: EspeakOptions) -> None:
         self._library = library
-        self._clock = clock
         self._data = data
         self._book = VoiceBook(data)
         self._stride = SAMPLE_RATE * options.chunk_ms // 1000
@@ -195,7 +182,7 @@ class EspeakEngine(Engine):
             self._fail(job.id, "What was spoken so far was not spoken by the engine espeak.")
         else:
             trace = _TRACE.unpack(spoken[-1]) if spoken else (0, 0)
-            self._waiting[job.id] = _Utterance(job, voice, trace, self._clock())
+            self._waiting[job.id] = _Utterance(job, voice, trace)
 
     def feed(self, id: int, text: str) -> None:
         if id in self._waiting:
@@ -212,21 +199,19 @@ class EspeakEngine(Engine):
             self._loaded.abandon()
             self._speech = None
 
-    def lead(self, id: int, ms: int) -> None:
-        """An utterance under way is spoken to its end; those that wait are put in order."""
-        if id in self._waiting:
-            self._waiting[id].due = self._clock() + ms / 1000
-
-    def step(self) -> list[Event]:
+    def step(self, order: Sequence[int]) -> list[Event]:
         events, self._failed = self._failed, []
-        if self._speech is not None:
+        utterance = self._next(order)
+        if self._speech is not None and (self._speech.id in order or utterance is not None):
+            # The library cannot leave one speech for another: who rests goes on for the next.
             portion = self._loaded.resume(self._speech.goal(self._stride))
             return events + self._take(self._speech, portion)
-        utterance = self._next()
-        return events + (self._begin(utterance) if utterance else [])
+        if self._speech is None and utterance is not None:
+            events += self._begin(utterance)
+        return events
 
     def wait(self) -> float | None:
-        busy = self._failed or self._speech is not None or self._next() is not None
+        busy = self._failed or self._speech is not None or self._next(self._waiting) is not None
         return 0 if busy else None
 
     def close(self) -> None:
@@ -243,9 +228,10 @@ class EspeakEngine(Engine):
     def _fail(self, id: int, message: str) -> None:
         self._failed.append(Failed(id, message))
 
-    def _next(self) -> _Utterance | None:
-        finished = (each for each in self._waiting.values() if each.finished)
-        return min(finished, key=lambda each: each.due, default=None)
+    def _next(self, order: Iterable[int]) -> _Utterance | None:
+        """The first of the named that can be begun."""
+        named = (self._waiting[id] for id in order if id in self._waiting)
+        return next((each for each in named if each.finished), None)
 
     def _begin(self, utterance: _Utterance) -> list[Event]:
         job = utterance.job

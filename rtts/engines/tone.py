@@ -19,6 +19,7 @@ import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import islice
 from pathlib import Path
 from typing import Annotated
 
@@ -54,6 +55,7 @@ class ToneOptions(Struct, frozen=True, kw_only=True):
 
     rate: Annotated[int, Meta(ge=8000, le=48000)] = 24000
     slots: Annotated[int, Meta(ge=1)] = 8
+    """How many utterances a step advances."""
     chunk_ms: Annotated[int, Meta(ge=1)] = 100
     """The most that one step gives of an utterance."""
     grows: bool = False
@@ -67,8 +69,6 @@ class ToneOptions(Struct, frozen=True, kw_only=True):
     """From the opening of an utterance to its first chunk, at least."""
     step_ms: Millis = 0
     """How long a step takes that has something to do."""
-    rest_ms: Millis = 0
-    """An utterance whose listener has more than this ahead rests; 0 is never."""
 
     fail_on: str = ""
     """Fail when the speech of an utterance comes to these characters."""
@@ -138,7 +138,6 @@ class _Utterance:
     """How far into the text words were given out."""
     text: str = ""
     finished: bool = False
-    lead_ms: int = 0
 
     @property
     def ended(self) -> bool:
@@ -229,14 +228,10 @@ class ToneEngine(Engine):
         self._open.pop(id, None)
         self._refused = [event for event in self._refused if event.id != id]
 
-    def lead(self, id: int, ms: int) -> None:
-        if id in self._open:
-            self._open[id].lead_ms = ms
-
-    def step(self) -> list[Event]:
+    def step(self, order: Sequence[int]) -> list[Event]:
         events, self._refused = self._refused, []
         now = self._clock()
-        due = [utterance for utterance in self._chosen() if utterance.due <= now]
+        due = list(islice(self._due(order, now), self._options.slots))
         if due:
             self._sleep(self._options.step_ms / 1000)
         for utterance in due:
@@ -246,22 +241,19 @@ class ToneEngine(Engine):
     def wait(self) -> float | None:
         if self._refused:
             return 0
-        chosen = self._chosen()
-        if not chosen:
-            return None
-        return max(0.0, min(utterance.due for utterance in chosen) - self._clock())
+        ready = [utterance.due for utterance in self._open.values() if self._is_ready(utterance)]
+        return max(0.0, min(ready) - self._clock()) if ready else None
 
-    def _chosen(self) -> list[_Utterance]:
-        """The utterances that hold a slot: the hungriest of those that have something to do."""
-        ready = [utterance for utterance in self._open.values() if self._is_ready(utterance)]
-        ready.sort(key=lambda utterance: utterance.lead_ms)
-        return ready[: self._options.slots]
+    def _due(self, order: Sequence[int], now: float) -> Iterator[_Utterance]:
+        """Those of the named that have something to do by now."""
+        for id in order:
+            utterance = self._open.get(id)
+            if utterance is not None and utterance.due <= now and self._is_ready(utterance):
+                yield utterance
 
     def _is_ready(self, utterance: _Utterance) -> bool:
         options = self._options
         if options.hang_on and options.hang_on in utterance.text:
-            return False
-        if options.rest_ms and utterance.lead_ms > options.rest_ms:
             return False
         return utterance.finished or utterance.certain(grows=options.grows) > utterance.samples
 

@@ -2,19 +2,28 @@
 
 An engine may be called from one thread only and knows nothing of sockets. What the event
 loop wants of it is put in a queue and done between two steps, in order, so that a cancel
-that was asked for during a step holds before the next one begins.
+that was asked for during a step holds before the next one begins. Which utterances a step
+advances is the scheduler's decision; it lives in the same thread and hears the same commands.
 """
 
 import queue
 import threading
-from collections.abc import Callable
+import time
+from collections.abc import Callable, Sequence
 from typing import Any
 
-from rtts.engines.base import Engine, Event
+from rtts.engines.base import Chunk, Engine, Event, Job
+from rtts.worker.load import EngineLoad
+from rtts.worker.scheduler import Decision, Scheduler, SchedulingRules
 
 __all__ = ["Driver"]
 
 Command = tuple[Callable[..., object], tuple[Any, ...]]
+
+_LOAD_INTERVAL_S = 0.05
+"""How old the load may be: half of what a worker's peers wait for it."""
+
+_RULES = SchedulingRules()
 
 
 class Driver:
@@ -22,6 +31,7 @@ class Driver:
 
     The callbacks are called in that thread: `loaded` once, `spoken` with the events of each
     step that has any, and `broke` with what came out of the engine, after which it is over.
+    All other methods may be called in any thread.
     """
 
     def __init__(
@@ -31,31 +41,86 @@ class Driver:
         loaded: Callable[[], object],
         spoken: Callable[[list[Event]], object],
         broke: Callable[[BaseException], object],
+        rules: SchedulingRules = _RULES,
+        clock: Callable[[], float] = time.monotonic,
     ) -> None:
         self._engine = engine
         self._loaded = loaded
         self._spoken = spoken
         self._broke = broke
+        self._clock = clock
+        self._scheduler = Scheduler(engine.info.slots, rules)
+        self._decision = Decision((), None)
+        self._load = EngineLoad()
+        self._load_at = clock()
         self._commands: queue.SimpleQueue[Command] = queue.SimpleQueue()
         self._stopping = False
         self._thread = threading.Thread(target=self._run, name="engine", daemon=True)
+
+    @property
+    def load(self) -> EngineLoad:
+        """How the engine fared a moment ago."""
+        return self._load
 
     def start(self) -> None:
         """Begin to load the engine."""
         self._thread.start()
 
-    def call(self, method: Callable[..., object], *arguments: Any) -> None:
-        """Have a method of the engine called before its next step. May be called anywhere."""
-        self._commands.put((method, arguments))
-
     def stop(self) -> None:
         """Close the engine and end, after the step that is under way."""
-        self.call(self._note_stop)
+        self._commands.put((self._note_stop, ()))
 
     def join(self, timeout: float) -> bool:
         """Wait for the end, so many seconds at most. False if the engine hangs."""
         self._thread.join(timeout)
         return not self._thread.is_alive()
+
+    # Commands. Each is done before the next step.
+
+    def open(self, job: Job, spoken: Sequence[bytes] = ()) -> None:
+        """Begin an utterance; `spoken` are the traces of what was delivered of it."""
+        self._commands.put((self._open, (job, spoken)))
+
+    def feed(self, id: int, text: str) -> None:
+        """Append text to an utterance."""
+        self._commands.put((self._feed, (id, text)))
+
+    def finish(self, id: int) -> None:
+        """Say that no more text will be fed."""
+        self._commands.put((self._finish, (id,)))
+
+    def lead(self, id: int, ms: int) -> None:
+        """Say how much audio lies ahead of the listener of an utterance."""
+        self._commands.put((self._lead, (id, ms)))
+
+    def cancel(self, id: int) -> None:
+        """Drop an utterance. Events of the step that is under way may still come."""
+        self._commands.put((self._cancel, (id,)))
+
+    def _open(self, job: Job, spoken: Sequence[bytes]) -> None:
+        self._engine.open(job, spoken)
+        self._scheduler.opened(job.id, self._clock(), live=job.live)
+
+    def _feed(self, id: int, text: str) -> None:
+        self._engine.feed(id, text)
+        if self._engine.info.grows:
+            self._scheduler.fed(id, self._clock())
+
+    def _finish(self, id: int) -> None:
+        self._engine.finish(id)
+        self._scheduler.fed(id, self._clock())
+
+    def _lead(self, id: int, ms: int) -> None:
+        self._scheduler.lead(id, ms, self._clock())
+
+    def _cancel(self, id: int) -> None:
+        self._engine.cancel(id)
+        self._scheduler.closed(id)
+
+    def _note_stop(self) -> None:
+        self._stopping = True
+
+    # The thread.
 
     def _run(self) -> None:
         try:
@@ -72,7 +137,10 @@ class Driver:
             self._obey()
             if self._stopping:
                 return
-            events = self._engine.step()
+            began = self._clock()
+            self._decision = self._scheduler.decide(began)
+            events = self._engine.step(self._decision.order)
+            self._note_step(events, began)
             if events:
                 self._spoken(events)
 
@@ -81,8 +149,9 @@ class Driver:
         seconds = self._engine.wait()
         if seconds is not None and seconds <= 0:
             return
+        waits = [each for each in (seconds, self._decision.wait_s) if each is not None]
         try:
-            method, arguments = self._commands.get(timeout=seconds)
+            method, arguments = self._commands.get(timeout=min(waits, default=None))
         except queue.Empty:
             return
         method(*arguments)
@@ -92,5 +161,17 @@ class Driver:
             method, arguments = self._commands.get_nowait()
             method(*arguments)
 
-    def _note_stop(self) -> None:
-        self._stopping = True
+    def _note_step(self, events: list[Event], began: float) -> None:
+        """Tell the scheduler what a step gave, and how the engine fares, if it is time."""
+        now = self._clock()
+        made_ms: dict[int, float] = {}
+        per_ms = self._engine.info.sample_rate / 1000
+        for event in events:
+            if isinstance(event, Chunk):
+                made_ms[event.id] = made_ms.get(event.id, 0.0) + len(event.pcm) / 2 / per_ms
+        self._scheduler.stepped(self._decision, made_ms, began, now)
+        ended = [event.id for event in events if not isinstance(event, Chunk)]
+        for id in ended:
+            self._scheduler.closed(id)
+        if ended or now - self._load_at >= _LOAD_INTERVAL_S:
+            self._load, self._load_at = self._scheduler.load(now), now

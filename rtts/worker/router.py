@@ -11,7 +11,8 @@ from collections.abc import Callable
 
 from msgspec.structs import replace
 
-from rtts.engines.base import Chunk, Ended, Engine, Event, Failed
+from rtts.engines.base import Chunk, Ended, Event, Failed
+from rtts.worker.driver import Driver
 from rtts.worker.pipe import Pipe, PipeError
 from rtts.worker.wire import (
     Cancel,
@@ -24,6 +25,9 @@ from rtts.worker.wire import (
 )
 
 __all__ = ["Router", "ServerPipe"]
+
+_MAX_LEAD_MS = 3_600_000
+"""Nobody is further ahead. The engine's thread cannot wait for as long as a message can say."""
 
 
 class ServerPipe(Pipe[FromServer]):
@@ -55,15 +59,11 @@ class ServerPipe(Pipe[FromServer]):
 class Router:
     """The utterances of all servers, between their pipes and the engine's thread.
 
-    `call` has a method of the engine called in that thread, before its next step; `changed`
-    is told of every change of `open` and `samples`.
+    `changed` is told of every change of `open` and `samples`.
     """
 
-    def __init__(
-        self, engine: Engine, call: Callable[..., None], changed: Callable[[], None]
-    ) -> None:
-        self._engine = engine
-        self._call = call
+    def __init__(self, driver: Driver, changed: Callable[[], None]) -> None:
+        self._driver = driver
         self._changed = changed
         self._owners: dict[int, tuple[ServerPipe, int]] = {}
         self._ids = itertools.count(1)
@@ -94,20 +94,20 @@ class Router:
             return  # the utterance ended while this was on its way
         match message:
             case Feed():
-                self._call(self._engine.feed, id, message.text)
+                self._driver.feed(id, message.text)
             case Finish():
-                self._call(self._engine.finish, id)
+                self._driver.finish(id)
             case Lead():
-                self._call(self._engine.lead, id, message.ms)
+                self._driver.lead(id, max(-_MAX_LEAD_MS, min(message.ms, _MAX_LEAD_MS)))
             case Cancel():
                 self._release(id)
-                self._call(self._engine.cancel, id)
+                self._driver.cancel(id)
 
     def forget(self, server: ServerPipe) -> None:
         """Cancel all that a server has open."""
         for id in list(server.ids.values()):
             self._release(id)
-            self._call(self._engine.cancel, id)
+            self._driver.cancel(id)
 
     def deliver(self, events: list[Event]) -> None:
         """Send what came of a step to those whose it is; what was cancelled meanwhile is not."""
@@ -123,7 +123,7 @@ class Router:
         id = next(self._ids)
         server.ids[message.job.id] = id
         self._owners[id] = (server, message.job.id)
-        self._call(self._engine.open, replace(message.job, id=id), message.spoken)
+        self._driver.open(replace(message.job, id=id), message.spoken)
         self._changed()
 
     def _release(self, id: int) -> None:

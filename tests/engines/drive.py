@@ -9,6 +9,7 @@ from rtts.engines.base import Chunk, Ended, Engine, Event, Job, Word
 from rtts.engines.tone import frequency
 
 __all__ = [
+    "EVERYONE",
     "Clock",
     "Said",
     "assert_in_order",
@@ -19,6 +20,10 @@ __all__ = [
     "speak",
     "words_of",
 ]
+
+
+EVERYONE = range(100)
+"""An order that names all that a test opens, in the order of their ids."""
 
 
 @dataclass
@@ -58,13 +63,13 @@ class Clock:
         self.now += seconds
 
 
-def drain(engine: Engine, most: int = 100_000) -> list[Event]:
+def drain(engine: Engine, order: Sequence[int] = EVERYONE, most: int = 100_000) -> list[Event]:
     """Step the engine until it has nothing to do at this moment."""
     events: list[Event] = []
     for _ in range(most):
         if engine.wait() != 0:
             return events
-        events += engine.step()
+        events += engine.step(order)
     raise AssertionError(f"the engine is still busy after {most} steps")
 
 

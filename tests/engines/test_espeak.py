@@ -21,6 +21,7 @@ from rtts.engines.espeak_library import LibraryError
 from rtts.engines.registry import build
 from rtts.errors import SettingsError
 from tests.engines.drive import (
+    EVERYONE,
     Said,
     assert_in_order,
     assert_timed,
@@ -186,7 +187,7 @@ def test_words_come_with_their_first_samples(espeak: Engine) -> None:
 def test_the_first_step_speaks_the_first_word(espeak: Engine) -> None:
     """The listener hears something as soon as one word is made."""
     start(espeak, "We sang songs of old.")
-    (chunk,) = espeak.step()
+    (chunk,) = espeak.step(EVERYONE)
     assert isinstance(chunk, Chunk)
     assert [(word.start, word.end) for word in chunk.words] == [(0, 2)]
     assert len(chunk.pcm) // 2 == chunk.words[0].last_sample
@@ -197,7 +198,7 @@ def test_the_first_step_speaks_the_first_word(espeak: Engine) -> None:
 def test_long_text_is_spoken_in_bounded_steps(espeak: Engine, text: str) -> None:
     """Also a word that never ends comes in chunks of a second or two, from the start."""
     start(espeak, text, language="zh" if "好" in text else "en")
-    chunks = [event for _ in range(20) for event in espeak.step()]
+    chunks = [event for _ in range(20) for event in espeak.step(EVERYONE)]
     assert len(chunks) > 10
     assert all(isinstance(each, Chunk) and 0 < len(each.pcm) < 4 * RATE for each in chunks)
     espeak.cancel(1)
@@ -234,13 +235,24 @@ def test_utterances_are_spoken_in_order(espeak: Engine) -> None:
     )
 
 
-def test_whose_listener_runs_dry_first_is_spoken_first(espeak: Engine) -> None:
-    """One that has much to hear waits for those that have nothing."""
-    for id, lead_ms in ((1, 9000), (2, 3000), (3, 0)):
+def test_the_most_urgent_is_spoken_first(espeak: Engine) -> None:
+    """Who is named first is begun first, and spoken to the end whoever is named then."""
+    for id in (1, 2, 3):
         start(espeak, "some words", id=id)
-        espeak.lead(id, lead_ms)
-    ends = [event.id for event in drain(espeak) if isinstance(event, Ended)]
+    events = espeak.step((3, 2, 1)) + drain(espeak, (2, 3, 1))
+    ends = [event.id for event in events if isinstance(event, Ended)]
     assert ends == [3, 2, 1]
+
+
+def test_who_is_not_named_rests(espeak: Engine) -> None:
+    """Unless another waits behind it: the library cannot leave one speech for another."""
+    start(espeak, HELLO, id=1)
+    espeak.step((1,))
+    assert espeak.step(()) == []
+    start(espeak, "Next.", id=2)
+    assert {event.id for event in espeak.step((2,))} == {1}
+    ends = [event.id for event in drain(espeak) if isinstance(event, Ended)]
+    assert ends == [1, 2]
 
 
 def test_a_cancelled_utterance_is_silent(espeak: Engine) -> None:
@@ -249,7 +261,7 @@ def test_a_cancelled_utterance_is_silent(espeak: Engine) -> None:
     start(espeak, "Something quite different. " * 50, id=1)
     start(espeak, HELLO, id=2)
     start(espeak, "Never begun.", id=3)
-    espeak.step()
+    espeak.step(EVERYONE)
     espeak.cancel(1)
     espeak.cancel(3)
     events = drain(espeak)
@@ -268,7 +280,6 @@ def test_what_is_not_open_is_dropped(espeak: Engine) -> None:
     """Calls about an utterance that is over do nothing."""
     espeak.feed(5, HELLO)
     espeak.finish(5)
-    espeak.lead(5, 100)
     espeak.cancel(5)
     assert espeak.wait() is None
 
@@ -276,7 +287,7 @@ def test_what_is_not_open_is_dropped(espeak: Engine) -> None:
 def test_a_chunk_owns_its_memory(espeak: Engine) -> None:
     """What the engine speaks later does not change a chunk."""
     start(espeak, HELLO)
-    (chunk,) = espeak.step()
+    (chunk,) = espeak.step(EVERYONE)
     assert isinstance(chunk, Chunk)
     assert type(chunk.pcm) is bytes
     before = hashlib.sha256(chunk.pcm).digest()
@@ -306,7 +317,7 @@ def test_what_was_spoken_may_be_long(espeak: Engine) -> None:
     espeak.feed(1, "word " * 800)
     espeak.finish(1)
     silent = 0
-    while not (events := espeak.step()):
+    while not (events := espeak.step(EVERYONE)):
         silent += 1
     assert 18 < silent < 25
     (chunk,) = events

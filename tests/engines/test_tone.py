@@ -14,7 +14,7 @@ from rtts.engines.base import Chunk, Ended, Event, Failed, Job
 from rtts.engines.registry import build
 from rtts.engines.tone import VOICES, ToneEngine, ToneOptions, render
 from rtts.errors import SettingsError
-from tests.engines.drive import Clock, Said, drain, hear, said, speak, words_of
+from tests.engines.drive import EVERYONE, Clock, Said, drain, hear, said, speak, words_of
 
 HELLO = "Hello there, world."
 PRINTABLE = "".join(chr(code) for code in range(33, 127))
@@ -94,7 +94,7 @@ def test_feeding_and_batching_change_nothing(
             if not rest[id]:
                 engine.finish(id)
                 del rest[id]
-        events += engine.step()
+        events += engine.step(EVERYONE)
         if not rest:
             break
     events += drain(engine)
@@ -155,33 +155,33 @@ def test_every_running_utterance_advances_in_a_step() -> None:
         engine.open(Job(id=id, voice="tone", language="en"))
         engine.feed(id, HELLO)
         engine.finish(id)
-    assert [(event.id, len(event.pcm)) for event in engine.step() if isinstance(event, Chunk)] == [
+    assert [
+        (event.id, len(event.pcm)) for event in engine.step(EVERYONE) if isinstance(event, Chunk)
+    ] == [
         (1, 4800),
         (2, 4800),
     ]
 
 
-def test_the_hungriest_goes_first() -> None:
-    """The listener with the least audio ahead gets the slot."""
-    engine = tone(slots=1)
-    for id, lead in ((1, 900), (2, 300)):
+def test_the_most_urgent_go_first() -> None:
+    """The first of the named get the slots; who has nothing to say leaves his to the next."""
+    engine = tone(slots=2)
+    for id in (1, 2, 3, 4):
         engine.open(Job(id=id, voice="tone", language="en"))
-        engine.feed(id, HELLO)
-        engine.finish(id)
-        engine.lead(id, lead)
-    assert [event.id for event in engine.step()] == [2]
+        if id != 3:
+            engine.feed(id, HELLO)
+            engine.finish(id)
+    assert [event.id for event in engine.step((7, 3, 4, 2, 1))] == [4, 2]
 
 
-def test_an_utterance_far_ahead_rests() -> None:
-    """Beyond `rest_ms` nothing more is made, until the listener comes closer."""
-    engine = tone(rest_ms=500)
+def test_who_is_not_named_rests() -> None:
+    """Nothing is made for it, though slots are free, until it is named again."""
+    engine = tone()
     engine.open(Job(id=1, voice="tone", language="en"))
     engine.feed(1, HELLO)
     engine.finish(1)
-    engine.lead(1, 501)
-    assert engine.wait() is None
-    assert engine.step() == []
-    engine.lead(1, 500)
+    assert engine.step(()) == []
+    assert engine.wait() == 0
     assert_rendered(said(drain(engine)), HELLO)
 
 
@@ -193,11 +193,11 @@ def test_pace_is_kept_for_each_utterance() -> None:
         engine.open(Job(id=id, voice="tone", language="en"))
         engine.feed(id, HELLO)
         engine.finish(id)
-    assert [event.id for event in engine.step()] == [1, 2]
-    assert engine.step() == []
+    assert [event.id for event in engine.step(EVERYONE)] == [1, 2]
+    assert engine.step(EVERYONE) == []
     assert engine.wait() == pytest.approx(0.05)
     clock.now += 0.05
-    assert [event.id for event in engine.step()] == [1, 2]
+    assert [event.id for event in engine.step(EVERYONE)] == [1, 2]
 
 
 def test_the_first_chunk_can_be_late() -> None:
@@ -208,7 +208,7 @@ def test_the_first_chunk_can_be_late() -> None:
     clock.now += 0.1
     engine.feed(1, HELLO)
     engine.finish(1)
-    assert engine.step() == []
+    assert engine.step(EVERYONE) == []
     assert engine.wait() == pytest.approx(0.2)
     clock.now += 0.2
     assert_rendered(said(drain(engine)), HELLO)
@@ -219,12 +219,12 @@ def test_loading_and_stepping_take_their_time() -> None:
     clock = Clock()
     engine = tone(clock, load_s=4.0, step_ms=30)
     assert clock.now == 1004
-    engine.step()
+    engine.step(EVERYONE)
     assert clock.now == 1004
     engine.open(Job(id=1, voice="tone", language="en"))
     engine.feed(1, "x")
     engine.finish(1)
-    engine.step()
+    engine.step(EVERYONE)
     assert clock.now == pytest.approx(1004.03)
 
 
@@ -237,9 +237,9 @@ def test_a_cancelled_utterance_is_silent() -> None:
     engine.open(Job(id=1, voice="tone", language="en"))
     engine.feed(1, HELLO)
     engine.finish(1)
-    engine.step()
+    engine.step(EVERYONE)
     engine.cancel(1)
-    assert engine.step() == []
+    assert engine.step(EVERYONE) == []
     assert engine.wait() is None
     assert_rendered(speak(engine, "again"), "again")
 
@@ -249,7 +249,6 @@ def test_what_is_not_open_is_dropped() -> None:
     engine = tone()
     engine.feed(5, HELLO)
     engine.finish(5)
-    engine.lead(5, 10)
     engine.cancel(5)
     assert engine.wait() is None
 
@@ -273,7 +272,7 @@ def test_a_bad_job_can_be_cancelled() -> None:
     engine = tone()
     engine.open(Job(id=1, voice="bass", language="en"))
     engine.cancel(1)
-    assert engine.step() == []
+    assert engine.step(EVERYONE) == []
 
 
 # Faults

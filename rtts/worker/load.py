@@ -1,0 +1,200 @@
+"""How busy an engine is, and what it can carry, from what its steps gave.
+
+How much speech an engine makes in a second depends on how many utterances share its steps, so
+what it does now says little of what it could do. `Gauge` therefore takes each step apart into a
+fixed cost and a cost for each row (an utterance that was advanced), and tells from those what
+full steps would carry. All of it fades with time, so that another voice, another model of
+processor clock or a neighbour on the machine is learnt within seconds.
+"""
+
+import math
+from collections import deque
+from dataclasses import dataclass
+
+from msgspec import Struct
+
+__all__ = ["EngineLoad", "Gauge"]
+
+_BUSY_MEMORY_S = 2.0
+"""Seconds of work after which what was measured of steps counts a third."""
+_MEMORY_S = 5.0
+"""Seconds after which what was measured of the busy share counts a third."""
+_STEPS_TO_TRUST = 10
+_RECENT_FIRSTS = 100
+_TRUST_IN_GUESS = 1.0
+"""The spread of batch sizes, in rows squared, at which measure and guess weigh the same."""
+
+
+class EngineLoad(Struct, frozen=True, array_like=True, kw_only=True):
+    """What admission is decided from. The worker publishes it; 0 is also what is not known yet."""
+
+    open: int = 0
+    """Utterances, with one-shot requests."""
+    live: int = 0
+    """Those of them that somebody listens to while they are made."""
+    waiting: int = 0
+    """Those of them that have text and no audio yet."""
+    resting: int = 0
+    """Those that lie so far ahead that others are served instead."""
+    oldest_wait_s: float = 0.0
+    """How long the first of the live ones that wait has waited."""
+    utilisation: float = 0.0
+    """The share of the last seconds in which the engine worked, 0 to 1."""
+    speed: float = 0.0
+    """Seconds of audio made in a second of work, as it works now."""
+    capacity: float = 0.0
+    """Seconds of audio that it could make in a second, all its slots in use."""
+    first_p50_ms: float = 0.0
+    first_p95_ms: float = 0.0
+    """How long recent live ones waited for their first audio."""
+    per_waiting_ms: float = 0.0
+    """What each of those that wait adds to the wait of the next."""
+    projected_first_ms: float = 0.0
+    """How long a live one opened now would wait for its first audio."""
+
+
+@dataclass
+class _Fading:
+    """Sums over the recent steps that gave audio."""
+
+    steps: float = 0.0
+    rows: float = 0.0
+    rows_squared: float = 0.0
+    busy_s: float = 0.0
+    rows_busy_s: float = 0.0
+    audio_s: float = 0.0
+
+    def fade(self, factor: float) -> None:
+        for name, value in vars(self).items():
+            setattr(self, name, value * factor)
+
+    def add(self, rows: int, busy_s: float, audio_s: float) -> None:
+        self.steps += 1
+        self.rows += rows
+        self.rows_squared += rows * rows
+        self.busy_s += busy_s
+        self.rows_busy_s += rows * busy_s
+        self.audio_s += audio_s
+
+
+class Gauge:
+    """Measures an engine of so many slots. Times are seconds of one clock."""
+
+    def __init__(self, slots: int) -> None:
+        self.goes_to_the_end = slots == 1
+        """Whether the engine may have to finish what it has begun before it takes up another."""
+        self._slots = slots
+        self._recent = _Fading()
+        self._steps = 0
+        self._begun_busy_s = 0.0
+        self._begun = 0.0
+        self._first_busy_s = 0.0
+        self._firsts = 0.0
+        self._first_waits_s: deque[float] = deque(maxlen=_RECENT_FIRSTS)
+        self._since: float | None = None
+        self._seen = 0.0
+        self._busy_of_late_s = 0.0
+
+    # What happened.
+
+    def first(self, wait_s: float) -> None:
+        """An utterance got its first audio after such a wait."""
+        self._first_waits_s.append(wait_s)
+        self._firsts += 1
+
+    def begin(self) -> None:
+        """An utterance got the first audio of its own, whether or not its listener waited."""
+        self._begun += 1
+
+    def step(self, began: float, now: float, *, rows: int, audio_s: float, waiting: bool) -> None:
+        """A step gave audio to so many utterances; `waiting` if others had none when it began."""
+        busy_s = max(now - began, 0.0)
+        self._pass(began)
+        self._pass(now)
+        self._busy_of_late_s += busy_s
+        self._fade(math.exp(-busy_s / _BUSY_MEMORY_S))
+        self._begun_busy_s += busy_s
+        if waiting:
+            self._first_busy_s += busy_s
+        if rows:
+            self._steps += 1
+            self._recent.add(rows, busy_s, audio_s)
+
+    def _pass(self, now: float) -> None:
+        if self._since is None:
+            self._since = self._seen = now
+        elapsed_s = max(now - self._seen, 0.0)
+        self._busy_of_late_s *= math.exp(-elapsed_s / _MEMORY_S)
+        self._seen = max(now, self._seen)
+
+    def _fade(self, factor: float) -> None:
+        """Only work lets measures of work fade: an engine that idled is still what it was."""
+        self._recent.fade(factor)
+        self._begun_busy_s *= factor
+        self._begun *= factor
+        self._first_busy_s *= factor
+        self._firsts *= factor
+
+    # What follows from it.
+
+    def step_s(self, rows: int) -> float:
+        """How long a step takes that advances so many."""
+        fixed_s, row_s = self._costs()
+        return fixed_s + row_s * rows
+
+    def turn_s(self, rows: int) -> float:
+        """How long the engine works before it takes up the next, when so many want it."""
+        step_s = self.step_s(min(rows, self._slots))
+        if not self.goes_to_the_end or self._begun < _TRUST_IN_GUESS:
+            return step_s
+        return max(step_s, self._begun_busy_s / self._begun)
+
+    @property
+    def per_waiting_s(self) -> float:
+        """Seconds of work for each first audio, while some wait for theirs."""
+        if self._firsts < _TRUST_IN_GUESS:
+            return self.turn_s(1)
+        return self._first_busy_s / self._firsts
+
+    @property
+    def speed(self) -> float:
+        """Seconds of audio in a second of work."""
+        busy_s = self._recent.busy_s
+        return self._recent.audio_s / busy_s if busy_s > 0 else 0.0
+
+    @property
+    def capacity(self) -> float:
+        """The same with all slots in use; 0 while too little was measured."""
+        full_s = self.step_s(self._slots)
+        if self._steps < _STEPS_TO_TRUST or full_s <= 0:
+            return 0.0
+        return self._slots * self._recent.audio_s / self._recent.rows / full_s
+
+    def utilisation(self, now: float) -> float:
+        """The share of the last seconds in which the engine worked."""
+        self._pass(now)
+        assert self._since is not None
+        seconds = _MEMORY_S * -math.expm1((self._since - now) / _MEMORY_S)
+        return min(self._busy_of_late_s / seconds, 1.0) if seconds > 0 else 0.0
+
+    def first_ms(self, share: float) -> float:
+        """The wait for first audio that this share of the recent utterances did not exceed."""
+        waits = sorted(self._first_waits_s)
+        return waits[min(int(share * len(waits)), len(waits) - 1)] * 1000 if waits else 0.0
+
+    def _costs(self) -> tuple[float, float]:
+        """Seconds of a step's fixed part, and of each row, by least squares.
+
+        Where batches were all of one size nothing tells the two apart; then a guess holds, by
+        which half a full batch costs as much as the fixed part.
+        """
+        sums = self._recent
+        if sums.rows <= 0:
+            return 0.0, 0.0
+        rows, seconds = sums.rows / sums.steps, sums.busy_s / sums.steps
+        spread = max(sums.rows_squared / sums.steps - rows * rows, 0.0)
+        common = sums.rows_busy_s / sums.steps - rows * seconds
+        guess = seconds / (rows + self._slots / 2)
+        row_s = (common + _TRUST_IN_GUESS * guess) / (spread + _TRUST_IN_GUESS)
+        row_s = min(max(row_s, 0.0), seconds / rows)
+        return seconds - row_s * rows, row_s
