@@ -2,25 +2,39 @@
 
 One death is an accident and is mended at once: somebody is listening. Deaths in a row are
 a fault that a start will not cure, and a worker that is started in a loop keeps the machine
-busy with loading.
+busy with loading. Each wait is cut by a random part, up to a quarter, so that machines which
+lost the same model store at the same moment do not all come back to it at once.
 """
 
+import random
 import time
 from collections.abc import Callable
 
 __all__ = ["Backoff"]
 
-_FIRST_WAIT_S = 0.5
-_LONGEST_WAIT_S = 10.0
 _PROOF_S = 30.0
 """A worker that has been speaking for so long was a good one."""
+_JITTER = 0.25
 
 
 class Backoff:
-    """Counts deaths in a row: waits 0, 0.5, 1, 2, 4, 8, 10, 10 … seconds after them."""
+    """Counts deaths in a row: waits 0, 0.5, 1, 2, 4, 8, 10, 10 … seconds after them.
 
-    def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
+    `chance` gives numbers from 0 to 1: 0 leaves a wait as it is, 1 cuts most.
+    """
+
+    def __init__(
+        self,
+        clock: Callable[[], float] = time.monotonic,
+        chance: Callable[[], float] = random.random,
+        *,
+        first_wait_s: float = 0.5,
+        longest_wait_s: float = 10.0,
+    ) -> None:
         self._clock = clock
+        self._chance = chance
+        self._first_wait_s = first_wait_s
+        self._longest_wait_s = longest_wait_s
         self._deaths = 0
         self._until = clock()
 
@@ -41,5 +55,6 @@ class Backoff:
 
     def _count(self, deaths: int) -> None:
         self._deaths = deaths
-        wait = _FIRST_WAIT_S * 2 ** (min(deaths, 10) - 2) if deaths > 1 else 0.0
-        self._until = self._clock() + min(wait, _LONGEST_WAIT_S)
+        wait = self._first_wait_s * 2 ** (min(deaths, 10) - 2) if deaths > 1 else 0.0
+        cut = 1 - _JITTER * self._chance()
+        self._until = self._clock() + min(wait, self._longest_wait_s) * cut

@@ -30,6 +30,7 @@ from rtts.engines.base import Engine, Event
 from rtts.engines.registry import build
 from rtts.errors import RttsError, SettingsError
 from rtts.worker.driver import Driver
+from rtts.worker.observed import Observation, observe
 from rtts.worker.pipe import Pipe, PipeError
 from rtts.worker.router import Router, ServerPipe
 from rtts.worker.wire import (
@@ -40,6 +41,9 @@ from rtts.worker.wire import (
     Leaving,
     Load,
     Loaded,
+    Ping,
+    Pulse,
+    Shutdown,
     WorkerSpec,
     decode_from_supervisor,
 )
@@ -78,7 +82,11 @@ class _ControlPipe(Pipe[FromSupervisor]):
         self._worker.greet(self)
 
     def received(self, message: FromSupervisor) -> None:
-        self._worker.consider_leaving()
+        match message:
+            case Ping():
+                self.send(self._worker.pulse())
+            case Shutdown():
+                self._worker.consider_leaving()
 
     def lost(self, error: Exception | None) -> None:
         self._worker.dismiss(self, error)
@@ -96,13 +104,15 @@ class Worker:
         self._peers: set[Pipe[Any]] = set()
         self._loaded = False
         self._load_planned = False
+        self._seen = Observation()
+        engine = observe(engine, self._seen)
         self._driver = Driver(
             engine,
             loaded=partial(self._from_engine, self._engine_loaded),
             spoken=partial(self._from_engine, self._deliver),
             broke=partial(self._from_engine, self._engine_broke),
         )
-        self._router = Router(engine, self._driver.call, self._plan_load)
+        self._router = Router(self._driver, self._plan_load)
 
     async def run(self, path: str, control: socket.socket) -> Exit:
         """Serve at `path` until there is a reason to end, and say which kind it is."""
@@ -146,7 +156,8 @@ class Worker:
     # Load.
 
     def _load(self) -> Load:
-        return Load(self._router.open, self._router.samples, self._router.idle_s)
+        router = self._router
+        return Load(router.open, router.samples, router.idle_s, self._driver.load)
 
     def _plan_load(self) -> None:
         """Something changed: say so soon, with all that changes until then."""
@@ -157,6 +168,10 @@ class Worker:
     def _publish_load(self) -> None:
         self._load_planned = False
         self._tell_peers(self._load())
+
+    def pulse(self) -> Pulse:
+        """How the engine's thread fares."""
+        return Pulse(busy_s=self._seen.busy_s, silent_s=self._seen.silent_s)
 
     # The end.
 

@@ -3,7 +3,7 @@
 All utterances of a server share one connection. What makes a worker's death inaudible is
 kept here: the text that was fed and the traces of the chunks that came. When the connection
 is lost, a new one is made, every utterance that is still open is opened again from there, and
-its consumer sees a pause. One that dies twice is given up: it may be what kills the worker.
+its consumer sees a pause. One that may be what kills the workers is given up: see `blame.py`.
 """
 
 import asyncio
@@ -17,6 +17,7 @@ from msgspec.structs import replace
 
 from rtts.engines.base import Chunk, Ended, Event, Failed, Job
 from rtts.errors import SynthesisFailed, WorkerUnavailable
+from rtts.worker.blame import Record, convict, to_try
 from rtts.worker.pipe import Pipe, PipeError
 from rtts.worker.wire import (
     Cancel,
@@ -29,6 +30,7 @@ from rtts.worker.wire import (
     Leaving,
     Load,
     Open,
+    Pulse,
     decode_from_worker,
 )
 
@@ -37,7 +39,11 @@ __all__ = ["Connect", "Utterance", "WorkerClient"]
 Connect = Callable[[], Awaitable[socket.socket]]
 """Gives a connection to a worker that can speak, or raises WorkerUnavailable."""
 
-_MAX_DEATHS = 2
+_MAX_NONSENSE = 2
+"""Connections that an utterance may lose to a worker that breaks the rules of the pipe."""
+_TRIAL_S = 1.0
+"""For an utterance to show that it does no harm; longer, it waits for text, or for its turn."""
+_NUMBERS = {1: "A worker", 2: "Two workers", 3: "Three workers"}
 
 
 class Utterance:
@@ -50,15 +56,17 @@ class Utterance:
 
     def __init__(self, job: Job, client: "WorkerClient") -> None:
         self.id = job.id
+        self.record = Record()
         self._job = job
         self._client = client
         self._text: list[str] = []
+        self._chars = 0
         self._finished = False
         self._lead: int | None = None
         self._traces: list[bytes] = []
         self._chunks: deque[Chunk] = deque()
         self._consumer: asyncio.Future[None] | None = None
-        self._deaths = 0
+        self._nonsense = 0
         self._over = False
         self._failure: SynthesisFailed | None = None
 
@@ -72,6 +80,7 @@ class Utterance:
         """Append text."""
         if not self._over:
             self._text.append(text)
+            self._chars += len(text)
             self._client.send(self, Feed(self.id, text))
 
     def finish(self) -> None:
@@ -121,6 +130,11 @@ class Utterance:
 
     # For the client of the worker.
 
+    @property
+    def lead_ms(self) -> int:
+        """What its listener has ahead, as far as that was said."""
+        return self._lead or 0
+
     def opening(self) -> Iterator[FromServer]:
         """What makes a worker speak it, from where the last one stopped."""
         yield Open(self._job, tuple(self._traces))
@@ -131,10 +145,21 @@ class Utterance:
         if self._finished:
             yield Finish(self.id)
 
+    @property
+    def at_worker(self) -> bool:
+        """Whether a worker has it; not while the one that it was lost with is replaced."""
+        return self.record.here
+
+    def is_speakable(self, *, grows: bool) -> bool:
+        """Whether an engine could have begun to speak it."""
+        return self._finished or (grows and self._chars > 0)
+
     def hear(self, event: Event) -> None:
-        """Take what the worker says of it."""
+        """Take what the worker says of it. Raises PipeError for a chunk that cannot be."""
+        self.record.heard = True
         match event:
             case Chunk():
+                self._check(event)
                 self._traces.append(event.trace)
                 self._chunks.append(event)
                 self._wake_consumer()
@@ -143,15 +168,30 @@ class Utterance:
             case Failed():
                 self.fail(event.message)
 
-    def worker_died(self) -> None:
-        """Count a death; after the second the utterance is given up."""
-        self._deaths += 1
-        if self._deaths >= _MAX_DEATHS:
-            self.fail("Two workers died while speaking this; it was given up.")
+    def give_up(self) -> None:
+        """Fail it as what may have killed the workers."""
+        workers = _NUMBERS.get(self.record.deaths, f"{self.record.deaths} workers")
+        self.fail(f"{workers} died while speaking this; it was given up.")
+
+    def lost_to_nonsense(self) -> None:
+        """Count a connection on which the worker talked nonsense."""
+        self._nonsense += 1
+        if self._nonsense >= _MAX_NONSENSE:
+            self.fail("The worker talked nonsense while speaking this; it was given up.")
 
     def fail(self, message: str) -> None:
         """End it with SynthesisFailed, behind the chunks that are there."""
         self._end(SynthesisFailed(message))
+
+    def _check(self, chunk: Chunk) -> None:
+        """See that what comes after the worker can rely on a chunk."""
+        if len(chunk.pcm) % 2:
+            raise PipeError("A chunk ends in the middle of a sample.")
+        for word in chunk.words:
+            if not (0 <= word.start <= word.end <= self._chars):
+                raise PipeError("A word lies outside its text.")
+            if not 0 <= word.first_sample <= word.last_sample:
+                raise PipeError("A word ends before it begins.")
 
     def _end(self, failure: SynthesisFailed | None = None) -> None:
         self._over = True
@@ -170,15 +210,28 @@ class WorkerClient:
     """Opens utterances at the worker that `connect` leads to.
 
     Connects when first needed, and again when the connection is lost while it is needed.
+    `excused` says whether the worker that was lost last had to go for what no utterance can
+    cause, and `distrust` is called when a worker breaks the rules of the pipe.
     """
 
-    def __init__(self, connect: Connect) -> None:
+    def __init__(
+        self,
+        connect: Connect,
+        *,
+        excused: Callable[[], bool] = lambda: False,
+        distrust: Callable[[PipeError], object] = lambda _error: None,
+    ) -> None:
         self.load: Load | None = None
         """What the worker last said of its load; None while there is no connection."""
         self._connect = connect
+        self._excused = excused
+        self._distrust = distrust
         self._pipe: _WorkerPipe | None = None
         self._joining: asyncio.Task[None] | None = None
         self._utterances: dict[int, Utterance] = {}
+        self._to_try: deque[Utterance] = deque()
+        self._tried: Utterance | None = None
+        self._next_trial: asyncio.TimerHandle | None = None
         self._ids = itertools.count(1)
         self._closed = False
 
@@ -194,7 +247,7 @@ class WorkerClient:
             await asyncio.shield(self._join())
         utterance = Utterance(replace(job, id=next(self._ids)), self)
         self._utterances[utterance.id] = utterance
-        self.send(utterance, *utterance.opening())
+        self._open(utterance)
         return utterance
 
     async def close(self) -> None:
@@ -204,6 +257,7 @@ class WorkerClient:
             utterance.cancel()
         if self._joining is not None:
             self._joining.cancel()
+        self._end_trials()
         if self._pipe is not None:
             self._pipe.close()  # the worker cancels all that was opened on it
             await self._pipe.wait_closed()
@@ -226,7 +280,9 @@ class WorkerClient:
 
     def forget(self, id: int) -> None:
         """Drop what comes for this id from now on."""
-        self._utterances.pop(id, None)
+        utterance = self._utterances.pop(id, None)
+        if utterance is not None and utterance is self._tried:
+            self._try_next()
 
     # For its connection.
 
@@ -234,25 +290,70 @@ class WorkerClient:
         """Open again what is open, on a new connection."""
         self._pipe = pipe
         self._joining = None
-        for utterance in list(self._utterances.values()):
-            self.send(utterance, *utterance.opening())
+        by_record = {utterance.record: utterance for utterance in self._utterances.values()}
+        tried = [by_record.pop(record) for record in to_try(by_record)]
+        for utterance in by_record.values():
+            self._open(utterance)
+        self._to_try.extend(sorted(tried, key=lambda utterance: utterance.lead_ms))
+        self._try_next()
 
     def hear(self, event: Event) -> None:
         """Pass on what belongs to an utterance that is open; what was cancelled does not."""
         utterance = self._utterances.get(event.id)
         if utterance is not None:
             utterance.hear(event)
+            if utterance is self._tried:
+                self._try_next()
 
-    def parted(self, pipe: "_WorkerPipe", *, died: bool) -> None:
+    def parted(self, pipe: "_WorkerPipe") -> None:
         """Go on elsewhere: the connection is lost, or its worker is leaving."""
         if pipe is not self._pipe:
             return
         self._pipe = self.load = None
-        if died:
+        self._end_trials()
+        if pipe.nonsense is not None:
+            self._distrust(pipe.nonsense)
             for utterance in list(self._utterances.values()):
-                utterance.worker_died()
+                utterance.lost_to_nonsense()
+        elif pipe.died and not self._excused():
+            self._blame(grows=pipe.grows)
+        for utterance in self._utterances.values():
+            utterance.record.here = False
         if self._utterances:
             self._join()
+
+    def _open(self, utterance: Utterance) -> None:
+        utterance.record.arrive()
+        self.send(utterance, *utterance.opening())
+
+    def _blame(self, *, grows: bool) -> None:
+        by_record = {utterance.record: utterance for utterance in self._utterances.values()}
+        for record, utterance in by_record.items():
+            record.speakable = utterance.is_speakable(grows=grows)
+        for record in convict(by_record):
+            by_record[record].give_up()
+
+    def _try_next(self) -> None:
+        """Open the next of those that may have killed a worker, and wait for its sign."""
+        self._stop_waiting()
+        while self._to_try and self._tried is None:
+            utterance = self._to_try.popleft()
+            if utterance.id not in self._utterances:
+                continue  # cancelled while it waited
+            self._tried = utterance
+            loop = asyncio.get_running_loop()
+            self._next_trial = loop.call_later(_TRIAL_S, self._try_next)
+            self._open(utterance)
+
+    def _end_trials(self) -> None:
+        self._stop_waiting()
+        self._to_try.clear()
+
+    def _stop_waiting(self) -> None:
+        self._tried = None
+        if self._next_trial is not None:
+            self._next_trial.cancel()
+            self._next_trial = None
 
     def _join(self) -> asyncio.Task[None]:
         """The one task that makes a connection, for all who wait for it."""
@@ -284,6 +385,11 @@ class _WorkerPipe(Pipe[FromWorker]):
 
     def __init__(self, client: WorkerClient) -> None:
         super().__init__(decode_from_worker)
+        self.died = False
+        """The connection was lost after the worker had let us in, and did not leave."""
+        self.nonsense: PipeError | None = None
+        """Why it was cut, if the worker broke the rules."""
+        self.grows = False
         self._client = client
         self._described = False
 
@@ -298,12 +404,17 @@ class _WorkerPipe(Pipe[FromWorker]):
                 self._client.load = message
             case Described():
                 self._described = True
+                self.grows = message.info.grows
             case Leaving():
-                self._client.parted(self, died=False)
+                self._client.parted(self)
                 self.close()
+            case Pulse():
+                raise PipeError("The worker said Pulse to a server.")
 
     def lost(self, error: Exception | None) -> None:
-        self._client.parted(self, died=self._described)  # else it had not let us in yet
+        self.died = self._described  # else it had not let us in yet
+        self.nonsense = error if isinstance(error, PipeError) else None
+        self._client.parted(self)
 
 
 def _closed() -> WorkerUnavailable:

@@ -35,8 +35,9 @@ class PipeError(Exception):
 class Pipe(asyncio.BufferedProtocol, ABC, Generic[M]):
     """One end of a connection between a worker and a peer.
 
-    `decode` makes a message of a peer's bytes, or raises msgspec.DecodeError, which drops
-    the connection. A subclass says what happens in `made`, `received` and `lost`.
+    `decode` makes a message of a peer's bytes, or raises ValueError or RecursionError, as
+    msgspec does, which drops the connection. A subclass says what happens in `made`,
+    `received` and `lost`.
     """
 
     def __init__(
@@ -124,8 +125,6 @@ class Pipe(asyncio.BufferedProtocol, ABC, Generic[M]):
         self._filled += count
         try:
             self._keep_from(self._take_messages())
-        except msgspec.DecodeError as error:
-            self._drop(PipeError(f"The peer sent what is no message: {error}."))
         except PipeError as error:
             self._drop(error)
 
@@ -159,9 +158,17 @@ class Pipe(asyncio.BufferedProtocol, ABC, Generic[M]):
             if end > self._filled:
                 self._make_room(_LENGTH.size + length)
                 break
-            self.received(self._decode(self._incoming[start + _LENGTH.size : end]))
+            self.received(self._message(start + _LENGTH.size, end))
             start = end
         return start
+
+    def _message(self, start: int, end: int) -> M:
+        """Decode one. Beside its own error msgspec raises those of Python's decoders."""
+        try:
+            return self._decode(self._incoming[start:end])
+        except (ValueError, RecursionError) as error:
+            kind = "" if isinstance(error, msgspec.DecodeError) else f"{type(error).__name__}: "
+            raise PipeError(f"The peer sent what is no message: {kind}{error}.") from None
 
     def _make_room(self, message_bytes: int) -> None:
         if message_bytes > len(self._incoming):

@@ -22,13 +22,18 @@ from typing import Any, NamedTuple
 import msgspec
 
 from rtts.engines.base import EngineInfo
-from rtts.worker.pipe import Pipe
+from rtts.worker.guard import Guard
+from rtts.worker.pipe import Pipe, PipeError
+from rtts.worker.watchdog import Action, Limits, Verdict
 from rtts.worker.wire import (
     Described,
     Exit,
     FromWorker,
     Leaving,
+    Load,
     Loaded,
+    Ping,
+    Pulse,
     Shutdown,
     WorkerSpec,
     decode_from_worker,
@@ -38,6 +43,8 @@ __all__ = ["Ending", "OnEvent", "WorkerProcess"]
 
 OnEvent = Callable[[str, Mapping[str, Any]], object]
 """Takes the name of what happened, and its fields."""
+
+_PROGRAM = ("-m", "rtts.worker.child")
 
 _MAX_FOLDER_BYTES = 90
 """The path of a socket may have 107 bytes on Linux and 103 elsewhere."""
@@ -52,19 +59,25 @@ class Ending(NamedTuple):
     orderly: bool
     message: str
     """A sentence: its own last words, where it had any."""
+    excused: bool = False
+    """No utterance has to answer for it."""
+    replaced: bool = False
+    """It was made to go, and not because nobody needed it."""
 
 
 class WorkerProcess:
     """A worker's process, begun when it is made; the task `over` is done when it has ended.
 
     `heard` is called with every message of the worker, `ended` once, before `over` is done,
-    and `on_event` with every line of its log. Needs a running event loop.
+    and `on_event` with every line of its log. One that is beyond `limits`, or breaks the rules
+    of the pipe, is made to end. Needs a running event loop.
     """
 
     def __init__(
         self,
         spec: WorkerSpec,
         *,
+        limits: Limits | None = None,
         heard: Callable[[FromWorker], object],
         ended: Callable[[Ending], object],
         on_event: OnEvent,
@@ -82,6 +95,9 @@ class WorkerProcess:
         self._output = _Output(self._hear_line)
         self._process: asyncio.subprocess.Process | None = None
         self._last_words = ""
+        self._guard = Guard(limits or Limits(), ping=self._ping, act=self._act)
+        self._verdict: Verdict | None = None
+        self._crime = ""
         self._folder = Path()
         self.over: asyncio.Task[Ending] = loop.create_task(self._live(spec))
 
@@ -92,6 +108,13 @@ class WorkerProcess:
     @property
     def pid(self) -> int | None:
         return self._process.pid if self._process else None
+
+    @property
+    def excused(self) -> bool:
+        """Whether it is ended, or made to, for a reason that is no utterance's doing."""
+        verdict = self._verdict
+        asked = verdict is None or verdict.action is Action.ASK_TO_LEAVE
+        return verdict is not None and verdict.excused and not asked
 
     @property
     def _path(self) -> str:
@@ -123,16 +146,60 @@ class WorkerProcess:
         await asyncio.wait({self.over})
 
     def hear(self, message: FromWorker) -> None:
-        """Take note of a message that came on the control connection."""
+        """Take note of a message that came on the control connection.
+
+        Raises PipeError for one that a worker does not send there, or not then.
+        """
         match message:
-            case Described():
+            case Described() if not self.described.done():
+                self._guard.described()
                 self.described.set_result(message.info)
-            case Loaded():
+            case Loaded() if self.described.done() and not self.loaded.done():
+                self._guard.loaded()
                 self.loaded.set_result(None)
+            case Pulse():
+                self._guard.hear(busy_s=message.busy_s, silent_s=message.silent_s)
+                return
+            case Load() if self.described.done():
+                pass
             case Leaving():
                 self.leaving = True
+                self._guard.stop()
                 self._control.close()
+            case _:
+                raise PipeError(f"The worker said {type(message).__name__} out of turn.")
         self._heard(message)
+
+    def distrust(self, error: PipeError) -> None:
+        """Kill a worker that breaks the rules of the pipe: nothing it says can be relied on."""
+        self._crime = f"The worker talked nonsense, and was killed. {error}"
+        self._kill()
+
+    def _ping(self) -> None:
+        self._control.send(Ping())
+
+    def _act(self, verdict: Verdict) -> None:
+        """Do what the watch wants done; what is new is told."""
+        if self._verdict is None or self._verdict.action < verdict.action:
+            self._verdict = verdict
+            fields = {"level": "warning", "pid": self.pid, "reason": verdict.message}
+            self._on_event("worker_condemned", {**fields, "fault": verdict.fault.value})
+        match verdict.action:
+            case Action.ASK_TO_LEAVE:
+                self.ask_to_leave()
+            case Action.LEAVE:
+                self._signal(signal.SIGTERM)
+            case Action.KILL:
+                self._kill()
+
+    def _kill(self) -> None:
+        self._guard.stop()
+        self._signal(signal.SIGKILL)
+
+    def _signal(self, number: signal.Signals) -> None:
+        with suppress(ProcessLookupError):  # it was faster
+            if self._process is not None:
+                self._process.send_signal(number)
 
     def _hear_line(self, line: bytes) -> None:
         """Take note of a line that the process wrote."""
@@ -152,9 +219,13 @@ class WorkerProcess:
         except OSError as error:
             ending = Ending(orderly=False, message=f"The worker could not be started: {error}.")
         else:
-            ending = Ending(status == Exit.ORDERLY, self._sentence(status))
+            orderly = status == Exit.ORDERLY and not self._crime
+            replaced = self._verdict is not None
+            ending = Ending(orderly, self._sentence(status), self.excused, replaced)
         finally:
+            self._guard.stop()
             self._control.close()
+            self._output.close()
         self._ended(ending)
         return ending
 
@@ -166,7 +237,7 @@ class WorkerProcess:
             await loop.create_unix_connection(lambda: self._control, sock=ours)
             await loop.connect_read_pipe(lambda: self._output, reading)
             self._process = await asyncio.create_subprocess_exec(
-                *(sys.executable, "-m", "rtts.worker.child"),
+                *(sys.executable, *_PROGRAM),
                 *(self._path, msgspec.json.encode(spec).decode()),
                 stdin=theirs.fileno(),
                 stdout=writing.fileno(),
@@ -174,6 +245,7 @@ class WorkerProcess:
                 env={**os.environ, "TMPDIR": str(self._folder)},  # removed even after a SIGKILL
                 start_new_session=True,  # out of reach of Ctrl-C, which is the server's
             )
+        self._guard.start(self._process.pid)
 
     async def _finish(self) -> int:
         """Wait until the process has ended and its last words are read; its exit status.
@@ -186,16 +258,28 @@ class WorkerProcess:
         await asyncio.wait({exited, asked}, return_when=asyncio.FIRST_COMPLETED)
         await asyncio.wait({exited}, timeout=_LEAVE_TIMEOUT_S)
         if not exited.done():
-            self._process.kill()
+            self._kill()
+        await exited
+        self._end_offspring()
         await asyncio.wait({self._output.closed}, timeout=_DRAIN_TIMEOUT_S)
         asked.cancel()
-        return await exited
+        return exited.result()
+
+    def _end_offspring(self) -> None:
+        """What an engine has started goes with it. The worker leads a group of its own."""
+        with suppress(ProcessLookupError, PermissionError):
+            if self.pid is not None:
+                os.killpg(self.pid, signal.SIGKILL)
 
     def _sentence(self, status: int) -> str:
+        if self._crime:
+            return self._crime
+        if self._verdict is not None and self._verdict.action is not Action.ASK_TO_LEAVE:
+            return self._verdict.message
         if status == Exit.ORDERLY:
             return "The worker ended in good order."
         if status < 0:
-            return f"The worker was killed by {signal.Signals(-status).name}."
+            return f"The worker was killed by {_signal_name(-status)}."
         return self._last_words or f"The worker ended with the status {status}."
 
 
@@ -209,6 +293,10 @@ class _ControlPipe(Pipe[FromWorker]):
     def received(self, message: FromWorker) -> None:
         self._worker.hear(message)
 
+    def lost(self, error: Exception | None) -> None:
+        if isinstance(error, PipeError):
+            self._worker.distrust(error)
+
 
 class _Output(asyncio.Protocol):
     """Cuts what a process writes into lines."""
@@ -217,6 +305,15 @@ class _Output(asyncio.Protocol):
         self.closed: asyncio.Future[None] = asyncio.get_running_loop().create_future()
         self._heard = heard
         self._rest = b""
+        self._transport: asyncio.BaseTransport | None = None
+
+    def close(self) -> None:
+        """Read no more: what the process has started may hold the other end for ever."""
+        if self._transport is not None:
+            self._transport.close()
+
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        self._transport = transport
 
     def data_received(self, data: bytes) -> None:
         *lines, self._rest = (self._rest + data).split(b"\n")
@@ -238,6 +335,13 @@ def _parse(line: bytes) -> dict[str, Any]:
             return fields
     words = line[:_MAX_LINE_BYTES].decode(errors="replace").strip()
     return {"event": "worker_output", "level": "debug", "line": words}
+
+
+def _signal_name(number: int) -> str:
+    """Real-time signals have no names."""
+    with suppress(ValueError):
+        return signal.Signals(number).name
+    return f"the signal {number}"
 
 
 def _pipe() -> tuple[FileIO, FileIO]:

@@ -3,7 +3,8 @@
 What makes this delicate is everything that may happen meanwhile: fifty callers may want a
 worker that is not there, and get one; the moment at which a worker is idle for long enough
 may be the moment at which someone opens an utterance, and then it has to be the worker who
-decides; and a worker that cannot start must not be started as often as it is asked for.
+decides; and a worker that cannot start must not be started as often as it is asked for. After
+many deaths in a short time none is started for a while: see `circuit.py`.
 """
 
 import asyncio
@@ -15,7 +16,10 @@ from typing import Literal
 from rtts.engines.base import EngineInfo
 from rtts.errors import WorkerUnavailable
 from rtts.worker.backoff import Backoff
+from rtts.worker.circuit import Circuit, CircuitState
+from rtts.worker.pipe import PipeError
 from rtts.worker.process import Ending, OnEvent, WorkerProcess
+from rtts.worker.watchdog import Limits
 from rtts.worker.wire import Described, FromWorker, Leaving, Load, Loaded, WorkerSpec
 
 __all__ = ["State", "Supervisor"]
@@ -34,6 +38,8 @@ class Supervisor:
 
     `idle_timeout` is in seconds, counted from the last sample, connection or start; 0 lets the
     worker stay. `on_event` is told what happens to the worker, and what the worker logs.
+    `limits` are what a worker may take before it is replaced; `backoff` and `circuit` say when
+    the next may be started.
     """
 
     def __init__(
@@ -41,21 +47,27 @@ class Supervisor:
         spec: WorkerSpec,
         *,
         idle_timeout: float = 0.0,
+        limits: Limits | None = None,
+        backoff: Backoff | None = None,
+        circuit: Circuit | None = None,
         clock: Callable[[], float] = time.monotonic,
         on_event: OnEvent = lambda _event, _fields: None,
     ) -> None:
         self.restarts = 0
-        """Starts in place of a worker that died."""
+        """Starts in place of a worker that died, or that occupied too much memory."""
         self._spec = spec
         self._idle_timeout = idle_timeout
         self._clock = clock
         self._on_event = on_event
-        self._backoff = Backoff(clock)
+        self._limits = limits or Limits()
+        self._backoff = backoff or Backoff(clock)
+        self._circuit = circuit or Circuit(clock)
         self._worker: WorkerProcess | None = None
         self._info: EngineInfo | None = None
         self._state: State = "stopped"
         self._failure = ""
         self._to_replace = False
+        self._excused = False
         self._spoke_at: float | None = None
         self._open = 0
         self._unloading: asyncio.TimerHandle | None = None
@@ -71,9 +83,16 @@ class Supervisor:
     @property
     def state(self) -> State:
         """What the worker is at. `failed` ends when it may be tried again, on need."""
+        if self._circuit.remaining():
+            return "failed"
         if self._state == "failed" and not self._backoff.remaining():
             return "stopped"
         return self._state
+
+    @property
+    def circuit(self) -> CircuitState:
+        """Whether workers are started at all: not while it is open."""
+        return self._circuit.state
 
     @property
     def reason(self) -> str | None:
@@ -87,13 +106,29 @@ class Supervisor:
     def pid(self) -> int | None:
         return self._worker.pid if self._worker else None
 
+    def distrust(self, error: PipeError) -> None:
+        """Replace the worker, which has broken the rules of a pipe."""
+        if self._worker is not None and not self._worker.leaving:
+            self._worker.distrust(error)
+
+    def excused(self) -> bool:
+        """Whether the worker that was lost last had to go for what no utterance can cause.
+
+        It was stopped by a signal, or took too much memory.
+        """
+        worker = self._worker
+        if worker is None or not worker.loaded.done():  # it is the next one
+            return self._excused
+        return worker.excused
+
     # What is wanted of a worker.
 
     async def describe(self) -> EngineInfo:
         """What the engine can do; starts a worker if none has said it yet.
 
-        Raises WorkerUnavailable.
+        Raises WorkerUnavailable, also for an engine that is known, while no worker is started.
         """
+        self._check_circuit()
         while self._info is None:
             worker = await self._running()
             self._check(await worker.until(worker.described))
@@ -154,6 +189,7 @@ class Supervisor:
         raise WorkerUnavailable("The server is stopping.", retry_after=0)
 
     async def _begin(self) -> None:
+        self._check_circuit()
         wait = self._backoff.remaining()
         if wait and self._state == "failed":
             raise WorkerUnavailable(self._failure, retry_after=wait)
@@ -164,7 +200,11 @@ class Supervisor:
         self._to_replace = False
         self._spoke_at = None
         self._worker = WorkerProcess(
-            self._spec, heard=self._heard, ended=self._ended, on_event=self._on_event
+            self._spec,
+            limits=self._limits,
+            heard=self._heard,
+            ended=self._ended,
+            on_event=self._on_event,
         )
         self._become("starting")
 
@@ -172,9 +212,15 @@ class Supervisor:
         if ending is not None and not ending.orderly:
             raise WorkerUnavailable(ending.message, retry_after=self._backoff.remaining())
 
+    def _check_circuit(self) -> None:
+        rest = self._circuit.remaining()
+        if rest:
+            raise WorkerUnavailable(self._failure, retry_after=rest)
+
     async def _revive(self) -> None:
         """Start until a worker can speak again, however often that takes."""
         while not self._closed:
+            await asyncio.sleep(self._circuit.remaining())
             try:
                 await self._speaking()
             except WorkerUnavailable as error:
@@ -194,6 +240,7 @@ class Supervisor:
                 self._info = message.info
                 self._become("loading")
             case Loaded():
+                self._prove()
                 self._become("up")
             case Load():
                 self._weigh(message)
@@ -216,9 +263,20 @@ class Supervisor:
             loop = asyncio.get_running_loop()
             self._unloading = loop.call_later(left, self._worker.ask_to_leave)
 
+    def _prove(self) -> None:
+        if self._circuit.state != "closed":
+            self._on_event("worker_circuit_closed", {"level": "info", "pid": self.pid})
+        self._circuit.proved()
+
     def _ended(self, ending: Ending) -> None:
-        if ending.orderly or self._closed:
+        self._excused = ending.excused
+        if self._closed:
             self._become("stopped")
+        elif ending.orderly:
+            self._become("stopped")
+            if ending.replaced:
+                self._to_replace = True
+                self._plan_reviving()
         else:
             self._died(ending.message)
         self._worker = None
@@ -235,7 +293,16 @@ class Supervisor:
             now = self._clock()
             self._backoff.died(now - (now if self._spoke_at is None else self._spoke_at))
             self._on_event("worker_died", fields)
-        if self._keep:
+        self._circuit.died()
+        if self._circuit.remaining():
+            self._failure = f"Too many workers died in a row. The last one: {reason}"
+            rest = {"retry_after_s": round(self._circuit.remaining(), 3)}
+            self._on_event("worker_circuit_open", {**fields, **rest})
+        self._plan_reviving()
+
+    def _plan_reviving(self) -> None:
+        """Start another if there is to be one always; or, to try, when the circuit has rested."""
+        if self._keep or self._circuit.remaining():
             self._stop_reviving()
             self._reviving = asyncio.create_task(self._revive())
 

@@ -16,6 +16,7 @@ import msgspec
 from msgspec import Struct
 
 from rtts.engines.base import Chunk, Ended, EngineInfo, Failed, Job
+from rtts.worker.load import EngineLoad
 
 __all__ = [
     "Cancel",
@@ -31,6 +32,8 @@ __all__ = [
     "Load",
     "Loaded",
     "Open",
+    "Ping",
+    "Pulse",
     "Shutdown",
     "WorkerSpec",
     "decode_from_server",
@@ -58,6 +61,10 @@ class Shutdown(Struct, frozen=True, array_like=True, tag="shutdown"):
     The worker answers with `Leaving` and ends; or, while an utterance is open, with `Load`
     and stays. So no utterance is lost to a decision taken a moment too late.
     """
+
+
+class Ping(Struct, frozen=True, array_like=True, tag="ping"):
+    """Sent by the supervisor every so often; answered with `Pulse` at once."""
 
 
 # From a server to the worker.
@@ -126,6 +133,20 @@ class Load(Struct, frozen=True, array_like=True, tag="load"):
     """Given by the engine since the worker began."""
     idle_s: float
     """Since the last of those samples; before the first, since the engine was loaded."""
+    engine: EngineLoad = EngineLoad()
+    """What admission is decided from."""
+
+
+class Pulse(Struct, frozen=True, array_like=True, tag="pulse"):
+    """Sent to the supervisor only, as the answer to `Ping`: the event loop gets its turn.
+
+    It says of the engine's thread what that cannot say of itself, both in seconds.
+    """
+
+    busy_s: float
+    """For so long the call of the engine that is under way has taken; 0 if none is."""
+    silent_s: float
+    """For so long steps have given nothing, though there was work and text was whole."""
 
 
 class Leaving(Struct, frozen=True, array_like=True, tag="leaving"):
@@ -136,8 +157,8 @@ class Leaving(Struct, frozen=True, array_like=True, tag="leaving"):
 
 
 FromServer = Open | Feed | Finish | Cancel | Lead
-FromSupervisor = Shutdown
-FromWorker = Described | Loaded | Load | Leaving | Chunk | Ended | Failed
+FromSupervisor = Shutdown | Ping
+FromWorker = Described | Loaded | Load | Pulse | Leaving | Chunk | Ended | Failed
 
 decode_from_server = msgspec.msgpack.Decoder(FromServer).decode
 decode_from_supervisor = msgspec.msgpack.Decoder(FromSupervisor).decode

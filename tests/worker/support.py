@@ -2,16 +2,23 @@
 
 import asyncio
 import os
+import signal
 import socket
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from typing import Any, NamedTuple, Self, TypeVar
 
+import msgspec
+
 from rtts.engines.base import Chunk, Job
+from rtts.worker.backoff import Backoff
+from rtts.worker.circuit import Circuit
 from rtts.worker.client import Utterance, WorkerClient
 from rtts.worker.pipe import Pipe
 from rtts.worker.supervisor import Supervisor
+from rtts.worker.watchdog import Limits
 from rtts.worker.wire import FromWorker, WorkerSpec, decode_from_worker
+from tests.worker.faulty import Fault
 
 M = TypeVar("M", bound=FromWorker)
 
@@ -46,13 +53,46 @@ class AtWork(NamedTuple):
     client: WorkerClient
     events: Recorder
 
+    def signal(self, number: signal.Signals) -> int:
+        """Send the worker a signal; the pid of that worker."""
+        pid = self.supervisor.pid
+        assert pid is not None
+        os.kill(pid, number)
+        return pid
+
 
 @asynccontextmanager
 async def at_work(idle_timeout: float = 0.0, **options: object) -> AsyncIterator[AtWork]:
     """A supervisor and a client for the engine `tone` with these options."""
+    async with house_of(tone(**options), idle_timeout=idle_timeout) as work:
+        yield work
+
+
+@asynccontextmanager
+async def house_of(
+    spec: WorkerSpec,
+    limits: Limits | None = None,
+    *,
+    patient: bool = False,
+    circuit: Circuit | None = None,
+    idle_timeout: float = 0.0,
+) -> AsyncIterator[AtWork]:
+    """A supervisor and a client, joined as the server joins them.
+
+    A patient one starts workers as often as they die, and at once.
+    """
     events = Recorder()
-    supervisor = Supervisor(tone(**options), idle_timeout=idle_timeout, on_event=events)
-    client = WorkerClient(supervisor.connect)
+    supervisor = Supervisor(
+        spec,
+        limits=limits,
+        backoff=Backoff(first_wait_s=0) if patient else None,
+        circuit=circuit or (Circuit(deaths=1000) if patient else None),
+        idle_timeout=idle_timeout,
+        on_event=events,
+    )
+    client = WorkerClient(
+        supervisor.connect, excused=supervisor.excused, distrust=supervisor.distrust
+    )
     try:
         yield AtWork(supervisor, client, events)
     finally:
@@ -64,6 +104,12 @@ def tone(**options: object) -> WorkerSpec:
     """What starts a worker with the engine `tone`."""
     given = {name: str(value) for name, value in options.items()}
     return WorkerSpec(engine="tone", options=given, log_level="debug")
+
+
+def faulty(*faults: Fault, **options: object) -> WorkerSpec:
+    """The same for a worker of `tests/worker/faulty.py`."""
+    model = msgspec.json.encode(faults).decode()
+    return msgspec.structs.replace(tone(**options), model=model)
 
 
 async def begin(client: WorkerClient, text: str) -> Utterance:

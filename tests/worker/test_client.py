@@ -11,7 +11,7 @@ import uvloop
 
 from rtts.engines.tone import render
 from rtts.errors import SynthesisFailed, WorkerUnavailable
-from rtts.worker.client import WorkerClient
+from rtts.worker.client import Utterance, WorkerClient
 from tests.support.aio import run
 from tests.worker.support import JOB, at_work, begin, collect, samples, say, take
 
@@ -215,18 +215,22 @@ def test_cancel_wakes_the_consumer() -> None:
 
 
 def test_lead_lets_others_go_first() -> None:
-    """An utterance far ahead of its listener rests; hungry again, it speaks."""
+    """An utterance far ahead of its listener speaks behind a hungry one that came later."""
 
     async def main() -> None:
-        async with at_work(slots=1, rest_ms=1000) as (_, client, _):
-            ahead = await client.open(JOB)
+        heard: list[str] = []
+
+        async def listen(utterance: Utterance, name: str) -> None:
+            heard.extend([name async for _ in utterance])
+
+        async with at_work(slots=1, chunk_ms=50) as (_, client, _):
+            ahead, hungry = await client.open(JOB), await client.open(JOB)
             ahead.lead(5000)
-            ahead.feed("ahead")
-            ahead.finish()
-            assert await say(client, "hungry") == render("hungry")[0]
-            assert repr(ahead) == f"<Utterance {ahead.id} open waiting=0>"
-            ahead.lead(0)
-            assert samples(await collect(ahead)) == render("ahead")[0]
+            for utterance in (hungry, ahead):
+                utterance.feed("text")
+                utterance.finish()
+            await asyncio.gather(listen(ahead, "ahead"), listen(hungry, "hungry"))
+            assert heard == ["hungry"] * 4 + ["ahead"] * 4
 
     run(main())
 

@@ -6,12 +6,14 @@ import re
 import signal
 import subprocess
 import sys
+from functools import partial
 from pathlib import Path
 
 import pytest
 
 from rtts.engines.tone import render
 from rtts.errors import WorkerUnavailable
+from rtts.worker.backoff import Backoff
 from rtts.worker.process import WorkerProcess
 from rtts.worker.supervisor import Supervisor
 from rtts.worker.wire import WorkerSpec
@@ -133,7 +135,9 @@ def test_worker_that_cannot_start(spec: WorkerSpec, sentence: str) -> None:
 
     async def main() -> None:
         events, now = Recorder(), [100.0]
-        supervisor = Supervisor(spec, on_event=events, clock=lambda: now[0])
+        clock = partial(now.__getitem__, 0)
+        backoff = Backoff(clock, lambda: 0.0)
+        supervisor = Supervisor(spec, on_event=events, backoff=backoff, clock=clock)
         for starts in (1, 2):
             for _ in range(3):
                 attempts = [supervisor.connect() for _ in range(5)]

@@ -14,6 +14,8 @@ from rtts.worker.wire import (
     Load,
     Loaded,
     Open,
+    Ping,
+    Pulse,
     Shutdown,
     WorkerSpec,
     decode_from_server,
@@ -41,6 +43,7 @@ FROM_WORKER = [
     Described(INFO),
     Loaded(),
     Load(2, 48000, 0.5),
+    Pulse(1.5, 0.25),
     Leaving(),
     Chunk(3, b"\x01\x80", (Word(0, 5, 0, 1),), b"trace"),
     Ended(3),
@@ -64,6 +67,7 @@ def test_the_supervisor_alone_ends_a_worker() -> None:
     """No server can say so: the message is none of theirs."""
     shutdown = msgspec.msgpack.encode(Shutdown())
     assert decode_from_supervisor(shutdown) == Shutdown()
+    assert decode_from_supervisor(msgspec.msgpack.encode(Ping())) == Ping()
     with pytest.raises(msgspec.ValidationError):
         decode_from_server(shutdown)
 
