@@ -4,7 +4,7 @@ __all__ = ["TokenBucket"]
 
 
 class TokenBucket:
-    """Lets `rate` requests a second through, after a pause up to `burst` at once."""
+    """Lets `rate` a second through, after a pause up to `burst` at once."""
 
     def __init__(self, rate: float, burst: float, now: float) -> None:
         self._rate = rate
@@ -12,15 +12,19 @@ class TokenBucket:
         self._tokens = burst
         self._filled_at = now
 
-    def take(self, now: float) -> bool:
-        """Whether one more may pass at this moment."""
-        self._tokens = min(self._burst, self._tokens + (now - self._filled_at) * self._rate)
-        self._filled_at = now
-        if self._tokens < 1:
+    def take(self, now: float, amount: float = 1) -> bool:
+        """Whether so many more may pass at this moment. If not, nothing is taken."""
+        if not self.has(now, amount):
             return False
-        self._tokens -= 1
+        self._tokens -= amount
         return True
 
-    def wait_s(self) -> float:
-        """How long until the next one may pass."""
-        return max(1 - self._tokens, 0.0) / self._rate
+    def has(self, now: float, amount: float = 1) -> bool:
+        """Whether so many more could pass at this moment."""
+        self._tokens = min(self._burst, self._tokens + (now - self._filled_at) * self._rate)
+        self._filled_at = now
+        return self._tokens >= amount
+
+    def wait_s(self, amount: float = 1) -> float:
+        """How long until so many may pass, counted from the last look."""
+        return max(amount - self._tokens, 0.0) / self._rate

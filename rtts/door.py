@@ -7,72 +7,85 @@ refused upgrade, so a request from an allowed origin is let in, told, and closed
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
-from rtts.auth import Keys, check_host, check_origin
+from rtts.allowance import Allowance
+from rtts.auth import check_origin, check_place
+from rtts.credentials import Credentials, Grant
 from rtts.errors import Refused
 from rtts.protocol import native
 from rtts.protocol.dialect import Accepted, Handshake
 
-__all__ = ["Door"]
+__all__ = ["Admission", "Door"]
+
+
+@dataclass(frozen=True)
+class Admission:
+    """What a request was let in as."""
+
+    accepted: Accepted
+    grant: Grant
+    allowance: Allowance
+    """The session's place among those of its key; to be left when the session is gone."""
+
+    @property
+    def session(self) -> dict[str, Any]:
+        """A patch for the session's options: what the token fixed, and the query over it."""
+        token = self.grant.token
+        return self.accepted.session if token is None else _over(token.session, self.accepted)
 
 
 @dataclass(frozen=True)
 class Door:
     """The rules of one listening socket."""
 
-    keys: Keys
+    credentials: Credentials
     allowed_origins: Sequence[str]
     allowed_hosts: Sequence[str]
     room: Callable[[], Refused | None]
     """Says why no further session can be taken now, if so."""
 
-    def admit(self, request: Handshake) -> Accepted:
-        """What the request becomes. Raises Refused."""
-        self._check_place(request)
+    def admit(self, request: Handshake) -> Admission:
+        """What the request becomes. Raises Refused.
+
+        Who may not come in is told that first, and does not learn whether there is room. A
+        token is used up last, so that it outlives a refusal for want of room.
+        """
+        check_place(request.headers, self.allowed_origins, self.allowed_hosts)
         accepted = native.handshake(request)
-        self._check_credential(accepted)
+        grant = self._check_credential(accepted, request.headers.get("origin"))
         refused = self.room()
         if refused is not None:
             raise refused
-        return accepted
+        allowance = self.credentials.allowance(grant)
+        allowance.enter()
+        try:
+            self.credentials.use(grant)
+        except Refused:
+            allowance.leave()
+            raise
+        return Admission(accepted, grant, allowance)
 
     def from_browser(self, request: Handshake) -> bool:
         """Whether a refusal has to be told after the upgrade to be understood."""
-        return "origin" in request.headers and self._origin_allowed(request)
+        origin, host = request.headers.get("origin"), request.headers.get("host", "")
+        return origin is not None and check_origin(origin, host, self.allowed_origins)
 
-    def _origin_allowed(self, request: Handshake) -> bool:
-        origin, host = request.headers.get("origin", ""), request.headers.get("host", "")
-        return check_origin(origin, host, self.allowed_origins)
+    def _check_credential(self, accepted: Accepted, origin: str | None) -> Grant:
+        shown = accepted.credential
+        return self.credentials.check(
+            None if shown is None else shown.value,
+            "speak",
+            origin=origin,
+            in_url=shown is not None and shown.kind == "query",
+        )
 
-    def _check_place(self, request: Handshake) -> None:
-        """A page of another site, or a name that was bent to point here, is no client."""
-        if not check_host(request.headers.get("host", ""), self.allowed_hosts):
-            raise Refused(
-                403,
-                "unauthorized",
-                "This server does not answer to the name in the Host header; "
-                "start it with --allowed-host for that name.",
-                close_code=4403,
-            )
-        if "origin" in request.headers and not self._origin_allowed(request):
-            raise Refused(
-                403,
-                "unauthorized",
-                "Pages of this origin may not connect; "
-                "start the server with --allowed-origin for it.",
-                close_code=4403,
-            )
 
-    def _check_credential(self, accepted: Accepted) -> None:
-        if self.keys.open:
-            return
-        credential = accepted.credential
-        if credential is None:
-            problem = "This server wants an API key; send it as Authorization: Bearer."
-        elif credential.kind == "query":
-            problem = "A key in the URL ends up in logs; send it as Authorization: Bearer."
-        elif self.keys.check(credential.value) is None:
-            problem = "The API key is not known here."
-        else:
-            return
-        raise Refused(401, "unauthorized", problem, close_code=4401)
+def _over(fixed: dict[str, Any], accepted: Accepted) -> dict[str, Any]:
+    """The query's options over those that are fixed; the session refuses what contradicts."""
+    patch = dict(fixed)
+    for name, value in accepted.session.items():
+        below = patch.get(name)
+        both = isinstance(below, dict) and isinstance(value, dict)
+        patch[name] = below | value if both and below is not None else value
+    return patch

@@ -1,111 +1,11 @@
-"""Who may come in."""
-
-import hashlib
-import os
-from pathlib import Path
+"""Which pages may call."""
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rtts.auth import Keys, check_host, check_origin, load_keys
-from rtts.errors import SettingsError
-
-KEY = "a-long-enough-key-for-tests"
-OTHER = "another-long-enough-key-to-try"
-DIGEST = hashlib.sha256(KEY.encode()).hexdigest()
-
-
-def write(path: Path, text: str) -> Path:
-    """A file that only its owner may read."""
-    path.write_text(text)
-    path.chmod(0o600)
-    return path
-
-
-def test_no_keys_leave_the_server_open() -> None:
-    """Without keys there is nothing to check, and a credential is still nobody's."""
-    keys, warnings = load_keys(None)
-    assert keys.open
-    assert keys.check(KEY) is None
-    assert warnings == []
-
-
-def test_key_opens_and_another_does_not() -> None:
-    """A key is known by the start of its hash; anything else is a stranger's."""
-    keys, _ = load_keys(None, [KEY, OTHER])
-    assert not keys.open
-    assert keys.check(KEY) == DIGEST[:8]
-    assert keys.check(OTHER) != keys.check(KEY)
-    for wrong in ("", KEY[:-1], KEY + " ", KEY.upper(), DIGEST, f"sha256:{DIGEST}"):
-        assert keys.check(wrong) is None
-
-
-def test_file_holds_keys_plain_and_hashed(tmp_path: Path) -> None:
-    """A line is a key or its hash; comments and empty lines are none."""
-    file = write(tmp_path / "keys", f"# callers\n\n  sha256:{DIGEST.upper()}\n{OTHER}\n")
-    keys, warnings = load_keys(file)
-    assert keys.check(KEY) == DIGEST[:8]
-    assert keys.check(OTHER)
-    assert keys.check("# callers") is None
-    assert warnings == []
-
-
-def test_keys_are_never_shown() -> None:
-    """Neither the key nor its hash is in what a log would show of the keys."""
-    assert repr(load_keys(None, [KEY])[0]) == "<Keys 1>"
-
-
-def test_readable_file_is_warned_about(tmp_path: Path) -> None:
-    """A file that everyone may read still works, with a warning that says what to do."""
-    file = write(tmp_path / "keys", KEY)
-    file.chmod(0o644)
-    keys, warnings = load_keys(file)
-    assert keys.check(KEY)
-    assert warnings == [f"Everyone on this machine can read the API keys in {file}; chmod 600 it."]
-
-
-def test_short_key_is_warned_about() -> None:
-    """A key that can be guessed is taken, and named by its place alone."""
-    keys, warnings = load_keys(None, ["short"])
-    assert keys.check("short")
-    assert warnings == ["RTTS_API_KEYS: a key of fewer than 16 characters may be guessed."]
-
-
-@pytest.mark.parametrize(
-    ("text", "sentence"),
-    [
-        (f"{KEY}\nsha256:abc\n", "line 2: behind sha256: there have to be 64 hexadecimal digits"),
-        ("two words-secret", "line 1: a key has only printable ASCII characters and no space"),
-        ("schlüssel-secret", "line 1: a key has only printable ASCII characters and no space"),
-        ("# nothing\n", "There is no key in"),
-    ],
-)
-def test_bad_file_stops_the_start(tmp_path: Path, text: str, sentence: str) -> None:
-    """The error says where and what, and shows no key."""
-    with pytest.raises(SettingsError, match=sentence) as caught:
-        load_keys(write(tmp_path / "keys", text))
-    assert "secret" not in str(caught.value)
-
-
-@pytest.mark.parametrize("name", [".", "missing"])
-def test_unreadable_file_stops_the_start(tmp_path: Path, name: str) -> None:
-    """A file that is not there, or is none, is an error with the system's reason."""
-    with pytest.raises(SettingsError, match=r"The API keys cannot be read from .*: .*\."):
-        load_keys(tmp_path / name)
-
-
-def test_binary_file_stops_the_start(tmp_path: Path) -> None:
-    """A file of other bytes than UTF-8 is no file of keys."""
-    (tmp_path / "keys").write_bytes(b"\xff\xfe")
-    with pytest.raises(SettingsError, match="it is not UTF-8"):
-        load_keys(tmp_path / "keys")
-
-
-@given(st.text())
-def test_any_credential_is_answered(credential: str) -> None:
-    """No credential raises, not even one with lone surrogates."""
-    assert Keys([os.urandom(32)]).check(credential + "\ud800") is None
+from rtts.auth import check_host, check_origin, check_place, same_origin
+from rtts.errors import Refused
 
 
 @pytest.mark.parametrize(
@@ -177,3 +77,43 @@ def test_any_header_is_answered(origin: str, host: str, allowed: list[str]) -> N
     """No header raises."""
     assert check_host(host, allowed) in (True, False)
     assert check_origin(origin, host, allowed) in (True, False)
+    assert same_origin(origin, host) in (True, False)
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "answer"),
+    [
+        ("https://app.example", "HTTPS://App.Example:443/", True),
+        ("http://app.example:80", "http://app.example", True),
+        ("https://app.example", "http://app.example", False),
+        ("https://app.example", "https://app.example:8443", False),
+        ("https://app.example", "https://app.example.evil.example", False),
+        ("null", "null", False),
+    ],
+)
+def test_one_origin_has_several_spellings(one: str, other: str, *, answer: bool) -> None:
+    """Case, a last slash and the usual port make no difference; everything else does."""
+    assert same_origin(one, other) is answer
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [
+        {},
+        {"host": "evil.example"},
+        {"host": "localhost, evil.example"},
+        {"host": "localhost", "origin": "https://evil.example"},
+        {"host": "localhost", "origin": ""},
+    ],
+)
+def test_a_bad_place_is_forbidden(headers: dict[str, str]) -> None:
+    """403, and 4403 for a browser, whichever of the two headers is wrong."""
+    with pytest.raises(Refused) as refused:
+        check_place(headers, (), ())
+    assert (refused.value.status, refused.value.close_code) == (403, 4403)
+
+
+def test_a_good_place_passes() -> None:
+    """With a page, and with none."""
+    check_place({"host": "localhost:1", "origin": "http://localhost:2"}, (), ())
+    check_place({"host": "localhost:1"}, (), ())
