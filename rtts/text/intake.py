@@ -113,9 +113,12 @@ class Intake:
         return self._unjoined(start), self._unjoined(end)
 
     def _needs_space_before(self, text: str) -> bool:
-        """Some clients strip the space between sentences; a token such as `3.` is not one."""
+        """Some clients strip the space between sentences.
+
+        A token such as `3.` is no sentence, and no sentence ends in an initial: `the U.`, `S.`
+        """
         last = self._last_message
-        if not text or " " not in last or last[-1] not in _SENTENCE_ENDS:
+        if not text or " " not in last or last[-1] not in _SENTENCE_ENDS or last[-3:-2] == " ":
             return False
         return text[0].isupper() or unicodedata.category(text[0]) == "Lo"
 

@@ -4,8 +4,8 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from rtts.text.audible import is_speakable
-from rtts.text.intake import Intake, PlainSegment, Split
 from rtts.text.codes import LANGUAGES
+from rtts.text.intake import Intake, PlainSegment, Split
 from rtts.text.language import LanguageTracker
 from rtts.text.normalize import Pairs, speak
 

@@ -2,16 +2,20 @@
 
 import re
 import unicodedata
+from collections.abc import Sequence
+from itertools import cycle
 from time import process_time
 
-from rtts.text.normalize import normalize
+from rtts.text.normalize import growing, normalize
+
+__all__ = ["growth", "heard", "is_said", "streamed"]
 
 _SILENT = re.compile(r"[^\w\s]|_")
 _UNSPACED = ("zh", "ja", "ko")
 _ROUNDS = 2
 _ATTEMPTS = 5
 _SURELY_LINEAR = 2.5
-_COARSE_S = 0.004
+_COARSE_S = 0.002
 
 
 def heard(text: str, language: str) -> str:
@@ -27,17 +31,27 @@ def is_said(written: str, accepted: tuple[str, ...], language: str) -> bool:
     }
 
 
+def streamed(text: str, language: str, sizes: Sequence[int]) -> str:
+    """What is said of a text that comes in fragments of these sizes, again and again."""
+    work, at, pieces = growing(language), 0, []
+    for size in cycle(sizes):
+        if at >= len(text):
+            break
+        pieces += work.push(text[at : at + size])
+        at += size
+    return "".join(piece.text for piece in pieces + work.finish())
+
+
 def growth(text: str, language: str) -> float:
     """How many times as long a text takes as its first half: 2 is linear, 4 a square.
 
     Other work on the machine makes one of the two look slow now and then, so the least of a few
     goes. Where a text takes next to no time, it is compared with some that does.
     """
-    parts = (text[: len(text) // 4], text[: len(text) // 2])
     ratios = []
     for _ in range(_ATTEMPTS):
-        half, whole = (min(_seconds(part, language) for _ in range(_ROUNDS)) for part in parts)
-        ratios.append(whole / max(half, _COARSE_S))
+        half = min(_seconds(text[: len(text) // 2], language) for _ in range(_ROUNDS))
+        ratios.append(_seconds(text, language) / max(half, _COARSE_S))
         if ratios[-1] < _SURELY_LINEAR:
             break
     return min(ratios)

@@ -4,6 +4,8 @@ __all__ = ["SEGMENTS"]
 
 SEGMENTS: dict[str, list[str]] = {
     "en": [
+        "It took 7 mos. & 2 days. |Then it was done.",
+        "Keep confirmation no. QX7-20B. |Thank you!",
         (
             "Good morning! |The library opens at 9 a.m. on weekdays and 10 a.m. on Saturdays. |"
             "Can I help you find something?"
@@ -62,6 +64,9 @@ SEGMENTS: dict[str, list[str]] = {
         "The U.S. economy grew by 2.1%. |In the E.U., growth was slower. |Why is that?",
     ],
     "de": [
+        "Offen Mo.–Fr. 8–18 Uhr. |Di.-Do. 9 bis 12 Uhr. |Sonst zu.",
+        "Heute ist Sport (2. Halle) um 9 Uhr. |Danach Kunst.",
+        "Das Kino (1. OG) ist offen. |Komm mit!",
         "Guten Tag! |Unser Büro ist von 9.00 bis 17.30 Uhr geöffnet. |Kann ich Ihnen helfen?",
         "Laut Dr. Weber waren die Ergebnisse (vgl. Tab. 4) unklar. |Es braucht mehr Zeit.",
         (
@@ -227,6 +232,7 @@ SEGMENTS: dict[str, list[str]] = {
         "Porti acqua, pane, frutta, ecc. |Ci vediamo alle 8.15. |A presto!",
     ],
     "pt": [
+        "O plano custa pouco (aprox. US$ 3,40 por mês). |Quer assinar?",
         "Bom dia! |A biblioteca abre às 9h30 aos sábados. |Posso ajudar?",
         "Segundo a Dra. Reis, os resultados (cf. tab. 4) não são claros. |É preciso tempo.",
         "— Aonde vais? — perguntou o velho. |— Para casa — respondi. |Era tarde.",
@@ -257,6 +263,7 @@ SEGMENTS: dict[str, list[str]] = {
         "Traga água, pão, frutas, etc. |Até às 8h15. |Tchau!",
     ],
     "ru": [
+        "1709 г. — Полтавская битва. |1812 г. — Бородинская битва.",
         "Доброе утро! |Библиотека открыта с 9.00 до 18.30. |Чем могу помочь?",
         "По словам проф. Смирнова, результаты (см. табл. 4) неясны. |Нужно время.",
         "— Куда ты идёшь? — спросил старик. |— Домой, — ответил я. |Было поздно.",

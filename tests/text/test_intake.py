@@ -37,6 +37,13 @@ def test_a_space_that_nobody_sent_counts_nowhere() -> None:
     assert [sent[each.start : each.end] for each in segments] == messages
 
 
+def test_no_space_is_put_behind_an_initial() -> None:
+    """A token of an LLM may end in one."""
+    assert [each.text for each in taken(["I am from the U.", "S. Army."])] == [
+        "I am from the U.S. Army."
+    ]
+
+
 def test_one_sentence_decides_for_the_next() -> None:
     """A segment is cut by the rules of the language of the one before it."""
     segments = taken(["Das ist mein Auto und nicht deins. Am 3. Mai fahre ich los."], "auto")

@@ -63,7 +63,7 @@ _EN = Tables(
     final=_set("a.d a.m b.c b.c.e c.e etc p.m"),
     maybe=_set(
         "al apr aug ave b.a b.s b.sc blvd bros cal co corp ct d.c dec dist ext feb fl ft gal"
-        " hwy inc jan jr jul jun lb lbs ln ltd m.a m.sc max mgr min misc mts nov oct oz ph.d"
+        " hwy inc jan jr jul jun lb lbs ln ltd m.a m.sc max mgr min misc mos mts nov oct oz ph.d"
         " plc rd rep reps sep sept sq st thu thur thurs tue tues u.k u.n u.s u.s.a yr yrs"
     ),
     numeric=_set(
@@ -209,7 +209,7 @@ _IT = Tables(
 
 _PT = Tables(
     never=_set(
-        "abr ago apt apto arq av bl c/c cap cb cel cf col coord cx cód d dep dir dr dra dras"
+        "abr ago aprox apt apto arq av bl c/c cap cb cel cf col coord cx cód d dep dir dr dra dras"
         " drs ed edif eng enga esp exa excl exma exmo fev fig gen gov hab i.e ilma ilmo incl"
         " jan jul jun lic maj mons máx mín n.b nov núm obs out p.ex pe pref proc profa profs"
         " prov pág págs pç pça r rd ref res rev rod sen set sr sra sras srs srta sta sto séc"

@@ -132,6 +132,8 @@ class Boundaries:
         if again > following and text[again].isspace():
             return KEEP  # "Wait . . . what", and the French "Quoi ? !"
         if text[following] in _DASH:
+            if text[at:run] == "." and not self._stops.ends(_before(view, at), "Xx", whole=True):
+                return KEEP  # "1709 г. — Полтавская битва"
             return self._dash_end(view, following)
         if text[at:run] == ".":
             return self._stop_end(view, at, close, following)
@@ -145,6 +147,8 @@ class Boundaries:
         if begin == view.end:
             return view.unsure()
         if view.text[begin].islower() and _closes_quote(view.text, at, close):
+            return KEEP
+        if view.text[begin] == "&":
             return KEEP
         ends = self._parts(view, at, following, begin)
         if ends is None:

@@ -55,8 +55,11 @@ _DOTTED = re.compile(r"[^\W\d_]\.-?(?:[^\W\d_]{1,2}\.-?){0,3}[^\W\d_]{1,3}")
 _NO_VOWEL = re.compile("[bcdfghjklmnpqrstvwxzßñçбвгджзйклмнпрстфхцчшщ]{2,5}")
 _CLIPPED = re.compile(r"\w{2,}(?:[bcdfghkmnpqstvwxz]l|str|nr)")
 """German cuts its words down like this: "gesetzl.", "tägl.", "Goethestr."."""
+_BEHIND_DASH = re.compile(r"[^\W\d_](?:\.?[–—]|\.-)([^\W\d_]{1,8})\Z")
 _ROMAN = re.compile("[IVXLC]{2,}|[VX]")
 _LABEL = re.compile("[A-Za-zА-Яа-я]|[ivx]{1,4}")
+_BRACKETED_NUMBER = re.compile(r"[(\[（]\d{1,3}\Z")
+"""An ordinal or an item: "(2. Halle)". No sentence is a number in a bracket that stays open."""
 
 
 def _set(words: str) -> frozenset[str]:
@@ -125,6 +128,8 @@ class Stops:
         context = self._words(before)
         if not context:
             return True
+        if _BRACKETED_NUMBER.search(before):
+            return False
         word = context[-1]
         if word[-1:].isdigit() or (self._ordinals and _ROMAN.fullmatch(word)):
             return self._ends_number(context, following, whole=whole)
@@ -135,7 +140,7 @@ class Stops:
             return None if paired is None else False
         kind, form = self._kind(context)
         if kind in (_Kind.PLAIN, _Kind.NUMERIC):
-            return self._ends_word(word, kind, following, whole=whole)
+            return self._ends_word(_last_part(word), kind, following, whole=whole)
         return self._ends_short_form(context, kind, form, following, whole=whole)
 
     def resumes(self, following: str, *, whole: bool) -> bool | None:
@@ -170,6 +175,8 @@ class Stops:
             for name, kind in _KINDS.items():
                 if form in getattr(self._tables, name):
                     return kind, form
+        if _last_part(word) != word:
+            return self._kind([_last_part(word)])
         if low in self._tables.words:
             return _Kind.PLAIN, low
         if low in self._tables.numeric:
@@ -260,6 +267,12 @@ class Stops:
         return len(pieces) > 1 and len(pieces[-1]) == len(following)
 
 
+def _last_part(word: str) -> str:
+    """Of two abbreviations with a dash between them the second: "Fr" of "Mo.–Fr"."""
+    part = _BEHIND_DASH.search(word)
+    return part[1] if part else word
+
+
 def _pairs(tables: Tables) -> dict[str, set[str]]:
     """What may follow the first part of an abbreviation of several: "uu" behind "ee"."""
     pairs: dict[str, set[str]] = {}
@@ -294,14 +307,16 @@ def _is_label(context: list[str]) -> bool:
 
 
 def _is_number(following: str, *, whole: bool) -> bool | None:
-    """Whether a number follows, in digits, Roman, or as "L. 5"; None: more has to be seen."""
+    """Whether a number follows, as "5", "V", "L. 5", "QX7"; None: more has to be seen."""
     if following[:1].isdigit():
         return True
     if not following[:1].isupper() or following[1:2].islower():
         return False
     if not whole:
         return None
-    return following[1:] == "." or _ROMAN.fullmatch(following) is not None
+    if following[1:] == "." or _ROMAN.fullmatch(following):
+        return True
+    return any(char.isdigit() for char in following)
 
 
 def _leads_in(word: str) -> bool:

@@ -304,6 +304,7 @@ CASES: dict[str, Table] = {
         ("5- bis 6-mal", ("fünf- bis sechsmal",)),
     ],
     "symbol": [
+        ("x = (−b ± c)", ("x gleich (minus b plus minus c)",)),
         ("12/4 = 3", ("zwölf geteilt durch vier gleich drei",)),
         ("f(x) = 2x + 1", ("f x gleich zwei x plus eins",)),
         ("Datei > Öffnen", ("Datei Öffnen",)),

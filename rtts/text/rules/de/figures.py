@@ -330,7 +330,7 @@ def _ordinal_stop(match: Match, noun: str, left: list[str], *, cued: bool) -> st
     if not noun or not rest[:1].isspace() or rest.partition("\n")[0].strip() == "":
         ends = not rest.strip() or rest[:1] == "\n"
         return ("." if ends else "") if cued and int(match["a"]) < 1000 else None
-    label = bool(left) and left[0].lower().rstrip(".") in _LABELS
+    label = bool(left) and left[0].lower().rstrip(".") in _LABELS and before(match, 1) != "("
     if noun[:1].islower():
         return None if label or (len(match["a"]) > 2 and not cued) else ""
     if not noun[:1].isupper():

@@ -155,7 +155,8 @@ def _say_letter(match: Match) -> str | None:
         return ("Satz" if sentence else "Seite") if rest[:1].isdigit() else None
     if letter == "Z":
         return "Zeile" if rest[:1].isdigit() else None
-    if letter in "uo" and rest[:1].isalpha():
+    counted = rest[:1].isdigit() and before(match, 1).isspace()
+    if letter in "uo" and (rest[:1].isalpha() or counted):
         return {"u": "und", "o": "oder"}[letter]
     return None
 

@@ -12,6 +12,8 @@ from rtts.text.rules.de.words import word_set
 __all__ = ["SIGN_RULES"]
 
 _OPERAND_BEFORE = re.compile(r"[\w)\]%²³°!]\s?\Z")
+_COMPARABLE_BEFORE = re.compile(r"(?:(?<![^\W\d_])[^\W\d_]|[\d)\]%²³°])\s?\Z")
+"""A letter of a formula or a figure; behind a word a figure is only about so large."""
 _FIGURE_BEFORE = re.compile(
     r"(?:\d|[½¼¾])[\s\u00a0]?(?:[^\W\d_]{1,4}|%|€|\$|°C?)?\.?[\s\u00a0]?\Z|Uhr[\s\u00a0]?\Z|\d\.\s?[^\W\d_]{3,9}\.?[\s\u00a0]?\Z"
 )
@@ -196,7 +198,7 @@ def _say_gender(match: Match) -> str | None:
 def _say_about(match: Match) -> str | None:
     if before(match, 1).isalnum():
         return "ungefähr" if match[0][0] == "≈" else None
-    if _operand_before(match):
+    if _COMPARABLE_BEFORE.search(before(match, 4)):
         return "ungefähr gleich"
     return "etwa" if after(match)[:2].strip("€$£")[:1].isdigit() else None
 
@@ -294,4 +296,5 @@ SIGN_RULES = (
     Rule("symbol", _DIVIDE, _say_divide, Begins.SIGN),
     Rule("symbol", _AMPERSAND, _say_ampersand, Begins.SIGN),
     Rule("symbol", _NAMED, _say_named, _ANY),
+    Rule("symbol", re.compile("−"), lambda _: "minus", Begins.SIGN),
 )

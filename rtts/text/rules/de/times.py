@@ -30,6 +30,7 @@ _DURATION = re.compile(
 _LAP = re.compile(
     rf"(?P<a>\d{{1,2}}):(?P<b>{_MINUTE})(?::(?P<c>{_MINUTE}))?,(?P<f>\d{{1,3}})(?!\d)"
 )
+_PACE = re.compile(rf"(?P<a>\d{{1,2}}):(?P<b>{_MINUTE}){GAP}?(?:min)?/km(?!\w)")
 _ZONE = re.compile(
     rf"(?<!\w)(?P<zone>UTC|GMT)(?P<sign>[+−–-])(?P<h>\d{{1,2}})(?::(?P<m>{_MINUTE}))?"
 )
@@ -152,7 +153,16 @@ def _say_zone(match: Match) -> str:
     return f"{match['zone']} {sign} {said}"
 
 
+def _say_pace(match: Match) -> str | None:
+    """`5:30/km` is how long a kilometer takes."""
+    if _is_part(match):
+        return None
+    seconds = f" {cardinal(int(match['b']))}" if int(match["b"]) else ""
+    return f"{_parts(match['a'], 'Minute')}{seconds} pro Kilometer"
+
+
 TIME_RULES = (
+    Rule("time", _PACE, _say_pace),
     Rule("time", _DURATION, _say_duration),
     Rule("time", _LAP, _say_lap),
     Rule("time", _RANGE, _say_range),

@@ -54,7 +54,7 @@ _TITLE = re.compile(rf"({'|'.join(TITLES)})(\.?)(?=\s)(?!\w)", re.IGNORECASE)
 _WITH_STOP = re.compile(rf"({'|'.join(ABBREVIATIONS)})(\.?)(?![\w'’])", re.IGNORECASE)
 _NUMBERED = re.compile(
     rf"({'|'.join(sorted(NUMBERED, key=len, reverse=True))})(\.?)"
-    r"(?=\s?#?\s?[A-Z]?\d|\s(?-i:[IVXLC]{2,6}|[VX])(?![\w'’-]))",
+    r"(?=\s?#?\s?[A-Z]?\d|\s(?-i:[A-Z]{2,4}\d)|\s(?-i:[IVXLC]{2,6}|[VX])(?![\w'’-]))",
     re.IGNORECASE,
 )
 _LATIN = re.compile(

@@ -94,6 +94,8 @@ _PREFIXED = {
     "<=": "at most",
     ">=": "at least",
 }
+_DETERMINED = re.compile(r"(?<![a-z])(?:an?|the|this|that|its|our|your|their)\s\Z", re.IGNORECASE)
+"""Behind these nobody says "about"; "roughly" does not go with "an"."""
 _COMPARED = {
     "<": "is less than",
     ">": "is greater than",
@@ -114,7 +116,8 @@ _ENDS_A_SPAN = re.compile(
     r"(?:\d[%°]?[CFkKM]?|\d0['’]?s|[ap]\.?m\.?|noon|midnight|°[CF]|\bBCE?|\bAD)\Z"
 )
 _SUM_MINUS = re.compile(r"[-–−](?=\s?[\d(a-z√π])")
-_STAR = re.compile(r"[*·⋅∙](?=\s?(?:[\d(]|[a-z](?!\w)))")
+_STAR = re.compile(r"[*·⋅∙](?=\s?(?:[\d(]|[a-z](?!\w)|[A-Z]{1,2}\d))")
+_CELLS = re.compile(r":(?=\$?[A-Z]{1,3}\$?\d{1,6}(?!\w))")
 _EQUATION = re.compile(r"[\d)²³a-z]\s?\Z")
 _NUMBER_SIGN = re.compile(r"#\s?(?=\d)")
 _HASH_NOTE = re.compile(r"([A-G])#(?!\w)")
@@ -158,6 +161,7 @@ _EITHER = one_of(
     "he him his she her hers they them yes no true false on off pass fail male female"
     " him/her win lose mr mrs"
 )
+_DIVISOR = re.compile(r"[αβγδεηθλμνπρστφχψωΔΣΩ√]|[a-z](?!\w|\.\w)")
 _NAMES_OF_DOTS = re.compile(r"\.(?=[A-Za-z]{2,12}(?!\w))")
 _UNDERSCORE = re.compile(r"_+(?=\w)")
 
@@ -211,9 +215,13 @@ def _stands(match: Match) -> bool:
 def _say_before_number(match: Match) -> str | None:
     """A sign in front of a number: about, less than; a comparison where two are compared."""
     left = before(match, 3)
-    if match[0][0] in "≤≥≈<>" and re.search(r"(?:(?:^|[^\w])\w|[\d)²³])\s?\Z", left):
+    if match[0][0] in "≤≥≈<>" and re.search(r"(?:(?:^|[^\w'’])\w|[\d)²³])\s?\Z", left):
         return None
-    return _PREFIXED.get(match[0])
+    said = _PREFIXED.get(match[0])
+    led = _DETERMINED.search(before(match, 8)) if said == "about" else None
+    if led:
+        return "" if led[0].lower() == "an " else "roughly"
+    return said
 
 
 def _say_compared(match: Match) -> str | None:
@@ -242,7 +250,7 @@ def _say_between(match: Match) -> str | None:
     """A dash between the ends of what no other rule knows as a span."""
     left = before(match, 24)
     dash = match[0].strip()
-    if re.search(r"[A-Za-z]\d{1,4}\s\Z", left):
+    if re.search(r"[A-Za-z][-‑]?\d{1,4}\s\Z", left):
         return None
     if re.search(r"\d[%°]\s\Z", left) and re.match(r"\s\d[\d.,]{0,8}[%°]", after(match)):
         return "to"
@@ -287,6 +295,11 @@ def _say_star(match: Match) -> str | None:
     if even and re.search(r"(?:(?:^|\W)[a-z]|[\d)²³])\s?\Z", left):
         return "times"
     return "star" if match[0] == "*" and left[-1:].isspace() else None
+
+
+def _say_cells(match: Match) -> str | None:
+    """What parts the first cell of a table from the last: "A1:A10"."""
+    return " to " if re.search(r"(?<!\w)\$?[A-Z]{1,3}\$?\d{1,6}\Z", before(match, 12)) else None
 
 
 def _say_number_sign(match: Match) -> str | None:
@@ -380,6 +393,8 @@ def _is_path(token: str) -> bool:
 def _say_slash_between(match: Match, word: str) -> str | None:
     """The slash between two words or amounts: "or" where one excludes the other."""
     following = match[1] or ""
+    if word.isdecimal() and _DIVISOR.match(after(match)):
+        return " over "
     is_number = after(match)[:1].isdigit()
     if is_number and _IN_UNITS.search(before(match, 24)):
         return " or "
@@ -415,6 +430,7 @@ RULES = (
     Rule("symbol", _BEFORE_NUMBER, _say_before_number, Begins.SIGN),
     Rule("symbol", _COMPARE, _say_compared, Begins.SIGN),
     Rule("symbol", _STAR, _say_star, Begins.SIGN),
+    Rule("range", _CELLS, _say_cells, Begins.SIGN),
     Rule("symbol", _NUMBER_SIGN, _say_number_sign, Begins.SIGN),
     Rule("symbol", _SUPERSCRIPT, _say_superscript, Begins.SIGN),
     Rule("symbol", _SUBSCRIPT, _say_subscript, Begins.SIGN),

@@ -50,12 +50,16 @@ _BY = re.compile(
 )
 _ALONE = re.compile(rf"({_UNIT_WORD})/({_UNIT_WORD})(?![\w/])")
 _FEET_BY = re.compile(r"(\d{1,4})\s?['’′]\s?[x×]\s?(\d{1,4})\s?['’′](?![\w\"”])")
-_QUOTED = re.compile(r"(?:^|[\s(—])[\"“](?=\w)(?:[^\"”]|(?<=\d)\")*\Z")
+_QUOTED = re.compile(r"(?:^|[\s(—])[\"“](?=\w|\Z)(?:[^\"”]|(?<=\d)\")*\Z")
 """A quotation that is still open."""
 _MINUTES = "'′"
 _NO_SCREENS = one_of(
     "wide tall long high deep thick across and or by of in on at to from is are was apart"
-    " above below away shorter longer taller for with but than the a"
+    " above below away for with but than the a"
+)
+_COMPARATIVES = one_of(
+    "shorter longer taller wider narrower deeper higher lower thicker thinner bigger smaller larger"
+    " closer further farther"
 )
 _PERCENT = re.compile(rf"{_RANGE}\s?(?P<sign>[%‰])")
 
@@ -254,7 +258,7 @@ def _say_inches(match: Match) -> str | None:
         return f"{said.words} to {quantity(match['until']).words} inches"
     if match[3]:
         sides = [quantity(side).words for side in match.group(1, 3, 4) if side]
-        return f"{' by '.join(sides)} inches"
+        return f"{' by '.join(sides)} {'inch' if _tells_which(match) else 'inches'}"
     if said.is_share:
         return _share(said.words, "inch")
     return f"{said.words} {'inch' if said.is_one or _tells_which(match) else 'inches'}"
@@ -265,7 +269,8 @@ def _tells_which(match: Match) -> bool:
     noun = next_word(match).lower()
     if after(match)[:1] != " " or noun in _NO_SCREENS:
         return False
-    return noun.isalpha() or (bool(noun) and follows(match, frozenset({"a", "an"})))
+    plain = noun.isalpha() and noun not in _COMPARATIVES
+    return plain or (bool(noun) and follows(match, frozenset({"a", "an"})))
 
 
 def _say_by(match: Match) -> str | None:
@@ -305,8 +310,8 @@ RULES = (
     Rule("measure", _DEGREES, _say_degrees, Begins.DIGIT | Begins.SIGN),
     Rule("measure", _POINT, _say_compass, Begins.LETTER),
     Rule("measure", _MEASURE, _say_measure, Begins.DIGIT | Begins.SIGN),
-    Rule("measure", _BY, _say_by, Begins.DIGIT | Begins.SIGN),
     Rule("measure", _INCHES, _say_inches, Begins.DIGIT | Begins.SIGN),
+    Rule("measure", _BY, _say_by, Begins.DIGIT | Begins.SIGN),
     Rule("measure", _FEET_BY, _say_feet_by),
     Rule("measure", _FOOT, _say_foot),
     Rule("measure", _ALONE, _say_alone, Begins.LETTER),

@@ -21,6 +21,7 @@ _RATIO = re.compile(
 _RATIO_AHEAD = one_of("ratio scale odds dilution mix mixture aspect split")
 _VERSES = re.compile(r"(\d{1,3}):(\d{1,3})(?:\s?[–-]\s?(\d{1,3}))?(?![\d:])")
 _LAP = re.compile(r"(\d{1,2}):([0-5]\d)\.(\d{1,3})(?!\w|[.:]\d)")
+_PACE = re.compile(r"(\d{1,2}):([0-5]\d)\s?(?:min)?/(km|mi)(?!\w)")
 _MILITARY = re.compile(r"(0\d)([0-5]\d)(?=\s(?:hours|hrs|h)(?!\w))")
 _DURATION = re.compile(
     r"(?:runtime|duration|length|elapsed|lasts|runs|took|takes|time|record|in)(?:\s(?:of|is|was))?"
@@ -102,6 +103,14 @@ def _say_half(half: str | None) -> str:
     return f" {half.strip()[0].upper()} M" if half else ""
 
 
+def _say_pace(match: Match) -> str | None:
+    """Minutes and seconds for a kilometer or a mile: "5:30/km"."""
+    if glued(match):
+        return None
+    seconds = f" {_minutes(match[2])}" if int(match[2]) else " minutes"
+    return f"{cardinal(int(match[1]))}{seconds} per {'mile' if match[3] == 'mi' else 'kilometer'}"
+
+
 def _say_verses(match: Match) -> str | None:
     """Chapter and verse of a holy book: "John 3:16"."""
     if glued(match) or not follows(match, BOOKS):
@@ -141,6 +150,7 @@ def _say_offset(match: Match) -> str | None:
 
 RULES = (
     Rule("ratio", _VERSES, _say_verses),
+    Rule("time", _PACE, _say_pace),
     Rule("time", _TIME, _say_time),
     Rule("time", _LAP, _say_lap),
     Rule("time", _MILITARY, _say_military),

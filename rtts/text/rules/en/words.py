@@ -226,6 +226,8 @@ SHORT_WORDS = one_of("max min co al temp sen rep col gen rev hon pres")
 """Words and names of their own, whose stop may be a sentence's."""
 
 NUMBERED = {
+    "arr": "arrival",
+    "dep": "departure",
     "no": "number",
     "nos": "numbers",
     "p": "page",

@@ -21,6 +21,9 @@ _HUNDREDS = re.compile(r"1[1-9]00(?![\d:%°$€£\w]|[.,/-]\d)")
 _FROM_HUNDREDS = re.compile(r"\b(?:between|from)\s1[1-9]00\s(?:and|to)\s\Z", re.IGNORECASE)
 _YEAR = re.compile(r"(1\d{3}|20\d\d)(?![\d:%°$€£\w]|[.,/-]\d)")
 
+_CITED = re.compile(r"(?:\(|\d;\s)[A-Z][^()\d]{1,40},\s\Z")
+"""Who wrote what, before the year of it: "(Rayleigh, 1871)"."""
+
 _AT_YEARS = one_of(
     "in since circa year years during spring summer fall autumn winter early late mid class"
     " copyright established founded born died ad q1 q2 q3 q4 h1 h2 c ca"
@@ -124,6 +127,8 @@ def _say_year_alone(match: Match) -> str | None:
         return None if counted and value % 100 == 0 else year(value)
     if counted:
         return None
+    if value > 1100 and re.match(r"[);,]", after(match)) and _CITED.search(before(match, 46)):
+        return year(value)
     modern = 1900 <= value < 2100
     if modern and value % 1000 and re.match(r"\s(?:of|more|new|other)\b", after(match)) is None:
         return year(value)

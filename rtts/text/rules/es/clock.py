@@ -22,6 +22,7 @@ _LETTER = re.compile(
 )
 _HOUR = re.compile(rf"(?<![\d:.,/])(?P<h>0?[1-9]|1[0-2])\s?{_HALF}")
 _MINUTES_SECONDS = re.compile(r"(?<![\w:.,/])(?P<m>\d{1,3})\s?min\s?(?P<s>[0-5]?\d)\s?s(?![\w/])")
+_PACE = re.compile(r"(?<![\w:.,/])(?P<m>\d{1,2}):(?P<s>[0-5]\d)(?P<unit>\s?min)?/km(?!\w)")
 _ZONE = re.compile(
     r"(?<!\w)(?P<name>UTC|GMT)\s?(?P<sign>[+−–-])(?P<h>\d{1,2})(?::?(?P<m>\d\d))?(?!\w)"
 )
@@ -133,7 +134,18 @@ def _say_minutes(match: Match) -> str:
     return f"{_counted(minutes, 'minuto')} y {_counted(seconds, 'segundo')}"
 
 
+def _say_pace(match: Match) -> str:
+    """How long a kilometer takes: "5:30/km"."""
+    minutes, seconds = int(match["m"]), int(match["s"])
+    if not seconds:
+        return f"{_counted(minutes, 'minuto')} por kilómetro"
+    zero = "cero " if seconds < 10 else ""
+    unit = " minutos" if match["unit"] else ""
+    return f"{cardinal(minutes)} {zero}{cardinal(seconds)}{unit} por kilómetro"
+
+
 CLOCK_RULES = (
+    Rule("time", _PACE, _say_pace),
     Rule("time", _MINUTES_SECONDS, _say_minutes),
     Rule("time", _FULL, _say_full),
     Rule("time", _TIME, _say_time),

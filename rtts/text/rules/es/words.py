@@ -133,6 +133,7 @@ UNITS = nouns("""
     hab/km² hab./km² | habitante por kilómetro cuadrado | habitantes por kilómetro cuadrado
     págs | página | páginas | f
     ud uds | unidad | unidades | f
+    pers | persona | personas | f
 """)
 LONE_UNITS = frozenset(
     word_list("km KM min/km kg cm² cm mm km² m² m³ km/h m/s kWh kW GB MB TB GHz MHz Mbps ml mL")

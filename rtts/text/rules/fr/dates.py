@@ -24,6 +24,7 @@ _CLOCK = (
 )
 _TIME = re.compile(rf"{_FREE}(?P<first>{_CLOCK})(?:{DASH}(?P<last>{_CLOCK}))?(?!{SPACE}/)")
 _HOURS = re.compile(rf"{_FREE}(?P<first>[01]?\d|2[0-4]){DASH}(?P<last>{_CLOCK})")
+_PACE = re.compile(rf"{_FREE}(?P<m>\d{{1,2}}):(?P<s>[0-5]\d){SPACE}(?:min)?/km(?!\w)")
 _PARTS = re.compile(r"\d+")
 _LONG = re.compile(
     rf"{_FREE}(?P<h>\d{{1,3}}){SPACE}h(?:{SPACE}(?P<m>[0-5]\d){SPACE}(?:min|mn)?"
@@ -203,6 +204,13 @@ def _say_decade(match: Match) -> str | None:
     return FRENCH.cardinal(int(match["year"]))
 
 
+def _say_pace(match: Match) -> str:
+    """How long a kilometer takes: `5:30/km`."""
+    said = FRENCH.counted(whole_number(int(match["m"])), UNITS["min"])
+    said += f" {FRENCH.cardinal(int(match['s']))}" if int(match["s"]) else ""
+    return f"{said} par kilomètre"
+
+
 DATE_RULES = (
     Rule("date", _ISO, _say_iso),
     Rule("date", _FULL, _say_date),
@@ -213,6 +221,7 @@ DATE_RULES = (
     Rule("date", _DECADE, _say_decade, Begins.SIGN),
 )
 TIME_RULES = (
+    Rule("time", _PACE, _say_pace),
     Rule("time", _ROUND_THE_CLOCK, _say_round_the_clock),
     Rule("time", _HOURS, _say_hours),
     Rule("time", _TIME, _say_time),

@@ -110,7 +110,8 @@ class _Teller:
 
     def say_day(self, match: Match) -> str | None:
         """A day and month without a year: only where nothing else can be meant."""
-        led = word_before(match).lower().strip("(,:") in self._words.day_before
+        word = word_before(match).lower().strip("(,:.")
+        led = word in self._words.day_before or word in self._words.weekdays
         led = led or (int(match["d"]) > 12 and match[0] not in {"16/9", "21/9", "24/7"})
         if not led and not (match["d"][0] == "0" or match["m"][0] == "0"):
             return None

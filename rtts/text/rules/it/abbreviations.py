@@ -33,7 +33,7 @@ _DIGIT_NEXT = re.compile(r"\s?(?:\d|[IVX]+\b)")
 _NEEDS_NUMBER = word_set("n. nr. nn. N. p. pp. pag. pagg. cap. vol. fig. art. artt. tab. cell.")
 _NEEDS_NAME = word_set("V.le v.le P.zza p.zza P.za C.so c.so L.go")
 _NEEDS_YEAR = frozenset(("a. C.", "d. C."))
-_ENDERS = word_set("ecc. etc. a.c. d.c. q.b. s.p.a. s.r.l. min. max. p.v. u.s. c.m.") | {
+_ENDERS = word_set("ecc. etc. a.c. d.c. q.b. s.l.m. s.p.a. s.r.l. min. max. p.v. u.s. c.m.") | {
     "a. c.",
     "d. c.",
 }
@@ -51,7 +51,7 @@ HOT = _ELIDED | word_set(
     " mons. comm. gen. cap. col. ecc. etc. es. p. ca. cfr. nb tel. cell. max min. max. pag. pagg."
     " pp. vol. fig. art. artt. tab. n. nr. nn. vs cmq dx sx srl rif. appart. s. h eur usd gbp"
     " chf lun. mar. mer. gio. ven. sab. dom. feb. apr. mag. giu. lug. ago. set. sett. ott. nov."
-    " dic. op. a. d. cucch. sec. incl."
+    " dic. op. a. d. cucch. sec. incl. lun mar mer gio ven sab dom"
 )
 
 

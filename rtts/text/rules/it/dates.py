@@ -41,6 +41,7 @@ _BEFORE_TIME = re.compile(
     re.IGNORECASE,
 )
 _MINUTES = re.compile(rf"{_FREE}(?P<m>\d{{1,3}})['′]{SPACE}(?P<s>[0-5]\d)(?:[\"″]|''|′′)")
+_PACE = re.compile(rf"{_FREE}(?P<m>\d{{1,2}}):(?P<s>[0-5]\d){SPACE}(?:min)?/km(?!\w)")
 _PARTS = re.compile(r"\d+")
 _NO_TIME = word_set("formato rapporto proporzione scala proporzioni")
 
@@ -70,14 +71,14 @@ _FIRST_RANGE = re.compile(
 _MONTH_YEAR = re.compile(rf"(?P<month>{one_of(MONTHS_SHORT)})\.?(?=\s\d{{4}}\b)", re.IGNORECASE)
 _WEEKDAY = re.compile(
     rf"(?<!\w)(?P<day>{one_of(WEEKDAYS_SHORT)})(?:\.(?:{DASH}(?P<last>{one_of(WEEKDAYS_SHORT)})\b\.?)?"
-    rf"|{DASH}(?P<end>{one_of(WEEKDAYS_SHORT)})\b\.?)",
+    rf"|{DASH}(?P<end>{one_of(WEEKDAYS_SHORT)})\b\.?|(?=\s{_DAY}/{_MONTH}(?![\d/])))",
     re.IGNORECASE,
 )
 _DAY_LED = re.compile(r"(?:\b(?:il|dal|al|di|ogni|e|da|a)|[(:,])\s\Z", re.IGNORECASE)
-_DAY_FOLLOWED = re.compile(r"\s(?:\d|al\b|a\b)")
+_DAY_FOLLOWED = re.compile(r"\s(?:\d|al\b|a\b|chius|apert)")
 _BEFORE_DATE = word_set(
     "il l' dal del al nel entro dopo prima sul fino lunedì martedì mercoledì giovedì venerdì sabato"
-    " domenica data date giorno e"
+    " domenica lun mar mer gio ven sab dom data date giorno e"
 )
 _SHORT_YEAR = re.compile(r"['’](?P<year>[1-9]0(?=0)|\d\d)(?P<century>0)?(?!\s?[\d%€$°]|[.,]\d)")
 _ELIDED = re.compile(r"\b(?:de|ne|da|a|su)?ll?\Z", re.IGNORECASE)
@@ -206,7 +207,7 @@ def _say_iso(match: Match) -> str:
 
 
 def _say_short_date(match: Match) -> str | None:
-    left = word_before(match).lower().replace("’", "'").strip('(«"').rpartition("'")[2]
+    left = word_before(match).lower().replace("’", "'").strip('(«".').rpartition("'")[2]
     elided = before(match, 2)[-1:] in {"'", "’"}
     zero = len(match["month"]) == 2 and len(match["day"]) == 2
     zero = zero and "0" in {match["day"][0], match["month"][0]}
@@ -258,6 +259,15 @@ def _say_short_year(match: Match) -> str | None:
     return ITALIAN.cardinal(int(match["year"]))
 
 
+def _say_pace(match: Match) -> str:
+    """How long a kilometer takes: `5:30/km`."""
+    minutes, seconds = whole_number(int(match["m"])), whole_number(int(match["s"]))
+    said = ITALIAN.counted(minutes, UNITS["min"])
+    if seconds.whole:
+        said += f" e {ITALIAN.counted(seconds, UNITS['s'])}"
+    return f"{said} al chilometro"
+
+
 DATE_RULES = (
     Rule("date", _ISO, _say_iso),
     Rule("date", _FULL, _say_date),
@@ -270,6 +280,7 @@ DATE_RULES = (
     Rule("date", _SHORT_YEAR, _say_short_year, Begins.SIGN),
 )
 TIME_RULES = (
+    Rule("time", _PACE, _say_pace),
     Rule("time", _ROUND_THE_CLOCK, _say_round_the_clock),
     Rule("time", _AT_ONE, _say_at_one, Begins.LETTER),
     Rule("time", _H_MARK, _say_h_mark),

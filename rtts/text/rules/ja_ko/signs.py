@@ -23,7 +23,7 @@ _INDEX = re.compile(r"[₀-₉]{1,6}")
 _UNIT_ALONE = re.compile(r"[㎡㎥㎢℃℉㎏㎝㎜㎞㎎㎖%％‰]")
 
 _SIGN = re.compile(
-    r"\s?(<=|>=|!=|==|=>|->|<->|[=＝+＋×✕÷≤≥≦≧<>＜＞≈≒≠±→⇒⇔↔&＆/／~～〜*−–—\-@＠#＃√∞π°])[^\S\n]?"
+    r"\s?(<=|>=|!=|==|=>|->|<->|[=＝+＋×✕÷≤≥≦≧<>＜＞≈≒≠±→⇒⇔↔&＆/／⁄~～〜*−–—\-@＠#＃√∞π°])[^\S\n]?"
 )
 _EXPRESSION = re.compile(r"[\w\s.+\-−*×÷/()]{0,40}[=＝≈≒]")
 _EXPRESSED = re.compile(r"[=＝≈+×÷][\w\s.()]{0,12}\Z")
@@ -31,6 +31,9 @@ _MEASURED = re.compile(r"\d\s?([%％°℃]|[A-Za-zμ]{1,6}[²³]?)\Z")
 _SPAN_END = re.compile(
     r"[年月日号時分秒円個人度階頁回歳曜火水木金土前後年월일호시분초원개명도층쪽회세℃%％°]\Z"
 )
+_TIME_OR_AMOUNT = re.compile(r"\d(?:[:：]\d\d|[年月日時分円人名歳個년월일시분원명세개%％])\Z")
+"""Behind it a wave is a beginning even with a space behind the wave."""
+_NEGATED = re.compile(r"[A-Za-z](?![A-Za-z])|[√π(（]")
 _MONEY = tuple("¥$€£￥₩")
 _SPAN_WORD = re.compile(
     r"[翌同来月火水木金土日午次朝昼夜]|오[전후]|익일|다음\s?날|[월화수목금토일]요일"
@@ -109,6 +112,7 @@ class _Signs:
             **dict.fromkeys(("≠", "!="), self._unequal),
             "*": self._star,
             "÷": self._divided,
+            "⁄": self._divided,
             "±": self._either,
             "°": self._degrees,
             "√": self._alone,
@@ -187,7 +191,10 @@ class _Signs:
             return self.speech.words.to + self.speech.gap
         if at.right[:1].isdecimal() or at.right.startswith(_MONEY):
             return self.speech.words.about + self.speech.gap
-        is_tight = at.is_tight and not before(at.match, 1).isspace()
+        is_tight = at.is_tight or (
+            at.match[0].startswith(at.sign) and _TIME_OR_AMOUNT.search(at.left) is not None
+        )
+        is_tight = is_tight and not before(at.match, 1).isspace()
         return self.speech.wave(at.left, at.right) if is_tight else None
 
     @staticmethod
@@ -209,6 +216,9 @@ class _Signs:
         operands = at.joins_operands and (at.left[-1].isdecimal() or at.right[0].isdecimal())
         if operands and (at.sign == "−" or is_subtraction(at.match, at.left)):
             return self._between(self.speech.words.subtract)
+        opens = not at.left or at.left[-1] in "=＝(（×÷*/⁄<>≤≥≠≈±,"
+        if opens and at.sign == "−" and _NEGATED.match(at.right):
+            return self.speech.words.minus + self.speech.gap
         if not at.left or is_negative(at.match):
             return None
         latin = at.left[-1].isascii() and at.left[-1].isalpha()

@@ -35,7 +35,7 @@ _WORD = re.compile(r"[가-힣]")
 _WORD_BEFORE = re.compile(
     r"[가-힣][가-힣](?<![요죠네다까해어아지야자녕])\Z|(?<![가-힣])[월화수목금토일]\Z"
 )
-_ENDS_AMOUNT = re.compile(rf"\d(?:{MAGNITUDE})(?:\s?[가-힣]{{1,4}}|[%％])\Z")
+_ENDS_AMOUNT = re.compile(rf"\d(?:{MAGNITUDE})(?:\s?[가-힣]{{1,4}}|[%％])\Z|\d[:：]\d\d\Z")
 _WORD_BEHIND = re.compile(r"[가-힣]{2}|[월화수목금토일](?![가-힣])")
 
 

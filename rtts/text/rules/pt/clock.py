@@ -25,6 +25,7 @@ _AT = re.compile(r"(?:^|[\s(])(?:às|as|à|das|até|desde|para\sas|pelas|,)\s\Z"
 _SPAN = re.compile(r"\d{1,2}(?:h|:)\d\d\s?(?:[-–—]|às|as|a|e)\s?\Z")
 _SPAN_AFTER = re.compile(r"\s?(?:[-–—]|às|as|a)\s?\d")
 _MINUTES = re.compile(r"(?<![\w:.,/])(?P<m>\d{1,3})\s?min\s?(?P<s>[0-5]?\d)\s?s(?![\w/])")
+_PACE = re.compile(r"(?<![\w:.,/])(?P<m>\d{1,2}):(?P<s>[0-5]\d)\s?(?:min)?/km(?!\w)")
 _ZONE = re.compile(
     r"(?<!\w)(?P<name>UTC|GMT)\s?(?P<sign>[+−–-])(?P<h>\d{1,2})(?::?(?P<m>\d\d))?(?!\w)"
 )
@@ -105,7 +106,17 @@ def _say_minutes(match: Match) -> str:
     return f"{_counted(minutes, 'minuto')} e {_counted(seconds, 'segundo')}"
 
 
+def _say_pace(match: Match) -> str:
+    """How long a kilometer takes: "5:30/km"."""
+    minutes, seconds = int(match["m"]), int(match["s"])
+    if not seconds:
+        return f"{_counted(minutes, 'minuto')} por quilômetro"
+    zero = "zero " if seconds < 10 else ""
+    return f"{cardinal(minutes)} e {zero}{cardinal(seconds)} por quilômetro"
+
+
 CLOCK_RULES = (
+    Rule("time", _PACE, _say_pace),
     Rule("time", _MINUTES, _say_minutes),
     Rule("time", _FULL, _say_full),
     Rule("time", _TIME, _say_time),

@@ -120,6 +120,7 @@ UNITS = nouns("""
     hp HP | cavalo de potência | cavalos de potência
     pp p.p. | ponto percentual | pontos percentuais
     hab | habitante | habitantes
+    rep reps | repetição | repetições | f
     hab/km² hab./km² | habitante por quilômetro quadrado | habitantes por quilômetro quadrado
     págs | página | páginas | f
     un unid | unidade | unidades | f

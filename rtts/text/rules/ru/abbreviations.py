@@ -355,6 +355,8 @@ def _numbered(match: Match, key: str, noun: Noun) -> str | None:
         return "строение"
     word = word_before(match).lower()
     case = _PLACES.get(word) or pick(cases_before(match), ())
+    if re.search(r":\d\d[,;]\s?\Z", left):
+        case = _NOM  # what a time of day is governed by ends with it
     if word.startswith("см") and word.endswith("."):
         case = _ACC
     several = _SEVERAL_BEHIND.match(after(match)) is not None

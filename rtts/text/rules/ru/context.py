@@ -191,7 +191,7 @@ _LABEL_STEMS = (
 _LABEL_WORDS = "стр рис табл гл кв корп д п т ч ст с № место этаж каб ауд пом оф"
 _LABEL = re.compile(
     rf"(?:\b(?:{alternation(_LABEL_STEMS)})[а-яё]{{0,4}}"
-    rf"|\b(?:{alternation(_LABEL_WORDS)})\.?|№|#)[\s\u00a0]*\Z",
+    rf"|\b(?:{alternation(_LABEL_WORDS)})\.?|\bк\.|№|#)[\s\u00a0]*\Z",
     re.IGNORECASE,
 )
 _NO_LABEL = re.compile(

@@ -184,5 +184,6 @@ def symbol_rules() -> tuple[Rule, ...]:
         Rule("symbol", _SIGN, _say_sign, Begins.SIGN),
         Rule("symbol", _STROKE, _say_stroke, Begins.SIGN),
         Rule("symbol", _BULLET, _say_bullet, Begins.SIGN),
+        Rule("symbol", re.compile("−"), lambda _: "минус", Begins.SIGN),
         Rule("symbol", re.compile(r"π(?![^\W\d_²³]{2})"), lambda _: "пи", Begins.LETTER),
     )

@@ -18,6 +18,7 @@ _YEAR_MONTH = re.compile(r"((?:19|20)\d\d)[-/](0[1-9]|1[0-2])(?![\d-]|[/.:：%]|
 _MONTH_DAY = re.compile(r"(0[1-9])-([0-3]\d)(?![\d.:：/%-])")
 _YEAR = re.compile(r"(\d{2,4})\s?年")
 _YEARS = re.compile(r"([12]\d{3})\s?[-–—~～/至到]\s?([12]\d{3}|\d\d)(?![\d.,:：/%-])")
+_OLD_YEARS = re.compile(r"(\d{3})\s?年\s?[-–—~～至到]\s?(\d{3,4})\s?年(?!的?历史|时间|以上)")
 _BARE_YEAR = re.compile(r"(?:19|20)\d\d(?![\d.．,，:：/%％‰°℃+*×÷=＝-]|\s?[+*×÷=＝%])")
 _MONTH_OR_DAY = re.compile(r"0(\d)(?=\s?[月日号號时時点點])")
 _DECADE = re.compile(r"(\d)(0)年代")
@@ -29,6 +30,7 @@ _YEAR_AFTER = re.compile(
     r"\s?年(?:\s?\d{1,2}\s?月|出生|生|[的]?夏|[的]?冬|毕业|入学|世界|奥运|[的]时|款|代)"
 )
 _ERA = re.compile(r"公元前?\s?\Z|西元前?\s?\Z")
+_LONGEST_ERA = 500
 _AMOUNT_BEFORE = re.compile(
     r"(?:价|價|售|只要|仅|僅|[共付]|花了?|费|約|约|近|超过|达到?|等于|额|额为|[+\-*×÷=＝≈<>≤≥$¥￥€£])\s?\Z"
 )
@@ -72,6 +74,15 @@ def _say_year(match: Match) -> str | None:
         return None if lasts else f"{digits(year)}年"
     is_short = year[0] == "0" or _YEAR_AFTER.match(rest)
     return f"{digits(year)}年" if len(year) == 2 and is_short else None
+
+
+def _say_old_years(match: Match) -> str | None:
+    """Of a life or a reign long ago; round ones are rather how long something lasts."""
+    first, last = narrow(match[1]), narrow(match[2])
+    lasts = first.endswith("0") and last.endswith("0")
+    if lasts or not 0 < int(last) - int(first) < _LONGEST_ERA:
+        return None
+    return f"{digits(first)}年到{digits(last)}年"
 
 
 def _say_years(match: Match) -> str | None:
@@ -230,6 +241,7 @@ DATE_RULES = (
     Rule("date", _MONTH_DAY, _say_month_day),
     Rule("year", _DECADE, _say_decade),
     Rule("year", _BORN, _say_born),
+    Rule("year", _OLD_YEARS, _say_old_years),
     Rule("year", _YEAR, _say_year),
     Rule("year", _YEARS, _say_years),
     Rule("date", _MONTH_OR_DAY, _say_without_zero),

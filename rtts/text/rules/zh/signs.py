@@ -70,6 +70,7 @@ _SPAN_END = re.compile(
 )
 _EXPRESSION = re.compile(r"[\w\s.+\-−*×÷/()]{0,40}[=＝≈]")
 _EXPRESSED = re.compile(r"[=＝≈+×÷][\w\s.()]{0,12}\Z")
+_NEGATED = re.compile(r"[A-Za-z](?![A-Za-z])|[√π(（]")
 _KEY = re.compile(r"号?[键鍵]")
 _MONEY_SIGNS = tuple("¥$€£￥")
 
@@ -181,6 +182,9 @@ def _is_range(at: Sides) -> bool:
 
 
 def _say_dash(at: Sides) -> str | None:
+    opens = not at.left or at.left[-1] in "=＝(（×÷*<>≤≥≠≈±,"
+    if opens and at.sign == "−" and _NEGATED.match(at.right):
+        return "负"
     if at.sign == "−" or is_subtraction(at.match, at.left):
         return "减" if at.joins_operands else None
     return "到" if _is_range(at) else None
