@@ -50,6 +50,15 @@ class UrgentThreads:
             self._start_thread()
         return await result
 
+    def late_s(self, now: float) -> float:
+        """For how long the most urgent piece of work that waits has been due; 0 if none is.
+
+        `now` is of the clock that `due` is of. Where this stays high, listeners run dry: the
+        threads, or the processor under them, have more to do than they can.
+        """
+        with self._there_is_work:
+            return max(now - self._heap[0].due, 0.0) if self._heap else 0.0
+
     def close(self) -> None:
         """Let the threads end after what they do now; what waits is dropped."""
         with self._there_is_work:

@@ -1,15 +1,19 @@
 """The real socket under a connection: `websockets`, with its sends made recallable.
 
 What has been handed to the kernel cannot be taken back when a listener barges in. Left alone,
-a client that does not read had 3.9 MB queued there, minutes of speech. So the kernel is told
-to hold little that is unsent, the library to buffer next to nothing above it, and everything
-else waits in the pipeline, where a cancel can drop it.
+a client that does not read had 3.9 MB queued there, minutes of speech. Nor does telling the
+kernel to hold little help much: it takes whole segments of 64 KiB before it looks. So it is
+asked, before each batch, how much it has not sent, and everything else waits in the pipeline,
+where a cancel can drop it.
 """
 
 import asyncio
 import contextlib
+import os
 import socket
-from collections.abc import AsyncIterator
+import struct
+import sys
+from collections.abc import AsyncIterator, Callable
 from typing import Any
 
 from websockets.asyncio.server import ServerConnection
@@ -25,8 +29,17 @@ WRITE_LIMIT = 4096
 """Bytes that may wait above the kernel before writers have to wait as well."""
 
 CLOSE_TIMEOUT_S = 2.0
-_UNSENT_BYTES = 16 * 1024
+_ENOUGH_BYTES = 4096
+"""Unsent bytes, in the kernel and above it, from which on frames have to wait.
+
+With a batch of frames on top it stays below 16 KiB in every framing.
+"""
 _ACK_TIMEOUT_MS = 15_000
+
+_LINUX = sys.platform == "linux"
+_SIOCOUTQ = 0x5411  # not read by the peer; of a Unix socket that is all there is
+_SIOCOUTQNSD = 0x894B  # not even sent
+_COUNT = struct.Struct("i")
 
 
 class ClientSocket(ServerConnection):
@@ -37,11 +50,26 @@ class ClientSocket(ServerConnection):
     sent_bytes = 0
     guest: Any = None
     """What the server decided about the request, until the handler takes it."""
+    on_lost: Callable[[], None] | None = None
+    """Called once the line is gone, whether a handler ever ran or not."""
+
+    def __init__(self, *arguments: Any, **options: Any) -> None:
+        super().__init__(*arguments, **options)
+        self._waiting: set[asyncio.Future[None]] = set()
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         """Set the options of the accepted socket, where the platform has them."""
         super().connection_made(transport)
         _set_options(transport.get_extra_info("socket"))
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        """Tell whoever wants to know."""
+        super().connection_lost(exc)
+        for writable in self._waiting:
+            _settle(writable)  # its descriptor would hold the line for as long
+        on_lost, self.on_lost = self.on_lost, None
+        if on_lost is not None:
+            on_lost()
 
     async def messages(self) -> AsyncIterator[str | bytes]:
         """What the peer sends, until it or the line is gone."""
@@ -65,27 +93,52 @@ class ClientSocket(ServerConnection):
     @property
     def congested(self) -> bool:
         """Whether the peer has to read before more is handed over."""
-        return self.paused
+        return self.paused or self._unsent >= _ENOUGH_BYTES
 
     @property
     def backlog(self) -> int:
         """Bytes that wait above the kernel."""
         return self.transport.get_write_buffer_size()
 
+    @property
+    def _unsent(self) -> int:
+        """Bytes that no cable has seen yet, in the kernel and above it."""
+        return self.backlog + _unsent_in_kernel(self.transport.get_extra_info("socket"))
+
     async def room(self) -> None:
         """Wait until it is not congested. Raises SlowClient when nothing moves."""
-        while self.paused and self.protocol.state is State.OPEN:
-            before = self.backlog
+        while self.protocol.state is State.OPEN and self.congested:
+            before = self._unsent
             try:
                 async with asyncio.timeout(self.send_timeout_s):
-                    await self.drain()
-            except ConnectionError:
-                return  # lost while it was waited for, which `messages` will tell
+                    await (self.drain() if self.paused else self._writable())
             except TimeoutError:
-                if self.backlog >= before:
+                if self._unsent >= before:
                     raise SlowClient(
                         f"The client read nothing for {self.send_timeout_s:g} s."
                     ) from None
+            except OSError:
+                return  # lost while it was waited for, which `messages` will tell
+
+    async def _writable(self) -> None:
+        """Wait until the kernel has little that is unsent.
+
+        The loop watches a file for one owner, and this one is the transport's: so a second
+        descriptor of it is watched, for as long as it takes.
+        """
+        loop = asyncio.get_running_loop()
+        writable: asyncio.Future[None] = loop.create_future()
+        file = os.dup(self.transport.get_extra_info("socket").fileno())
+        try:
+            loop.add_writer(file, _settle, writable)
+            self._waiting.add(writable)
+            try:
+                await writable
+            finally:
+                self._waiting.discard(writable)
+                loop.remove_writer(file)
+        finally:
+            os.close(file)
 
     async def leave(self, code: int, reason: str) -> None:
         """Close, and cut the line if the peer does not let us.
@@ -103,16 +156,37 @@ class ClientSocket(ServerConnection):
         self.transport.abort()
 
 
+def _settle(future: "asyncio.Future[None]") -> None:
+    if not future.done():
+        future.set_result(None)
+
+
+def _unsent_in_kernel(sock: Any) -> int:
+    """Bytes that the kernel has not sent; 0 where it cannot be asked."""
+    if not _LINUX or sock is None or sock.fileno() < 0:
+        return 0
+    import fcntl
+
+    question = _SIOCOUTQ if sock.family == socket.AF_UNIX else _SIOCOUTQNSD
+    try:
+        answer = fcntl.ioctl(sock.fileno(), question, bytes(_COUNT.size))
+    except OSError:
+        return 0
+    count: int = _COUNT.unpack(answer)[0]
+    return count
+
+
 def _set_options(sock: Any) -> None:
     """Small packets at once; little unsent in the kernel; a vanished peer is noticed."""
     if sock is None:
         return
     if sock.family == socket.AF_UNIX:
-        sock.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, _UNSENT_BYTES)
+        # The kernel doubles it, and calls the socket writable below a quarter of that.
+        sock.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, 2 * _ENOUGH_BYTES - 2)
         return
     for name, value in (
         ("TCP_NODELAY", 1),
-        ("TCP_NOTSENT_LOWAT", _UNSENT_BYTES),
+        ("TCP_NOTSENT_LOWAT", 2 * _ENOUGH_BYTES),  # writable again below half of it
         ("TCP_USER_TIMEOUT", _ACK_TIMEOUT_MS),
     ):
         option = getattr(socket, name, None)

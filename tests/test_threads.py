@@ -60,3 +60,29 @@ def test_work_that_nobody_waits_for_is_not_done() -> None:
         return done
 
     assert run(scenario()) == ["kept"]
+
+
+@pytest.mark.parametrize(("now", "late_s"), [(0.5, 0.0), (1.0, 0.0), (4.5, 3.5)])
+def test_how_late_the_most_urgent_waiting_work_is_can_be_asked(now: float, late_s: float) -> None:
+    """What is being done does not wait, and what is not yet due is not late."""
+
+    async def scenario() -> tuple[float, float]:
+        threads, gate, started = UrgentThreads(1), threading.Event(), threading.Event()
+
+        def block() -> None:
+            started.set()
+            gate.wait()
+
+        first = asyncio.ensure_future(threads.run(0, block))
+        await turn()
+        started.wait()
+        idle_s = threads.late_s(now)
+        later = [asyncio.ensure_future(threads.run(due, int)) for due in (9.0, 1.0)]
+        await turn()
+        waiting_s = threads.late_s(now)
+        gate.set()
+        await asyncio.gather(first, *later)
+        threads.close()
+        return idle_s, waiting_s
+
+    assert run(scenario()) == (0.0, late_s)

@@ -27,6 +27,7 @@ class SlowUtterance:
     job: Job
     text: str = ""
     cancelled: bool = False
+    at_worker: bool = True
     leads: list[int] = field(default_factory=list)
 
     def feed(self, text: str) -> None:

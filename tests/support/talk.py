@@ -25,7 +25,7 @@ from rtts.protocol.messages import (
 )
 from rtts.protocol.native import Native
 from rtts.session import Action, FeedContext, OpenContext, Reply, Session, StopContext, Welcome
-from rtts.text.normalize import Spoken
+from rtts.text.offsets import Spoken
 
 M = TypeVar("M")
 
@@ -117,7 +117,7 @@ class Talk:
     def _speak_item(self, context: Context, item: Any, ms_a_word: int) -> list[ServerMessage]:
         if isinstance(item, PassMark | PassFlush | PassEnd):
             return context.note(item)
-        said = context.note(SegmentBegan(item, Spoken(item.text, ())))
+        said = context.note(SegmentBegan(item, Spoken(item.text)))
         words = word_times(item.text, ms_a_word)
         said += context.note(WordsKnown(words))
         for at, _ in enumerate(words):
