@@ -4,9 +4,10 @@
     python docs/make_tables.py --check    fail if a page says something else
 
 What is made stands between `<!-- made from NAME -->` and `<!-- end -->`; everything around it
-is written by hand and stays. NAME is a struct of `rtts.protocol`, CODECS, or Settings. The words
-come from the strings below the fields, which Python itself throws away, so they are read from the
-source.
+is written by hand and stays. NAME is a struct of `rtts.protocol`, CODECS, Settings, or `said_en`:
+the first cases of each class in `tests/text/cases/en.py`, and what is said for them. The words of
+a struct come from the strings below the fields, which Python itself throws away, so they are read
+from the source.
 """
 
 import ast
@@ -14,6 +15,7 @@ import inspect
 import re
 import sys
 from collections.abc import Iterator
+from importlib import import_module
 from pathlib import Path
 from typing import Any, get_args
 
@@ -23,8 +25,12 @@ import msgspec.inspect as shapes
 from rtts.protocol import messages
 from rtts.protocol.options import CODECS, SessionOptions
 from rtts.settings import settings_table
+from rtts.text.codes import LANGUAGES
+from rtts.text.normalize import normalize
 
 FOLDER = Path(__file__).parent
+sys.path.insert(0, str(FOLDER.parent))  # for the tests' tables
+EXAMPLES = 3
 MARKED = re.compile(r"(?<=<!-- made from )(\w+)( -->\n).*?(?=<!-- end -->)", re.DOTALL)
 JSON_NAMES: dict[type, str] = {
     shapes.BoolType: "boolean",
@@ -42,7 +48,8 @@ UNITS: dict[type, str] = {shapes.StrType: " characters", shapes.VarTupleType: " 
 
 def main() -> int:
     """Write or check the pages; returns the exit status."""
-    pages = {"protocol.md": {*of_protocol()}, "settings.md": {"Settings"}}
+    said = {f"said_{language}" for language in LANGUAGES}
+    pages = {"protocol.md": {*of_protocol()}, "settings.md": {"Settings"}, "topics/text.md": said}
     check = "--check" in sys.argv[1:]
     return max(make(FOLDER / name, wanted, check=check) for name, wanted in pages.items())
 
@@ -78,6 +85,8 @@ def section(name: str) -> str:
         return settings_rows()
     if name == "SessionOptions":
         return "\n".join(bullets(SessionOptions))
+    if name.startswith("said_"):
+        return said_table(name.removeprefix("said_"))
     shape = getattr(messages, name)
     heading = f"### `{shape.__struct_config__.tag}`\n\n{inspect.getdoc(shape)}"
     return "\n".join([heading, "", *bullets(shape)]).strip()
@@ -99,6 +108,17 @@ def settings_rows() -> str:
         flag = f"`{row.flag}`" if row.flag else "no flag"
         default = "" if row.default in (None, "", (), {}) else f"`{row.default}`"
         rows.append(f"| {flag} | `{row.variable}` | {default} | {row.doc} |")
+    return "\n".join(rows)
+
+
+def said_table(language: str) -> str:
+    """What is said for the first cases of each class."""
+    classes = import_module(f"tests.text.cases.{language}").CASES
+    rows = ["| class | written | said |", "|---|---|---|"]
+    for name, cases in classes.items():
+        for number, (written, _) in enumerate(cases[:EXAMPLES]):
+            shown = written.replace("|", "\\|").replace("\n", " ")
+            rows.append(f"| {'' if number else name} | {shown} | {normalize(written, language)} |")
     return "\n".join(rows)
 
 
