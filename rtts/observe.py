@@ -40,6 +40,10 @@ class Watch:
         self._metrics.now.sent_bytes += sent_bytes
         self._metrics.now.received_bytes += received_bytes
 
+    def session_resumed(self, outcome: str) -> None:
+        """A client came back after a loss: `recovered` or `lost`."""
+        self._metrics.session_resumed(outcome)
+
     def refused(self, code: str) -> None:
         """A connection was refused."""
         self._metrics.refused(code)

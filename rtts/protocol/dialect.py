@@ -20,7 +20,15 @@ from rtts.protocol.frames import Frame
 from rtts.protocol.messages import ClientMessage, ServerMessage
 from rtts.protocol.options import AudioOptions
 
-__all__ = ["Accepted", "Credential", "Dialect", "Framer", "Handshake", "Outgoing"]
+__all__ = [
+    "Accepted",
+    "Credential",
+    "Dialect",
+    "Framer",
+    "Handshake",
+    "Outgoing",
+    "ResumeRequest",
+]
 
 
 class Outgoing(NamedTuple):
@@ -70,6 +78,14 @@ class Credential:
     only tokens there that expire."""
 
 
+class ResumeRequest(NamedTuple):
+    """A client that comes back to its session."""
+
+    token: str
+    received: int
+    """How many of the server's messages it has."""
+
+
 @dataclass(frozen=True)
 class Accepted:
     """What a dialect made of a handshake. Whether the credential is good is not its business."""
@@ -80,6 +96,7 @@ class Accepted:
     credential: Credential | None
     session: dict[str, Any]
     """A patch for the session's options, not checked yet."""
+    resume: ResumeRequest | None = field(default=None, repr=False)
 
 
 class Dialect(ABC):

@@ -32,6 +32,7 @@ __all__ = [
     "Played",
     "Pong",
     "Ready",
+    "Resumed",
     "SegmentBegun",
     "SegmentDone",
     "ServerMessage",
@@ -178,7 +179,20 @@ class Ready(Struct, frozen=True, tag="ready", kw_only=True):
     """Options of the handshake that nobody knows."""
     limits: Limits
     resume_token: str | None = None
-    """Always null in this version."""
+    """Opens the session again over another socket; null where `resume` is off."""
+
+
+class Resumed(Struct, frozen=True, tag="resumed", kw_only=True):
+    """The answer to `?resume=`, before all else on its socket. It is not counted."""
+
+    recovered: bool = True
+    """Whether the session goes on. If not, a `ready` follows, and what was lost."""
+    received: int | UnsetType = UNSET
+    """How many messages of the client the session has taken."""
+    resume_token: MaybeStr = UNSET
+    """Takes the place of the one that was shown."""
+    reason: MaybeStr = UNSET
+    """Why not: `unknown`, `expired` or `not_held`."""
 
 
 class SessionUpdated(Struct, frozen=True, tag="session.updated", kw_only=True):
@@ -189,6 +203,8 @@ class SessionUpdated(Struct, frozen=True, tag="session.updated", kw_only=True):
     unknown_params: list[str]
     """Options that nobody knows; they were ignored."""
     re: str | None = None
+    resume_token: MaybeStr = UNSET
+    """Of a session whose `resume` is on."""
 
 
 class AudioFormat(Struct, frozen=True, kw_only=True):
@@ -313,7 +329,7 @@ class ContextCancelled(Struct, frozen=True, tag="context.cancelled", kw_only=Tru
     context: MaybeStr = UNSET
     re: str | None = None
     reason: str
-    """`client`, `preempted`, `slow_consumer`, `shutdown` or `internal`."""
+    """`client`, `preempted`, `slow_consumer`, `shutdown`, `internal` or `lost`."""
     played_ms: int
     """How much the listener heard."""
     sent_ms: int
@@ -386,6 +402,7 @@ class Audio(Struct, frozen=True, tag="audio", kw_only=True):
 
 ServerMessage = (
     Ready
+    | Resumed
     | SessionUpdated
     | ContextStarted
     | SegmentBegun

@@ -16,7 +16,15 @@ import msgspec
 from msgspec import UNSET, Raw, Struct
 
 from rtts.errors import Refused, RequestError
-from rtts.protocol.dialect import Accepted, Credential, Dialect, Framer, Handshake, Outgoing
+from rtts.protocol.dialect import (
+    Accepted,
+    Credential,
+    Dialect,
+    Framer,
+    Handshake,
+    Outgoing,
+    ResumeRequest,
+)
 from rtts.protocol.frames import Frame, FrameKind, pack_frame
 from rtts.protocol.messages import Audio, ClientMessage, ContextName, RequestId, ServerMessage
 from rtts.protocol.options import AudioOptions
@@ -25,6 +33,8 @@ __all__ = ["PATHS", "SUBPROTOCOLS", "Native", "NativeJson", "handshake"]
 
 PATHS = ("/v1/stream", "/")
 _BEARER = "bearer."
+_FLAGS = {"true": True, "1": True, "false": False, "0": False}
+_RECEIVED_DIGITS = 15
 
 _decoder = msgspec.json.Decoder(ClientMessage)
 _encoder = msgspec.json.Encoder()
@@ -104,6 +114,7 @@ def handshake(request: Handshake) -> Accepted:
         subprotocol=subprotocol,
         credential=_credential(request),
         session=_session(request.query),
+        resume=_resume(request.query),
     )
 
 
@@ -127,10 +138,18 @@ def _credential(request: Handshake) -> Credential | None:
         return Credential(key, "header")
     for name in request.subprotocols:
         if name.startswith(_BEARER):
-            return Credential(_from_base64url(name.removeprefix(_BEARER)), "subprotocol")
+            return Credential(_bearer(name.removeprefix(_BEARER)), "subprotocol")
     if token := request.query.get("token", ""):
         return Credential(token, "query")
     return None
+
+
+def _bearer(written: str) -> str:
+    """The credential in a subprotocol: in base64url, where dots mean nothing, or as it is.
+
+    A token consists of what may stand in a subprotocol, and has dots.
+    """
+    return written if "." in written else _from_base64url(written)
 
 
 def _from_base64url(encoded: str) -> str:
@@ -154,11 +173,22 @@ def _session(query: dict[str, str]) -> dict[str, Any]:
     audio: dict[str, Any] = {name: query[name] for name in ("codec", "framing") if name in query}
     if "rate" in query:
         audio["rate"] = _whole_number(query["rate"], "rate")
+    if "resume" in query:  # who comes back to a session wants the same of one in its place
+        patch["resume"] = _FLAGS.get(query["resume"], True)
     return patch | {"audio": audio} if audio else patch
 
 
-def _whole_number(value: str, name: str) -> int:
-    if not re.fullmatch("[0-9]{1,9}", value):
+def _resume(query: dict[str, str]) -> ResumeRequest | None:
+    """The session that is to go on; None where `resume` is left out or only an option."""
+    token = query.get("resume", "")
+    if not token or token in _FLAGS:
+        return None
+    received = query.get("received", "0")
+    return ResumeRequest(token, _whole_number(received, "received", _RECEIVED_DIGITS))
+
+
+def _whole_number(value: str, name: str, digits: int = 9) -> int:
+    if not re.fullmatch(f"[0-9]{{1,{digits}}}", value):
         raise _refused(f"The query parameter `{name}` is a whole number; this one is not.")
     return int(value)
 

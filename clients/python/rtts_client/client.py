@@ -20,7 +20,7 @@ DEFAULT_URL = "ws://127.0.0.1:8765"
 _log = logging.getLogger("rtts_client")
 
 
-def connect(
+def connect(  # noqa: PLR0913 -- each by its name
     url: str = DEFAULT_URL,
     *,
     api_key: str | None = None,
@@ -30,6 +30,7 @@ def connect(
     headers: Mapping[str, str] | None = None,
     on_notice: Callable[[Notice], None] | None = None,
     max_held_ms: float = 30_000,
+    resume: bool = True,
     **options: Unpack[Options],
 ) -> "Connecting":
     """Open a session, to be entered with `async with` or to be awaited.
@@ -42,6 +43,9 @@ def connect(
       shutdown); left out, it is logged.
     * `max_held_ms`: how much audio of one context may wait to be taken before the socket is
       read no further.
+    * `resume`: where the server offers it, a line that is lost is replaced, and what is being
+      spoken goes on without a gap. The server keeps a session that lost its client for some
+      seconds, so a program that ends without closing is heard to the end by nobody.
     * `options`: what holds for every context of the session, such as `voice` and `codec`;
       see `Options`. What is left out is the server's default.
 
@@ -49,7 +53,7 @@ def connect(
     server will not have.
     """
     key = api_key if api_key is not None else os.environ.get("RTTS_API_KEY")
-    target = Target(url, key, connect_timeout, retry, ssl, headers or {})
+    target = Target(url, key, connect_timeout, retry, ssl, headers or {}, resume)
     rules = SessionRules(target, on_notice or _log_notice, max_held_ms)
     return Connecting(rules, options)
 

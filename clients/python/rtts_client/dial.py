@@ -14,7 +14,7 @@ from collections.abc import Callable, Mapping
 from email.utils import parsedate_to_datetime
 from ssl import SSLContext, SSLError
 from typing import Any, NamedTuple
-from urllib.parse import urlsplit, urlunsplit
+from urllib.parse import urlencode, urlsplit, urlunsplit
 
 import msgspec
 from websockets import InvalidHandshake, InvalidMessage, InvalidStatus, InvalidURI, Subprotocol
@@ -29,7 +29,7 @@ from rtts_client.errors import (
     ServerUnreachable,
     SessionClosed,
 )
-from rtts_client.link import Link, Notice
+from rtts_client.link import Link, Notice, Reopen
 from rtts_client.messages import ErrorMessage, Ready, SessionUpdate, SessionUpdated
 
 __all__ = ["Line", "Target", "dial", "retry_delay", "stream_url"]
@@ -58,6 +58,8 @@ class Target(NamedTuple):
     retry: bool = True
     ssl: SSLContext | None = None
     headers: Mapping[str, str] = {}
+    resume: bool = True
+    """Whether a session that loses its line is to go on over another, where the server can."""
 
 
 class Line(NamedTuple):
@@ -128,7 +130,9 @@ def _is_transient(cause: BaseException | None) -> bool:
 async def _dial_once(
     target: Target, patch: dict[str, Any], notice: Callable[[Notice], None]
 ) -> Line:
-    link = Link(await _open(target), notice)
+    reopen = _reopener(target) if target.resume else None
+    query = {"resume": "true"} if target.resume else {}
+    link = Link(await _open(target, query), notice, reopen)
     try:
         options = None
         if patch:  # sent before `ready` has come: one way less to wait for
@@ -150,9 +154,20 @@ def _options(answer: object) -> dict[str, Any]:
     raise ServerError(answer.code, answer.message, param=answer.param)
 
 
-async def _open(target: Target) -> ClientConnection:
+def _reopener(target: Target) -> Reopen:
+    """How the link comes back to a session."""
+
+    async def reopen(token: str, received: int) -> ClientConnection:
+        return await _open(target, {"resume": token, "received": str(received)})
+
+    return reopen
+
+
+async def _open(target: Target, query: Mapping[str, str]) -> ClientConnection:
     """A socket that has been upgraded."""
     path, url = stream_url(target.url)
+    if query:
+        url += ("&" if urlsplit(url).query else "?") + urlencode(query)
     headers = dict(target.headers)
     if target.api_key:
         headers["Authorization"] = f"Bearer {target.api_key}"

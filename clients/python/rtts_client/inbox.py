@@ -33,6 +33,11 @@ class Gate:
         state = "open" if self._open.is_set() else "shut"
         return f"<Gate {state} full={len(self._full)} waiting={self._waiting}>"
 
+    @property
+    def open(self) -> bool:
+        """Whether the socket is being read."""
+        return self._open.is_set()
+
     async def passed(self) -> None:
         """Return as soon as the socket may be read."""
         await self._open.wait()

@@ -1,23 +1,27 @@
-"""One socket: what is sent over it, and who gets what arrives.
+"""One session's line: what is sent over it, and who gets what arrives.
 
 A reader task takes each message to where it belongs: an answer to whoever asked (by `re`),
 what concerns a context to that context (by name, or for audio by handle), the rest to the
-session's `notice`. When the socket ends, everybody who still waits is told why.
+session's `notice`. A socket that is lost is replaced where the server keeps the session (see
+`comeback.py`), and nobody notices; else everybody who still waits is told why it ended.
 """
 
 import asyncio
 import itertools
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Coroutine
+from contextlib import suppress
 from typing import Protocol
 
 from websockets.asyncio.client import ClientConnection
 from websockets.exceptions import ConnectionClosed
 from websockets.frames import CloseCode
 
+from rtts_client.comeback import Reopen, come_back
 from rtts_client.errors import ProtocolError, RttsError, ServerError, SessionClosed
 from rtts_client.frames import Frame, unpack_frame
 from rtts_client.inbox import Gate
+from rtts_client.journal import Journal
 from rtts_client.messages import (
     AudioMessage,
     ClientMessage,
@@ -31,6 +35,7 @@ from rtts_client.messages import (
     Ping,
     Pong,
     Ready,
+    Resumed,
     SegmentBegun,
     SegmentDone,
     ServerMessage,
@@ -41,7 +46,11 @@ from rtts_client.messages import (
     encode_client_message,
 )
 
-__all__ = ["ContextMessage", "Link", "Notice", "Receiver"]
+__all__ = ["ContextMessage", "Link", "Notice", "Receiver", "Reopen"]
+
+_SILENCE_S = 5.0
+_ARRIVED = "arrived "
+"""What the `t` of a ping begins with that asks what has arrived."""
 
 _log = logging.getLogger("rtts_client")
 
@@ -82,12 +91,27 @@ class Receiver(Protocol):
 
 
 class Link:
-    """A socket that speaks `rtts.v1`, from the upgrade to its close."""
+    """A line that speaks `rtts.v1`, from the upgrade to its close."""
 
-    def __init__(self, socket: ClientConnection, notice: Callable[[Notice], None]) -> None:
+    def __init__(
+        self,
+        socket: ClientConnection,
+        notice: Callable[[Notice], None],
+        reopen: Reopen | None = None,
+    ) -> None:
+        """`reopen` comes back to the session over a new socket; None ends it with the first."""
         self.gate = Gate()
         self.lost: RttsError | None = None
-        """Why the socket is gone; None while it stands."""
+        """Why the session is gone; None while it stands."""
+        self.losses = 0
+        """How often the socket was lost and replaced."""
+        self._reopen = reopen
+        self._token: str | None = None
+        self._received = 0
+        self._journal = Journal(keep=reopen is not None)
+        self._writing = asyncio.Lock()
+        self._tasks: set[asyncio.Task[None]] = set()
+        self._down = False
         self._socket = socket
         self._notice = notice
         self._receivers: dict[str, Receiver] = {}
@@ -110,14 +134,27 @@ class Link:
         return f"e{next(self._numbers)}"
 
     async def send(self, message: ClientMessage) -> None:
-        """Put a message on the wire. Raises SessionClosed if the socket is gone."""
+        """Put a message on the wire. Raises SessionClosed if the session is gone.
+
+        While the socket is being replaced the message waits for the next one.
+        """
         if self.lost is not None:
             raise self.lost
+        self._journal.add(encode_client_message(message))
+        if (number := self._journal.question()) is not None:
+            self._journal.add(encode_client_message(Ping(t=f"{_ARRIVED}{number}")))
         try:
-            await self._socket.send(encode_client_message(message))
+            await self._write()
         except ConnectionClosed:
-            await self.gate.wait_for(asyncio.wait([self._reader]))
-            raise self._closed() from None
+            if self._token is None:
+                await self.gate.wait_for(asyncio.wait([self._reader]))
+                raise self._closed() from None
+
+    async def _write(self) -> None:
+        """Write what has not been written, in order. Raises ConnectionClosed."""
+        async with self._writing:
+            while not self._down and (wire := self._journal.take()) is not None:
+                await self._socket.send(wire)
 
     async def ask(self, id: str, message: ClientMessage) -> ServerMessage:
         """Send a message that bears the id and wait for its answer, which may be an error."""
@@ -160,25 +197,84 @@ class Link:
     async def close(self) -> None:
         """Close the socket; contexts that are still open fail with SessionClosed."""
         self._closing = True
-        await self.gate.wait_for(self._socket.close())
+        if self._down:
+            self._reader.cancel()
+        else:
+            await self.gate.wait_for(self._socket.close())
         await asyncio.wait([self._reader])
 
     async def _read(self) -> None:
-        """Read the socket to its end."""
+        """Read one socket after the other to its end."""
         error: RttsError | None = None
         try:
             while True:
-                message = await self._socket.recv()
-                if not self._closing:
-                    self._route(message)
-                    await self.gate.passed()
-        except ConnectionClosed:
-            pass
+                with suppress(ConnectionClosed):
+                    await self._read_socket()
+                if not await self._replaced():
+                    break
         except RttsError as broken:
             error = broken
             await self._socket.close(CloseCode.PROTOCOL_ERROR, "a message that cannot be read")
         finally:
             self._end(error or self._closed())
+
+    async def _read_socket(self) -> None:
+        while True:
+            message = await self._socket.recv()
+            self._received += 1
+            if not self._closing:
+                self._route(message)
+                await self.gate.passed()
+
+    async def _replaced(self) -> bool:
+        """Whether the session goes on over a new socket. Raises SessionClosed if it is lost."""
+        left = self._closing or self.lost is not None or self._socket.protocol.close_rcvd
+        if self._reopen is None or self._token is None or left:
+            return False
+        self._down = True
+        back = await come_back(self._reopen, self._token, self._received)
+        self._journal.rewind(back.received)
+        self._socket, self._token = back.socket, back.token
+        self._down = False
+        self.losses += 1
+        self._spawn(self._write_again())
+        return True
+
+    async def _write_again(self) -> None:
+        with suppress(ConnectionClosed):  # the reader sees that as well
+            await self._write()
+
+    async def _watch(self) -> None:
+        """Notice a line that has died in silence while something is awaited from it."""
+        while True:
+            before = self._received
+            await asyncio.sleep(_SILENCE_S)
+            if self._down or before != self._received or not (self._receivers and self.gate.open):
+                continue
+            socket = self._socket
+            try:
+                async with asyncio.timeout(_SILENCE_S):
+                    await (await socket.ping())
+            except TimeoutError:
+                if before == self._received and self.gate.open:
+                    socket.transport.abort()
+            except ConnectionClosed:
+                pass
+
+    def _spawn(self, work: Coroutine[None, None, None]) -> None:
+        task = asyncio.create_task(work)
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+
+    def _note_token(self, token: str | None) -> None:
+        """Keep what the session is found by, if the server offers that."""
+        if self._reopen is None:
+            return
+        if token is None:
+            self._journal.release()
+        elif self._token is None:
+            self._spawn(self._watch())
+        self._token = token
 
     def _route(self, message: str | bytes) -> None:
         if isinstance(message, bytes):
@@ -193,14 +289,19 @@ class Link:
     def _deliver(self, message: ServerMessage) -> None:
         match message:
             case Ready():
+                self._note_token(message.resume_token)
                 if not self._ready.done():
                     self._ready.set_result(message)
+            case Pong(t=str() as asked) if asked.startswith(_ARRIVED):
+                self._journal.arrived(int(asked.removeprefix(_ARRIVED)))
             case Pong():
                 self._answer(str(message.t), message)
             case SessionUpdated():
                 self._answer(message.re, message)
             case Closing():
                 self._tell(message)
+            case Resumed():
+                raise ProtocolError("The server says `resumed`, which was not asked for.")
             case AudioMessage():
                 raise ProtocolError("The server sent audio as JSON, which was not asked for.")
             case _:
@@ -250,6 +351,8 @@ class Link:
     def _end(self, error: RttsError) -> None:
         """Tell everybody who waits."""
         self.lost = error
+        for task in self._tasks:
+            task.cancel()
         waiting: list[asyncio.Future[ServerMessage] | asyncio.Future[Ready]]
         waiting = [*self._answers.values(), self._ready]
         for answer in waiting:

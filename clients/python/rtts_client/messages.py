@@ -33,6 +33,7 @@ __all__ = [
     "Played",
     "Pong",
     "Ready",
+    "Resumed",
     "SegmentBegun",
     "SegmentDone",
     "ServerMessage",
@@ -147,6 +148,19 @@ class Ready(Struct, frozen=True, tag="ready", kw_only=True):
     unknown_params: list[str] = []
     limits: Limits = Limits()
     resume_token: str | None = None
+    """Opens the session again after a loss; None where the server does not offer that."""
+
+
+class Resumed(Struct, frozen=True, tag="resumed", kw_only=True):
+    """The answer to a client that comes back. It is not counted."""
+
+    recovered: bool = True
+    received: int | None = None
+    """How many of this client's messages the server has."""
+    resume_token: str | None = None
+    """Takes the place of the one that was shown."""
+    reason: str | None = None
+    """Why the session does not go on."""
 
 
 class SessionUpdated(Struct, frozen=True, tag="session.updated", kw_only=True):
@@ -155,6 +169,7 @@ class SessionUpdated(Struct, frozen=True, tag="session.updated", kw_only=True):
     session: dict[str, Any]
     unknown_params: list[str] = []
     re: str | None = None
+    resume_token: str | None = None
 
 
 class AudioFormat(Struct, frozen=True, kw_only=True):
@@ -264,7 +279,7 @@ class ContextCancelled(Struct, frozen=True, tag="context.cancelled", kw_only=Tru
     context: str | None = None
     re: str | None = None
     reason: str
-    """`client`, `preempted`, `slow_consumer` or `shutdown`."""
+    """`client`, `preempted`, `slow_consumer`, `shutdown`, `internal` or `lost`."""
     played_ms: int
     sent_ms: int
     text_spoken: str
@@ -326,6 +341,7 @@ class AudioMessage(Struct, frozen=True, tag="audio", kw_only=True):
 
 ServerMessage = (
     Ready
+    | Resumed
     | SessionUpdated
     | ContextStarted
     | SegmentBegun

@@ -1,8 +1,9 @@
 """A conversation with a server: contexts are opened in it, text is spoken in it.
 
-The socket under a session may be lost and replaced: while nothing is being spoken nobody
-notices, since the next context is opened over a new one with the same options. Contexts
-that were open fail, since what they had said and what not is known to their reader alone.
+The socket under a session may be lost and replaced: see `comeback.py`. Where the server does not
+keep the session, nobody notices as long as nothing is being spoken, since the next context is
+opened in a new one with the same options. Contexts that were open fail, since what they had said
+and what not is known to their reader alone.
 """
 
 import asyncio

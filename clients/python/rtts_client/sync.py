@@ -72,11 +72,17 @@ def connect_sync(
     api_key: str | None = None,
     connect_timeout: float = 10.0,
     retry: bool = True,
+    resume: bool = True,
     **options: Unpack[Options],
 ) -> "SyncSession":
     """Open a session, to be entered with `with`. The arguments are those of `connect`."""
     connecting = connect(
-        url, api_key=api_key, connect_timeout=connect_timeout, retry=retry, **options
+        url,
+        api_key=api_key,
+        connect_timeout=connect_timeout,
+        retry=retry,
+        resume=resume,
+        **options,
     )
     return SyncSession(connecting)
 
