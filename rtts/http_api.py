@@ -1,12 +1,14 @@
-"""What the HTTP port answers: health, readiness, metrics, voices and capabilities.
+"""What the HTTP port answers: health, readiness, metrics, voices, capabilities and tokens.
 
-Whoever watches a server needs no key, and learns nothing a stranger may not know; everything
-under `/v1/` does. Every answer is JSON but the metrics, and every refusal has the same form,
-`{"error": {"code", "message"}}`, with the codes of the wire.
+Whoever watches a server needs no key, unless the metrics are set to want one, and learns nothing
+a stranger may not know; everything under `/v1/` needs one. Every answer is JSON but the metrics,
+and every refusal has the same form, `{"error": {"code", "message"}}`, with the codes of the wire.
 """
 
 import asyncio
 from collections.abc import Sequence
+from contextlib import AbstractAsyncContextManager
+from dataclasses import dataclass
 from http import HTTPStatus
 from typing import Any, Protocol
 
@@ -16,21 +18,34 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
-from starlette.types import ASGIApp, Receive, Scope, Send
+from starlette.types import ASGIApp, Receive, Send
+from starlette.types import Scope as ASGIScope
 
 import rtts
-from rtts.auth import Keys, check_host
+from rtts.auth import check_place
+from rtts.credentials import Credentials
 from rtts.engines.base import EngineInfo
-from rtts.errors import WorkerUnavailable
+from rtts.errors import Refused, RequestError, SpeechError, WorkerUnavailable
+from rtts.http_speech import SpeechAnswer, read_request
+from rtts.keys import Scope
 from rtts.metrics import CONTENT_TYPE, Metrics
+from rtts.one_shot import OneShot
+from rtts.pipeline import SpeechService
 from rtts.protocol.messages import Limits
 from rtts.protocol.native import Native
 from rtts.protocol.options import CODECS, SessionOptions
+from rtts.tokens import TokenWish
 from rtts.voices import language_name
 
-__all__ = ["ServerStatus", "make_api"]
+__all__ = ["Entrance", "ServerStatus", "make_api", "make_metrics_api"]
 
 _WITH_KEY = "/v1/"
+_TOKENS = "/v1/tokens"
+_SPEECH = "/v1/audio/speech"
+_METRICS = "/metrics"
+_MAX_WISH_BYTES = 16 * 1024
+_GRANT = "rtts.grant"
+"""Where in a request's scope stands what the caller may do."""
 
 
 class ServerStatus(Protocol):
@@ -48,36 +63,73 @@ class ServerStatus(Protocol):
     async def describe(self) -> EngineInfo:
         """What the engine can do; may start a worker. Raises WorkerUnavailable."""
 
+    def speech(self) -> AbstractAsyncContextManager[tuple[EngineInfo, SpeechService]]:
+        """What it takes to speak a text. Raises Refused where there is no room for it."""
+
+
+@dataclass(frozen=True)
+class Entrance:
+    """Who may ask, and from where."""
+
+    credentials: Credentials
+    allowed_origins: Sequence[str] = ()
+    allowed_hosts: Sequence[str] = ()
+    metrics_key: bool = False
+    """Whether the metrics want a key."""
+
+    def wanted(self, path: str) -> Scope | None:
+        """What a caller has to be allowed for this path; None where anyone may ask."""
+        if path == _TOKENS:
+            return "tokens"
+        if path == _METRICS and self.metrics_key:
+            return "metrics"
+        return "speak" if path.startswith(_WITH_KEY) else None
+
 
 def make_api(
-    status: ServerStatus, metrics: Metrics, keys: Keys, allowed_hosts: Sequence[str]
+    status: ServerStatus, metrics: Metrics, entrance: Entrance, *, with_metrics: bool = True
 ) -> ASGIApp:
     """The application behind the HTTP port."""
-    api = _Api(status, metrics)
+    api = _Api(status)
+    routes = [
+        Route("/health", api.health),
+        Route("/ready", api.ready),
+        Route("/v1/voices", api.voices),
+        Route("/v1/capabilities", api.capabilities),
+        Route(_TOKENS, _TokenDesk(entrance.credentials).answer, methods=["POST"]),
+        Route(_SPEECH, _SpeechDesk(status, entrance.credentials).answer, methods=["POST"]),
+    ]
+    if with_metrics:
+        routes.append(Route(_METRICS, _MetricsPage(status, metrics).answer))
+    return _guarded(routes, entrance)
+
+
+def make_metrics_api(status: ServerStatus, metrics: Metrics, entrance: Entrance) -> ASGIApp:
+    """The application behind a port that has the metrics and nothing else."""
+    return _guarded([Route(_METRICS, _MetricsPage(status, metrics).answer)], entrance)
+
+
+def _guarded(routes: list[Route], entrance: Entrance) -> ASGIApp:
     app = Starlette(
-        routes=[
-            Route("/health", api.health),
-            Route("/ready", api.ready),
-            Route("/metrics", api.metrics),
-            Route("/v1/voices", api.voices),
-            Route("/v1/capabilities", api.capabilities),
-        ],
+        routes=routes,
         exception_handlers={
             HTTPException: _http_error,
+            Refused: _refused,
+            RequestError: _request_error,
             WorkerUnavailable: _worker_unavailable,
+            SpeechError: _speech_error,
             Exception: _internal_error,
         },
     )
     app.router.redirect_slashes = False
-    return _Guard(app, keys, allowed_hosts)
+    return _Guard(app, entrance)
 
 
 class _Api:
     """The answers. HEAD comes with every GET."""
 
-    def __init__(self, status: ServerStatus, metrics: Metrics) -> None:
+    def __init__(self, status: ServerStatus) -> None:
         self._status = status
-        self._metrics = metrics
 
     async def health(self, request: Request) -> Response:
         """The process is alive, and its event loop turns."""
@@ -87,12 +139,6 @@ class _Api:
         """A session can be taken now, or why not."""
         ready, reason = self._status.ready()
         return _json({"status": "ready"}) if ready else _error(503, "overloaded", reason)
-
-    async def metrics(self, request: Request) -> Response:
-        """For Prometheus."""
-        self._status.refresh()
-        page = await asyncio.to_thread(self._metrics.render)
-        return Response(page, headers={"content-type": CONTENT_TYPE})
 
     async def voices(self, request: Request) -> Response:
         """Every voice of the engine."""
@@ -134,45 +180,129 @@ def _engine(engine: EngineInfo) -> dict[str, Any]:
     return {name: value for name, value in about.items() if name not in lists}
 
 
+class _MetricsPage:
+    """What Prometheus reads."""
+
+    def __init__(self, status: ServerStatus, metrics: Metrics) -> None:
+        self._status = status
+        self._metrics = metrics
+
+    async def answer(self, request: Request) -> Response:
+        """Every figure as it stands."""
+        self._status.refresh()
+        page = await asyncio.to_thread(self._metrics.render)
+        return Response(page, headers={"content-type": CONTENT_TYPE})
+
+
+class _TokenDesk:
+    """Makes tokens for pages, which must not have a key."""
+
+    def __init__(self, credentials: Credentials) -> None:
+        self._credentials = credentials
+
+    async def answer(self, request: Request) -> Response:
+        """A token that opens one session, soon. Raises Refused and RequestError."""
+        wish = _read_wish(await _body(request, _MAX_WISH_BYTES))
+        written, token = self._credentials.make_token(request.scope[_GRANT], wish)
+        return _json({"token": written, "expires_at": token.expires_at})
+
+
+class _SpeechDesk:
+    """Speaks one text for each request."""
+
+    def __init__(self, status: ServerStatus, credentials: Credentials) -> None:
+        self._status = status
+        self._credentials = credentials
+
+    async def answer(self, request: Request) -> ASGIApp:
+        """The speech of a text, as an answer that begins with its first packet."""
+        body = await _body(request, self._status.limits.max_message_bytes)
+        grant = request.scope[_GRANT]
+
+        async def speak(scope: ASGIScope, receive: Receive, send: Send) -> None:
+            allowance = self._credentials.allowance(grant)
+            allowance.enter()
+            try:
+                async with self._status.speech() as (engine, service):
+                    wish, options = read_request(body, engine, self._status.limits)
+                    allowance.check_options(options)
+                    speech = OneShot(wish.input, options, engine, service)
+                    self._credentials.use(grant)
+                    allowance.spend(len(wish.input), service.clock())
+                    await SpeechAnswer(wish, speech)(scope, receive, send)
+            finally:
+                allowance.leave()
+
+        return speak
+
+
+def _read_wish(body: bytes) -> TokenWish:
+    """What is asked for; no body at all asks for nothing in particular."""
+    if not body.strip():
+        return TokenWish()
+    try:
+        return msgspec.json.decode(body, type=TokenWish)
+    except msgspec.ValidationError as error:
+        rule, _, path = str(error).partition(" - at `$")
+        param = path.rstrip("`").lstrip(".") or None
+        sentence = f"{param}: {rule}." if param else f"{rule}."
+        raise RequestError("invalid_value", sentence, param=param) from None
+    except (msgspec.DecodeError, RecursionError, UnicodeDecodeError):
+        raise RequestError("bad_message", "The body is not a JSON object.") from None
+
+
+async def _body(request: Request, limit: int) -> bytes:
+    """The body of a request, counted while it arrives. Raises HTTPException over the limit."""
+    body = b""
+    async for piece in request.stream():
+        body += piece
+        if len(body) > limit:
+            raise HTTPException(413)
+    return body
+
+
 class _Guard:
     """Stands before the application: who asks by a wrong name or without a key goes no further."""
 
-    def __init__(self, app: ASGIApp, keys: Keys, allowed_hosts: Sequence[str]) -> None:
+    def __init__(self, app: ASGIApp, entrance: Entrance) -> None:
         self._app = app
-        self._keys = keys
-        self._allowed_hosts = allowed_hosts
+        self._entrance = entrance
 
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        refusal = self._refusal(scope) if scope["type"] == "http" else None
-        await (refusal or self._app)(scope, receive, send)
+    async def __call__(self, scope: ASGIScope, receive: Receive, send: Send) -> None:
+        app = self._app
+        if scope["type"] == "http":
+            try:
+                self._check(scope)
+            except Refused as refused:
+                app = _refusal(refused)
+        await app(scope, receive, send)
 
-    def _refusal(self, scope: Scope) -> Response | None:
-        headers = {name: value.decode("latin-1") for name, value in scope["headers"]}
-        if not check_host(headers.get(b"host", ""), self._allowed_hosts):
-            return _error(
-                403,
-                "unauthorized",
-                "This server does not answer to the name in the Host header; "
-                "start it with --allowed-host for that name.",
-            )
-        if self._keys.open or not scope["path"].startswith(_WITH_KEY):
-            return None
-        credential = _credential(headers)
-        if credential and self._keys.check(credential) is not None:
-            return None
-        problem = (
-            "The API key is not known here."
-            if credential
-            else "This server wants an API key; send it as Authorization: Bearer."
-        )
-        return _error(401, "unauthorized", problem, {"www-authenticate": "Bearer"})
+    def _check(self, scope: ASGIScope) -> None:
+        """Note what the caller may do. Raises Refused."""
+        entrance, headers = self._entrance, _headers(scope)
+        check_place(headers, entrance.allowed_origins, entrance.allowed_hosts)
+        wanted = entrance.wanted(scope["path"])
+        if wanted is not None:
+            origin = headers.get("origin")
+            grant = entrance.credentials.check(_credential(headers), wanted, origin=origin)
+            scope[_GRANT] = grant
 
 
-def _credential(headers: dict[bytes, str]) -> str:
-    scheme, _, key = headers.get(b"authorization", "").partition(" ")
+def _headers(scope: ASGIScope) -> dict[str, str]:
+    """By lower-case name; different values of one are joined, and then fit nothing."""
+    headers: dict[str, str] = {}
+    for raw_name, raw_value in scope["headers"]:
+        name, value = raw_name.decode("latin-1"), raw_value.decode("latin-1")
+        before = headers.get(name, value)
+        headers[name] = value if before == value else f"{before}, {value}"
+    return headers
+
+
+def _credential(headers: dict[str, str]) -> str | None:
+    scheme, _, key = headers.get("authorization", "").partition(" ")
     if scheme.lower() == "bearer" and key.strip():
         return key.strip()
-    return headers.get(b"x-api-key", "").strip()
+    return headers.get("x-api-key", "").strip() or None
 
 
 def _json(body: Any, status: int = 200, headers: dict[str, str] | None = None) -> Response:
@@ -188,7 +318,25 @@ def _error(status: int, code: str, message: str, headers: dict[str, str] | None 
     return _json({"error": {"code": code, "message": message}}, status, headers)
 
 
-_ERROR_CODES = {404: "not_found", 405: "method_not_allowed"}
+def _refusal(refused: Refused) -> Response:
+    headers = {"www-authenticate": "Bearer"} if refused.status == HTTPStatus.UNAUTHORIZED else {}
+    if refused.retry_after:
+        headers["retry-after"] = str(max(1, round(refused.retry_after)))
+    return _error(refused.status, refused.wire_code, refused.message, headers)
+
+
+async def _refused(_request: Request, error: Exception) -> Response:
+    assert isinstance(error, Refused)
+    return _refusal(error)
+
+
+async def _request_error(_request: Request, error: Exception) -> Response:
+    """What is wrong with the body of a request."""
+    assert isinstance(error, RequestError)
+    return _error(400, error.wire_code, error.message)
+
+
+_ERROR_CODES = {404: "not_found", 405: "method_not_allowed", 413: "bad_message"}
 
 
 async def _http_error(_request: Request, error: Exception) -> Response:
@@ -203,6 +351,12 @@ async def _worker_unavailable(_request: Request, error: Exception) -> Response:
     assert isinstance(error, WorkerUnavailable)
     retry = {"retry-after": str(max(1, round(error.retry_after)))}
     return _error(503, error.code, error.message, retry)
+
+
+async def _speech_error(_request: Request, error: Exception) -> Response:
+    """The engine could not speak the text."""
+    assert isinstance(error, SpeechError)
+    return _error(504 if error.code == "timeout" else 500, error.code, error.message)
 
 
 async def _internal_error(_request: Request, _mistake: Exception) -> Response:

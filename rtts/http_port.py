@@ -21,12 +21,10 @@ from hypercorn.asyncio import serve
 from hypercorn.config import Config
 from hypercorn.protocol import h11
 from hypercorn.protocol.http_stream import HTTPStream
+from starlette.types import ASGIApp
 
-from rtts.auth import Keys
-from rtts.http_api import ServerStatus, make_api
 from rtts.listening import BACKLOG, Place, listen, release, tls_context, url
 from rtts.log import logger
-from rtts.metrics import Metrics
 
 __all__ = ["HttpBind", "HttpPort"]
 
@@ -51,6 +49,9 @@ class HttpBind:
     handshake_timeout_s: float = 5.0
     send_timeout_s: float = 10.0
     """How long a peer may take nothing of what it is sent."""
+    name: str = "HTTP port"
+    flags: str = "--http-port, --http-host or --http-socket"
+    """With which another place is chosen."""
 
     @property
     def place(self) -> Place:
@@ -59,19 +60,11 @@ class HttpBind:
 
 
 class HttpPort:
-    """Serves HTTP. `start`, then `close`."""
+    """Serves an application over HTTP. `start`, then `close`."""
 
-    def __init__(
-        self,
-        bind: HttpBind,
-        *,
-        status: ServerStatus,
-        metrics: Metrics,
-        keys: Keys,
-        allowed_hosts: Sequence[str] = (),
-    ) -> None:
+    def __init__(self, bind: HttpBind, api: ASGIApp) -> None:
         self._bind = bind
-        self._api = make_api(status, metrics, keys, allowed_hosts)
+        self._api = api
         self._answers: set[asyncio.Task[Any]] = set()
         self._leaving = asyncio.Event()
         self._serving: asyncio.Task[None] | None = None
@@ -83,8 +76,7 @@ class HttpPort:
         """Listen; returns the URL. Raises SettingsError if that cannot be done."""
         bind = self._bind
         tls = tls_context(bind.tls_cert, bind.tls_key)
-        flags = "--http-port, --http-host or --http-socket"
-        sockets = await listen(bind.place, "HTTP port", flags)
+        sockets = await listen(bind.place, bind.name, bind.flags)
         for sock in sockets:
             _set_options(sock, bind.send_timeout_s)
         found = url("http" if tls is None else "https", bind.place, sockets[0])

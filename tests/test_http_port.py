@@ -13,12 +13,15 @@ import httpx
 import pytest
 import uvloop
 
-from rtts.auth import Keys, load_keys
+from rtts.credentials import Credentials
 from rtts.engines.base import EngineInfo, Voice
 from rtts.errors import SettingsError, WorkerUnavailable
+from rtts.http_api import Entrance, make_api, make_metrics_api
 from rtts.http_port import HttpBind, HttpPort
+from rtts.keys import Keys, load_keys
 from rtts.metrics import Metrics
 from rtts.protocol.messages import Limits
+from rtts.tokens import Tokens, UsedInMemory
 from tests.support.aio import run
 from tests.support.certificate import Certificate, make_certificate
 
@@ -75,21 +78,25 @@ async def serving(
     *,
     desk: Desk | None = None,
     keys: Keys | None = None,
-    allowed_hosts: tuple[str, ...] = (),
+    only_metrics: bool = False,
+    **rules: Any,
 ) -> AsyncIterator[str]:
     """An HTTP port on a free port; gives its URL."""
-    port = HttpPort(
-        bind or HttpBind(port=0),
-        status=desk or Desk(),
-        metrics=Metrics(version="0.1.0", engine="tone"),
-        keys=keys or Keys(),
-        allowed_hosts=allowed_hosts,
-    )
+    make = make_metrics_api if only_metrics else make_api
+    entrance = Entrance(credentials(keys), **rules)
+    api = make(desk or Desk(), Metrics(version="0.1.0", engine="tone"), entrance)
+    port = HttpPort(bind or HttpBind(port=0), api)
     url = await port.start()
     try:
         yield url
     finally:
         await port.close()
+
+
+def credentials(keys: Keys | None = None) -> Credentials:
+    """Whom the port knows, at a time that stands still."""
+    tokens = Tokens(b"secret", UsedInMemory())
+    return Credentials(keys or Keys(), tokens, clock=lambda: 0.0, wall_clock=lambda: 1000.0)
 
 
 def client(url: str = "", **options: Any) -> httpx.AsyncClient:
@@ -298,6 +305,148 @@ def test_key_is_wanted_where_there_are_keys() -> None:
                 answer = await get("/v1/voices", url, headers={"authorization": wrong})
                 assert_refused(answer, 401, "unauthorized")
             assert_refused(await get(f"/v1/voices?token={KEY}", url), 401, "unauthorized")
+
+    run(scenario())
+
+
+def table(tmp_path: Path, *rows: str) -> Keys:
+    """Keys out of a file of tables: each row is `name scope scope …`, the key the name 8 times."""
+    lines = []
+    for row in rows:
+        name, *scopes = row.split()
+        lines.append(f'[[key]]\nname = "{name}"\nkey = "{name * 8}"\nscopes = {scopes}\n')
+    file = tmp_path / "keys.toml"
+    file.write_text("".join(lines))
+    file.chmod(0o600)
+    return load_keys(file)[0]
+
+
+def bearer(name: str) -> dict[str, str]:
+    """The key of a name, as a header."""
+    return {"authorization": f"Bearer {name * 8}"}
+
+
+def test_a_key_opens_what_it_is_for(tmp_path: Path) -> None:
+    """A known key without the scope is forbidden; an unknown one is unauthorized."""
+    keys = table(tmp_path, "talk speak", "mint speak tokens", "watch metrics", "boss admin")
+    answers = {
+        "talk": (200, 403, 403),
+        "mint": (200, 200, 403),
+        "watch": (403, 403, 200),
+        "boss": (200, 200, 200),
+        "nobody": (401, 401, 401),
+    }
+
+    async def scenario() -> None:
+        async with serving(keys=keys, metrics_key=True) as url, client(url) as one:
+            for name, expected in answers.items():
+                headers = bearer(name)
+                voices = await one.get("/v1/voices", headers=headers)
+                token = await one.post("/v1/tokens", headers=headers)
+                metrics = await one.get("/metrics", headers=headers)
+                found = (voices.status_code, token.status_code, metrics.status_code)
+                assert found == expected, name
+            assert (await one.get("/metrics")).status_code == 401
+            assert (await one.get("/health")).status_code == 200
+
+    run(scenario())
+
+
+def test_a_token_is_made() -> None:
+    """With a key; it says what was asked, and until when it holds."""
+
+    async def scenario() -> None:
+        keys = load_keys(None, [KEY])[0]
+        async with serving(keys=keys) as url, client(url, headers={"x-api-key": KEY}) as one:
+            answer = await one.post("/v1/tokens")
+            assert answer.headers["cache-control"] == "no-store"
+            assert answer.json()["expires_at"] == 1060.0
+            wish = {"ttl_s": 5, "origin": "https://app.example", "session": {"voice": "low"}}
+            body = (await one.post("/v1/tokens", json=wish)).json()
+            token = credentials(keys).tokens.read(body["token"], 1000.0)
+            assert (token.expires_at, token.origin) == (1005.0, "https://app.example")
+            assert token.session == {"voice": "low"}
+
+    run(scenario())
+
+
+@pytest.mark.parametrize(
+    ("body", "status", "sentence"),
+    [
+        (b"[]", 400, "Expected `object`"),
+        (b"{", 400, "not a JSON object"),
+        (b"\xff", 400, "not a JSON object"),
+        (b"[" * 10_000, 400, ""),
+        (b'{"session":' * 1000, 400, ""),
+        (b'{"colour":1}', 400, "unknown field"),
+        (b'{"ttl_s":0}', 400, "ttl_s"),
+        (b'{"ttl_s":1e9}', 400, "ttl_s"),
+        (b'{"ttl_s":4000}', 400, "3600 s at most"),
+        (b'{"origin":"app.example"}', 400, "origin: this is none"),
+        (b'{"session":{"speed":99}}', 400, "session.speed"),
+        (b'{"limits":{"max_contexts":0}}', 400, "limits.max_contexts"),
+        (b'{"origin":"' + b"x" * 20_000 + b'"}', 413, ""),
+    ],
+)
+def test_a_wish_that_cannot_be_had_is_refused(body: bytes, status: int, sentence: str) -> None:
+    """With the field and the rule; a body without end is not read to its end."""
+
+    async def scenario() -> None:
+        async with serving() as url, client(url) as one:
+            answer = await one.post("/v1/tokens", content=body)
+            assert answer.status_code == status
+            assert sentence in answer.json()["error"]["message"]
+
+    run(scenario())
+
+
+def test_a_token_makes_no_tokens(tmp_path: Path) -> None:
+    """It may ask for the voices, which uses nothing up; no more than that."""
+    keys = table(tmp_path, "mint speak tokens", "only tokens")
+
+    async def scenario() -> None:
+        async with serving(keys=keys, metrics_key=True) as url, client(url) as one:
+            token = (await one.post("/v1/tokens", headers=bearer("mint"))).json()["token"]
+            headers = {"authorization": f"Bearer {token}"}
+            for _ in range(2):
+                assert (await one.get("/v1/voices", headers=headers)).status_code == 200
+            assert_refused(await one.post("/v1/tokens", headers=headers), 403, "unauthorized")
+            assert_refused(await one.get("/metrics", headers=headers), 403, "unauthorized")
+            assert_refused(await one.get(f"/v1/voices?token={token}"), 401, "unauthorized")
+            given_away = await one.post("/v1/tokens", headers=bearer("only"))
+            assert "lacks speak" in assert_refused(given_away, 403, "unauthorized")
+
+    run(scenario())
+
+
+def test_pages_of_foreign_origins_are_refused() -> None:
+    """On any path, key or not; those of the same host may ask."""
+
+    async def scenario() -> None:
+        async with serving() as url, client(url) as one:
+            for path in ("/health", "/metrics", "/v1/voices", "/v1/tokens"):
+                answer = await one.post(path, headers={"origin": "https://evil.example"})
+                assert "--allowed-origin" in assert_refused(answer, 403, "unauthorized")
+            own = await one.post("/v1/tokens", headers={"origin": "http://127.0.0.1:9"})
+            assert own.status_code == 200
+        async with serving(allowed_origins=("https://app.example",)) as url:
+            page = {"origin": "https://app.example"}
+            assert (await get("/v1/voices", url, headers=page)).status_code == 200
+
+    run(scenario())
+
+
+def test_a_port_of_their_own_has_the_metrics_and_nothing_else() -> None:
+    """Who watches the server comes no further."""
+
+    async def scenario() -> None:
+        async with serving(only_metrics=True) as url, client(url) as one:
+            assert "rtts_sessions 0.0" in (await one.get("/metrics")).text
+            for path in ("/", "/health", "/ready", "/v1/voices", "/v1/capabilities"):
+                assert_refused(await one.get(path), 404, "not_found")
+            assert_refused(await one.post("/v1/tokens"), 404, "not_found")
+            bent = await one.get("/metrics", headers={"host": "evil.example"})
+            assert_refused(bent, 403, "unauthorized")
 
     run(scenario())
 
@@ -558,7 +707,7 @@ def test_signals_are_left_alone() -> None:
 
 def test_closing_before_starting_is_nothing() -> None:
     """A server whose start failed elsewhere can close all of its parts."""
-    metrics = Metrics(version="0.1.0", engine="tone")
-    port = HttpPort(HttpBind(), status=Desk(), metrics=metrics, keys=Keys())
+    api = make_api(Desk(), Metrics(version="0.1.0", engine="tone"), Entrance(credentials()))
+    port = HttpPort(HttpBind(), api)
     run(port.close())
     assert repr(port) == "<HttpPort 127.0.0.1:8766 answers=0>"
