@@ -18,7 +18,7 @@ from typing import Any
 
 from rtts.errors import SettingsError
 
-__all__ = ["BACKLOG", "Place", "listen", "release", "tls_context", "url"]
+__all__ = ["BACKLOG", "Place", "Reserved", "listen", "release", "reserve", "tls_context", "url"]
 
 BACKLOG = 128
 """Connections that may wait to be accepted."""
@@ -34,6 +34,8 @@ class Place:
     """0 picks a free one."""
     path: Path | None = None
     """A Unix socket to listen on instead."""
+    shared: bool = False
+    """Whether other processes of ours listen on the same port (SO_REUSEPORT)."""
 
     def __str__(self) -> str:
         return str(self.path or f"{self.host}:{self.port}")
@@ -53,6 +55,42 @@ async def listen(place: Place, name: str, flags: str) -> list[socket.socket]:
         raise SettingsError(
             f"The {name} cannot listen on {place}: {_reason(error)}; choose another with {flags}."
         ) from None
+
+
+class Reserved:
+    """A port that is kept for processes of ours, which listen there; itself takes nobody."""
+
+    def __init__(self, place: Place, sockets: list[socket.socket]) -> None:
+        self._place = place
+        self._sockets = sockets
+
+    @property
+    def port(self) -> int:
+        """The same on every address of the host."""
+        port: int = self._sockets[0].getsockname()[1]
+        return port
+
+    def url(self, scheme: str) -> str:
+        """Where those who listen are found."""
+        return url(scheme, self._place, self._sockets[0])
+
+    def close(self) -> None:
+        """Give it back. Again is harmless."""
+        for sock in self._sockets:
+            sock.close()
+
+
+async def reserve(place: Place, name: str, flags: str) -> Reserved:
+    """Keep a port for processes that share it; `name` and `flags` are as for `listen`.
+
+    Nobody else may listen there, which SO_REUSEPORT alone would allow: so the port is taken
+    for ourselves first. Raises SettingsError.
+    """
+    taken = await listen(place, name, flags)
+    addresses = [(sock.family, sock.getsockname()) for sock in taken]
+    for sock in taken:
+        sock.close()
+    return Reserved(place, [_bind_shared(family, address) for family, address in addresses])
 
 
 def url(scheme: str, place: Place, sock: socket.socket) -> str:
@@ -90,7 +128,9 @@ async def _listen_tcp(place: Place) -> list[socket.socket]:
     port = place.port
     try:
         for family, address in dict.fromkeys((each[0], each[4][0]) for each in found):
-            sock = socket.create_server((str(address), port), family=family, backlog=BACKLOG)
+            sock = socket.create_server(
+                (str(address), port), family=family, backlog=BACKLOG, reuse_port=place.shared
+            )
             port = sock.getsockname()[1]  # the same on every address
             sock.settimeout(0)
             sockets.append(sock)
@@ -108,6 +148,17 @@ async def _resolve(host: str) -> list[Any]:
         return socket.getaddrinfo(host, None, type=socket.SOCK_STREAM, flags=numeric)
     loop = asyncio.get_running_loop()
     return await loop.getaddrinfo(host, None, type=socket.SOCK_STREAM)
+
+
+def _bind_shared(family: int, address: Any) -> socket.socket:
+    """A socket that keeps an address and does not listen: the kernel leads nobody to it."""
+    sock = socket.socket(family, socket.SOCK_STREAM)
+    for option in (socket.SO_REUSEADDR, socket.SO_REUSEPORT):
+        sock.setsockopt(socket.SOL_SOCKET, option, 1)
+    if family == socket.AF_INET6:
+        sock.setsockopt(socket.IPPROTO_IPV6, socket.IPV6_V6ONLY, 1)
+    sock.bind(address)
+    return sock
 
 
 def _listen_unix(path: Path) -> socket.socket:
