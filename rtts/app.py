@@ -9,35 +9,54 @@ import asyncio
 import contextlib
 import ctypes
 import gc
+import importlib
 import logging
+import secrets
 import signal
+import sys
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import AsyncIterator, Callable, Mapping
+from dataclasses import replace
 from typing import Any, NamedTuple
 
 import rtts
-from rtts.auth import Keys, load_keys
+from rtts.credentials import Credentials
 from rtts.door import Door
 from rtts.engines.base import EngineInfo
 from rtts.engines.registry import ENGINES
-from rtts.errors import Refused, SettingsError, WorkerUnavailable
+from rtts.errors import Refused, RequestError, SettingsError, WorkerUnavailable
+from rtts.http_api import Entrance, make_api, make_metrics_api
 from rtts.http_port import HttpBind, HttpPort
+from rtts.keys import KeyLimits, Keys, load_keys
+from rtts.lag import LoopLag
 from rtts.listening import Place, tls_context
 from rtts.log import logger
 from rtts.metrics import Metrics
 from rtts.observe import Watch
 from rtts.pipeline import AudioEncoder, SpeechService
+from rtts.processes.crew import Crew, shared_tokens
+from rtts.processes.parent import Parent
+from rtts.processes.wire import WorkerSource
 from rtts.protocol.messages import Limits
+from rtts.protocol.native import PATHS
 from rtts.protocol.options import AudioOptions
 from rtts.server import Listen, Speech, SpeechServer
 from rtts.settings import Settings, describe, refuse_open_address
 from rtts.threads import UrgentThreads
+from rtts.tokens import Tokens, UsedInFolder, UsedInMemory, load_secret
+from rtts.worker.admission import Admission, AdmissionRules, Overloaded
 from rtts.worker.client import WorkerClient
 from rtts.worker.supervisor import Supervisor
+from rtts.worker.watchdog import Limits as WorkerLimits
 from rtts.worker.wire import WorkerSpec
 
-__all__ = ["Addresses", "App", "serve"]
+__all__ = ["Addresses", "App", "allow_files", "serve"]
 
+_FRONT_END = "rtts.text.intake"
+_LATE = 0.1
+"""The share of the target for first audio by which the server may be late and still begin more:
+it is late again in every stage that audio goes through."""
+_CALM_S = 2.0
 _OTHER_FILES = 1000
 """File descriptors beside those of sessions: handshakes, the HTTP port, the worker."""
 
@@ -47,26 +66,42 @@ class Addresses(NamedTuple):
 
     websocket: str
     http: str | None
+    metrics: str | None = None
+    """Of the port that has nothing else."""
 
 
 class App:
     """A whole server. `start`, then `drain` or `close`."""
 
-    def __init__(self, settings: Settings) -> None:
+    def __init__(self, settings: Settings, *, parent: Parent | None = None, share: int = 1) -> None:
+        """Of several server processes on one port, each is an App with a `parent`.
+
+        It has its worker from there and takes its `share`: one part in so many of what each
+        key may.
+        """
         refuse_open_address(settings)
         _refuse_unknown_engine(settings)
+        self._until_closed = contextlib.ExitStack()
+        if settings.processes > 1:
+            settings = self._until_closed.enter_context(shared_tokens(settings))
         self._settings = settings
+        self._is_part = parent is not None
         self.limits = _limits(settings)
         self._draining = False
         self._closed = False
         self._restarts = 0
+        self._requests = 0
+        """Texts that are being spoken over HTTP."""
+        self._unasked = asyncio.Event()
+        """Set while there are none."""
+        self._unasked.set()
         self._engine: EngineInfo | None = None
         self._clock = time.monotonic
-        self._keys, warnings = _keys(settings)
-        for warning in warnings:
-            logger.warning("settings_warning", message=warning)
+        self._credentials = _credentials(settings, self._clock, share)
         self.metrics = Metrics(version=rtts.__version__, engine=settings.engine)
+        self.metrics.keys = self._credentials.quotas
         self._threads = UrgentThreads(settings.encode_threads)
+        self._lag = LoopLag(self._clock)
         self.supervisor = Supervisor(
             WorkerSpec(
                 engine=settings.engine,
@@ -74,34 +109,55 @@ class App:
                 options=dict(settings.engine_options),
                 log_level=settings.log_level,
             ),
+            limits=WorkerLimits(step_s=settings.worker_step_s, memory_mb=settings.worker_memory_mb),
             idle_timeout=settings.idle_timeout,
             on_event=self._worker_event,
         )
-        self._speaker = WorkerClient(self.supervisor.connect)
-        self.server = self._make_server()
+        self._worker: WorkerSource = parent or self.supervisor
+        self._speaker = WorkerClient(
+            self._worker.connect, excused=self._worker.excused, distrust=self._worker.distrust
+        )
+        self._admission = Admission(
+            AdmissionRules(settings.first_audio_target_ms, settings.max_queue)
+        )
+        self._crew = self._make_crew() if settings.processes > 1 else None
+        self.server = self._crew or self._make_server()
         self._http = self._make_http_port() if settings.http else None
+        separate = settings.metrics_port is not None
+        self._metrics_port = self._make_metrics_port() if separate else None
         self._preloading: asyncio.Task[None] | None = None
+        self.addresses: Addresses | None = None
+        """Where the server is found, once it is."""
 
     def __repr__(self) -> str:
         return f"<App {self.server!r} {self.supervisor!r}>"
 
     async def start(self) -> Addresses:
         """Listen on both ports; with `preload`, start a worker as well."""
+        self._lag.start()
         websocket = await self.server.start()
         http = await self._http.start() if self._http else None
+        metrics = await self._metrics_port.start() if self._metrics_port else None
         if self._settings.preload:
             self._preloading = asyncio.create_task(self._preload(), name="preload")
         gc.collect()
         _give_memory_back()  # what only starting needed
-        addresses = Addresses(websocket, http)
-        logger.info("server_started", **addresses._asdict(), settings=describe(self._settings))
+        addresses = self.addresses = Addresses(websocket, http, metrics)
+        if not self._is_part:  # else its parent says it, once
+            told = {**addresses._asdict(), "settings": describe(self._settings)}
+            logger.info("server_started", **told)
         return addresses
 
     async def drain(self) -> None:
-        """Let running contexts finish, then close."""
+        """Let running contexts and requests finish, then close."""
         self._draining = True
-        logger.info("server_draining", sessions=self.server.sessions)
+        if not self._is_part:
+            logger.info("server_draining", sessions=self.server.sessions)
+        ends_at = self._clock() + self._settings.drain_timeout_s
         await self.server.drain(self._settings.drain_timeout_s)
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(max(ends_at - self._clock(), 0)):
+                await self._unasked.wait()
         await self.close()
 
     async def close(self) -> None:
@@ -112,12 +168,16 @@ class App:
             self._preloading.cancel()
         await self._speaker.close()
         await self.supervisor.close()
-        if self._http is not None:
-            await self._http.close()
+        for port in (self._http, self._metrics_port):
+            if port is not None:
+                await port.close()
+        self._lag.stop()
         self._threads.close()
+        self._until_closed.close()
         if not self._closed:
             self._closed = True
-            logger.info("server_stopped")
+            if not self._is_part:
+                logger.info("server_stopped")
 
     # What the HTTP port asks.
 
@@ -125,6 +185,8 @@ class App:
         """Whether a session can be taken now, and why not."""
         if self._draining:
             return False, "The server is going down."
+        if self._crew is not None and not self._crew.listening:
+            return False, "No server process listens."
         reason = self.supervisor.reason
         if self._settings.preload and self.supervisor.state != "up":
             return False, reason or "The worker does not speak yet."
@@ -136,7 +198,12 @@ class App:
     def refresh(self) -> None:
         """Bring what the metrics say of the worker up to date."""
         now, load, info = self.metrics.now, self._speaker.load, self._engine
+        if self._crew is not None:
+            self.metrics.others = self._crew.snapshots()
+            self.metrics.sessions_of_each = self._crew.sessions_of_each
+            self.metrics.process_deaths = self._crew.deaths
         now.worker_up = int(self.supervisor.state == "up")
+        now.worker_circuit_open = int(self.supervisor.circuit == "open")
         now.worker_open_utterances = 0 if load is None else load.open
         now.queue_depth = max(0, now.worker_open_utterances - (info.slots if info else 0))
 
@@ -144,43 +211,103 @@ class App:
         """What the engine can do; may start a worker. Raises WorkerUnavailable."""
         return await self.supervisor.describe()
 
+    @contextlib.asynccontextmanager
+    async def speech(self) -> AsyncIterator[tuple[EngineInfo, SpeechService]]:
+        """What it takes to speak one text, and a place among the sessions for as long.
+
+        Raises Refused where there is none, and WorkerUnavailable.
+        """
+        full = self._room()
+        if full is not None:
+            raise full
+        try:
+            self._admit(self._clock())
+        except RequestError as busy:
+            after = busy.retry_after_s
+            raise Refused(
+                503, busy.wire_code, busy.message, close_code=1013, retry_after=after
+            ) from None
+        self._requests += 1
+        self._unasked.clear()
+        try:
+            engine = await self._prepare()
+            yield engine, self._service(engine)
+        finally:
+            self._requests -= 1
+            if not self._requests:
+                self._unasked.set()
+
     # Building.
 
     def _make_server(self) -> SpeechServer:
         settings = self._settings
         return SpeechServer(
             Listen(
-                Place(settings.host, settings.port, settings.socket),
+                Place(settings.host, settings.port, settings.socket, shared=self._is_part),
                 tls=tls_context(settings.tls_cert, settings.tls_key),
                 handshake_timeout_s=settings.handshake_timeout_s,
                 send_timeout_s=settings.send_timeout_s,
                 messages_per_second=settings.messages_per_second,
                 messages_burst=settings.messages_burst,
             ),
-            Door(self._keys, settings.allowed_origins, settings.allowed_hosts, self._room),
-            Speech(self.supervisor.describe, self._service),
+            Door(self._credentials, settings.allowed_origins, settings.allowed_hosts, self._room),
+            Speech(self._prepare, self._service, self._admit),
             self.limits,
             Watch(self.metrics, self._clock),
             clock=self._clock,
         )
 
+    def _make_crew(self) -> Crew:
+        return Crew(self._settings, self._worker, path=PATHS[0], clock=self._clock)
+
     def _make_http_port(self) -> HttpPort:
         settings = self._settings
-        return HttpPort(
-            HttpBind(
-                host=settings.http_host,
-                port=settings.http_port,
-                path=settings.http_socket,
-                tls_cert=settings.tls_cert,
-                tls_key=settings.tls_key,
-                handshake_timeout_s=settings.handshake_timeout_s,
-                send_timeout_s=settings.send_timeout_s,
-            ),
-            status=self,
-            metrics=self.metrics,
-            keys=self._keys,
-            allowed_hosts=settings.allowed_hosts,
+        bind = HttpBind(
+            host=settings.http_host,
+            port=settings.http_port,
+            path=settings.http_socket,
+            tls_cert=settings.tls_cert,
+            tls_key=settings.tls_key,
+            handshake_timeout_s=settings.handshake_timeout_s,
+            send_timeout_s=settings.send_timeout_s,
         )
+        with_metrics = settings.metrics_port is None
+        return HttpPort(
+            bind, make_api(self, self.metrics, self._entrance(), with_metrics=with_metrics)
+        )
+
+    def _make_metrics_port(self) -> HttpPort:
+        settings = self._settings
+        assert settings.metrics_port is not None
+        bind = HttpBind(
+            host=settings.metrics_host,
+            port=settings.metrics_port,
+            tls_cert=settings.tls_cert,
+            tls_key=settings.tls_key,
+            handshake_timeout_s=settings.handshake_timeout_s,
+            send_timeout_s=settings.send_timeout_s,
+            name="metrics port",
+            flags="--metrics-port or --metrics-host",
+        )
+        return HttpPort(bind, make_metrics_api(self, self.metrics, self._entrance()))
+
+    def _entrance(self) -> Entrance:
+        settings = self._settings
+        return Entrance(
+            self._credentials,
+            settings.allowed_origins,
+            settings.allowed_hosts,
+            metrics_key=settings.metrics_key,
+        )
+
+    async def _prepare(self) -> EngineInfo:
+        """Get ready for a session; what the engine can do. Raises WorkerUnavailable.
+
+        The text front-end takes 0.1 s to import, and 2 MB that a waiting server need not have.
+        """
+        if _FRONT_END not in sys.modules:
+            await asyncio.to_thread(importlib.import_module, _FRONT_END)
+        return await self._worker.describe()
 
     def _service(self, engine: EngineInfo) -> SpeechService:
         self._engine = engine
@@ -194,17 +321,36 @@ class App:
             max_audio_s=self._settings.max_context_audio_s,
         )
 
+    def _admit(self, now: float) -> None:
+        """Let a context begin, or raise RequestError because engine or server are busy."""
+        late_s = max(self._threads.late_s(now), self._lag.late_s(now))
+        if late_s * 1000 > _LATE * self._settings.first_audio_target_ms:
+            raise RequestError("overloaded", "The server is busy now.", retry_after_s=_CALM_S)
+        load = self._speaker.load
+        decision = self._admission.decide(None if load is None else load.engine, now)
+        if isinstance(decision, Overloaded):
+            raise RequestError("overloaded", decision.reason, retry_after_s=decision.retry_after_s)
+
     def _room(self) -> Refused | None:
         """Why no further session can be taken now, if so."""
         if self._draining:
             return Refused(
                 503, "overloaded", "The server is going down.", close_code=1013, retry_after=5
             )
-        if self.server.sessions >= self._settings.max_sessions:
+        if self.server.sessions + self._requests >= self._settings.max_sessions:
             return Refused(
                 503,
                 "overloaded",
                 f"{self._settings.max_sessions} sessions are open, which is the most.",
+                close_code=1013,
+                retry_after=5,
+            )
+        load = self._speaker.load
+        if load is not None and load.engine.waiting >= self._settings.max_queue:
+            return Refused(
+                503,
+                "overloaded",
+                "Too many wait for their first audio.",
                 close_code=1013,
                 retry_after=5,
             )
@@ -221,7 +367,10 @@ class App:
             self._restarts = self.supervisor.restarts
             self.metrics.worker_restarted()
         if event == "worker_stopped":
+            gc.collect()
             _give_memory_back()
+        if self._crew is not None:
+            self._crew.tell_worker_news()
         level = logging.getLevelNamesMapping()[str(fields.get("level", "info")).upper()]
         told = {name: value for name, value in fields.items() if name not in ("event", "level")}
         logger.log(level, event, **told)
@@ -234,8 +383,31 @@ def _make_encoder(options: AudioOptions, source_rate: int) -> AudioEncoder:
     return Encoder(options, source_rate)
 
 
-def _keys(settings: Settings) -> tuple[Keys, list[str]]:
-    return load_keys(settings.api_keys_file, settings.api_keys)
+def _credentials(settings: Settings, clock: Callable[[], float], share: int) -> Credentials:
+    """Whom the server knows; what is unwise about that goes to the log, once."""
+    keys, warnings = load_keys(settings.api_keys_file, settings.api_keys)
+    if share > 1:
+        parts = (replace(key, limits=_part(key.limits, share)) for key in keys.all)
+        keys, warnings = Keys(parts), []
+    for warning in warnings:
+        logger.warning("settings_warning", message=warning)
+    secret = load_secret(settings.token_secret_file, settings.token_secret)
+    folder = settings.tokens_dir
+    if secret is not None and folder is None:
+        message = "A token may be used again after a restart, or at another server: set tokens_dir."
+        logger.warning("settings_warning", message=message)
+    tokens = Tokens(
+        secret or secrets.token_bytes(32),
+        UsedInMemory() if folder is None else UsedInFolder(folder),
+        default_ttl_s=settings.token_ttl_s,
+        max_ttl_s=settings.token_max_ttl_s,
+    )
+    return Credentials(keys, tokens, clock=clock, wall_clock=time.time)
+
+
+def _part(limits: KeyLimits, share: int) -> KeyLimits:
+    """One part in so many of each limit, rounded up: none may become 0."""
+    return KeyLimits(*(None if limit is None else -(-limit // share) for limit in limits))
 
 
 def _limits(settings: Settings) -> Limits:
@@ -261,7 +433,7 @@ def _give_memory_back() -> None:
         ctypes.CDLL(None).malloc_trim(0)
 
 
-def _allow_files(sessions: int) -> None:
+def allow_files(sessions: int) -> None:
     """A session is a file descriptor, and many systems give a process few of them unasked."""
     try:
         import resource
@@ -277,7 +449,7 @@ def _allow_files(sessions: int) -> None:
 
 async def serve(settings: Settings, announce: Callable[[Addresses], None]) -> None:
     """Run a server until SIGTERM or SIGINT; the second signal does not wait for anyone."""
-    _allow_files(settings.max_sessions)
+    allow_files(settings.max_sessions)
     app = App(settings)
     loop = asyncio.get_running_loop()
     asked: asyncio.Queue[int] = asyncio.Queue()

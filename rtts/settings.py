@@ -11,12 +11,14 @@ which every user of a machine can read, and do not stand in the settings file.
 
 import ipaddress
 import re
+import sys
 import tomllib
 from collections.abc import Mapping
 from dataclasses import MISSING, dataclass, field, fields
 from functools import cache
 from pathlib import Path
-from typing import Annotated, Any, Literal, NamedTuple, get_args, get_origin, get_type_hints
+from types import NoneType, UnionType
+from typing import Annotated, Any, Literal, NamedTuple, Union, get_args, get_origin, get_type_hints
 
 import msgspec
 from msgspec import Meta
@@ -39,8 +41,11 @@ CONFIG_VARIABLE = "RTTS_CONFIG"
 _NO_SETTINGS = (CONFIG_VARIABLE, "RTTS_API_KEY")
 """Variables with our prefix that are no settings; the second is what clients send."""
 
-_NO_FLAG = frozenset({"api_keys"})
-_NOT_IN_FILE = frozenset({"api_keys"})
+_NO_FLAG = frozenset({"api_keys", "token_secret"})
+_NOT_IN_FILE = {
+    "api_keys": "keys belong in a file of their own",
+    "token_secret": "a secret belongs in a file of its own",
+}
 _SECRET_WORDS = ("key", "token", "secret", "password")
 
 Name = Annotated[str, Meta(min_length=1)]
@@ -61,6 +66,8 @@ class Settings:
     """The WebSocket port; 0 picks a free one."""
     socket: Path | None = None
     """Unix socket, for this user alone, that takes the place of the WebSocket port."""
+    processes: Annotated[int, Meta(ge=1, le=256)] = 1
+    """Server processes that share the WebSocket port, in front of one worker. Linux only."""
     http: bool = True
     """Whether there is an HTTP port: health, metrics, voices."""
     http_host: str = ""
@@ -69,6 +76,12 @@ class Settings:
     """The HTTP port; 0 picks a free one."""
     http_socket: Path | None = None
     """Unix socket, for this user alone, that takes the place of the HTTP port."""
+    metrics_host: str = ""
+    """Address or name that `metrics_port` listens on; left out, the same as `http_host`."""
+    metrics_port: Port | None = None
+    """Port for `/metrics` alone, which the HTTP port then has no more; 0 picks a free one."""
+    metrics_key: bool = False
+    """Whether `/metrics` wants an API key with the scope `metrics`."""
     tls_cert: Path | None = None
     """Certificate chain, in PEM, for both ports."""
     tls_key: Path | None = None
@@ -84,9 +97,21 @@ class Settings:
     idle_timeout: Seconds = 300.0
     """Seconds without speech after which the worker is stopped; 0: never."""
     api_keys_file: Path | None = None
-    """File with the API keys, one a line, plain or as `sha256:` and their hash."""
+    """File with the API keys, one a line, plain or as `sha256:` and their hash; or, as `.toml`,
+    with names, scopes and limits."""
     api_keys: tuple[str, ...] = field(default=(), repr=False)
     """API keys, beside those in the file."""
+    token_secret_file: Path | None = None
+    """File with what browser tokens are signed with; left out, drawn at every start."""
+    token_secret: str = field(default="", repr=False)
+    """The same, as a variable. Server processes that share it take each other's tokens."""
+    tokens_dir: Path | None = None
+    """Folder where used tokens are noted; left out, in memory. Processes that share a secret
+    share it."""
+    token_ttl_s: SomeSeconds = 60.0
+    """Seconds that a browser token holds unless asked otherwise."""
+    token_max_ttl_s: SomeSeconds = 3600.0
+    """Seconds that a browser token holds at most."""
     allow_open: bool = False
     """Listen on other addresses than loopback without any API key."""
     allowed_origins: tuple[str, ...] = ()
@@ -119,6 +144,14 @@ class Settings:
     """Seconds without progress after which a client that does not read is dropped."""
     speech_timeout_s: SomeSeconds = 8.0
     """Seconds that the engine has for the first audio of a text, once it has its turn."""
+    worker_step_s: Seconds = 10.0
+    """Seconds that one call of the engine may take before its worker is replaced; 0: any time."""
+    worker_memory_mb: Seconds = 0.0
+    """MiB above which a worker is replaced when idle; a quarter above that, at once. 0: never."""
+    first_audio_target_ms: Annotated[float, Meta(gt=0, le=60_000)] = 1000.0
+    """New contexts are refused while they would wait longer than half of this for first audio."""
+    max_queue: Count = 200
+    """How many contexts may wait for their first audio before new ones are refused."""
     log_level: Literal["debug", "info", "warning", "error"] = "info"
     """The least important lines that are logged."""
     encode_threads: Count = 2
@@ -128,8 +161,11 @@ class Settings:
         for name, kind in _kinds().items():
             _convert(getattr(self, name), kind, name, strict=True)
         http_host = self.http_host or self.host
-        names = dict.fromkeys((*self.allowed_hosts, self.host, http_host))
+        own = (self.host, http_host, *filter(None, [self.metrics_host]))
+        names = dict.fromkeys((*self.allowed_hosts, *own))
         object.__setattr__(self, "http_host", http_host)
+        if self.metrics_port is not None:
+            object.__setattr__(self, "metrics_host", self.metrics_host or http_host)
         object.__setattr__(self, "allowed_hosts", tuple(names))
         _check_together(self)
 
@@ -182,6 +218,7 @@ def describe(settings: Settings) -> dict[str, Any]:
     """The settings for a log line, ready for JSON. What may be a credential is left out."""
     shown = {each.name: _showable(getattr(settings, each.name)) for each in fields(settings)}
     shown["api_keys"] = len(settings.api_keys)
+    shown["token_secret"] = bool(settings.token_secret)
     shown["engine_options"] = {
         name: "…" if any(word in name.lower() for word in _SECRET_WORDS) else value
         for name, value in settings.engine_options.items()
@@ -220,7 +257,7 @@ def _from_file(file: Path | None) -> dict[str, Any]:
     given = {}
     for name, value in table.items():
         if name in _NOT_IN_FILE:
-            raise SettingsError(f"{name} in {file}: keys belong in a file of their own.")
+            raise SettingsError(f"{name} in {file}: {_NOT_IN_FILE[name]}.")
         if name not in allowed:
             raise _unknown(name, allowed, f"in {file}")
         option = _option_texts(value) if name == "engine_options" else value
@@ -250,7 +287,7 @@ def _from_flags(flags: Mapping[str, object]) -> dict[str, Any]:
         if name in _NO_FLAG:
             raise SettingsError(
                 f"{name} is no flag, since anyone on a machine can read those; "
-                f"use {_variable(name)} or --api-keys-file."
+                f"use {_variable(name)} or {_flag(f'{name}_file')}."
             )
         if name not in allowed:
             raise _unknown(_flag(name), map(_flag, allowed), "among the flags")
@@ -268,7 +305,7 @@ def _from_text(text: str, kind: Any, place: str) -> Any:
         return _convert(parts, kind, place, strict=False)
     if plain is dict:
         return _convert(_pairs(parts, place), kind, place, strict=False)
-    if plain is Path and not text:
+    if not text and NoneType in get_args(kind):
         return None
     return _convert(text, kind, place, strict=False)
 
@@ -304,8 +341,8 @@ def _kinds() -> dict[str, Any]:
 
 def _plain_kind(kind: Any) -> type:
     """What is left of a kind without its rules: `int` of `Port`, `Path` of `Path | None`."""
-    if kind == Path | None:
-        return Path
+    if isinstance(kind, UnionType) or get_origin(kind) is Union:
+        [kind] = [each for each in get_args(kind) if each is not NoneType]
     if get_origin(kind) is Literal:
         return str
     if get_origin(kind) is Annotated:
@@ -338,11 +375,23 @@ def _make_path(kind: type, value: Any) -> Any:
 
 def _check_together(settings: Settings) -> None:
     """Rules that hold between settings."""
+    _check_processes(settings)
     if (settings.tls_cert is None) != (settings.tls_key is None):
         given, missing = ("tls_cert", "tls_key") if settings.tls_cert else ("tls_key", "tls_cert")
         raise SettingsError(f"{given} is set and {missing} is not; TLS needs both.")
     if settings.http and _same_place(settings):
         raise SettingsError("The HTTP port needs another place than the WebSocket port.")
+    if settings.metrics_host and settings.metrics_port is None:
+        raise SettingsError("metrics_host is set and metrics_port is not; it needs a port.")
+    if settings.metrics_port and _takes_port(settings, settings.metrics_port):
+        raise SettingsError("The metrics port needs another place than the other two.")
+    if settings.token_ttl_s > settings.token_max_ttl_s:
+        raise SettingsError(
+            f"token_ttl_s ({settings.token_ttl_s:g}) is more than token_max_ttl_s "
+            f"({settings.token_max_ttl_s:g})."
+        )
+    if settings.token_secret and settings.token_secret_file:
+        raise SettingsError("token_secret and token_secret_file are both set; keep one of them.")
     if settings.max_buffer_chars < settings.max_text_chars:
         raise SettingsError(
             f"max_buffer_chars ({settings.max_buffer_chars}) is less than max_text_chars "
@@ -353,6 +402,24 @@ def _check_together(settings: Settings) -> None:
             raise SettingsError(
                 f"allowed_origins: {origin} is no origin; write https://{origin} or the like."
             )
+
+
+def _check_processes(settings: Settings) -> None:
+    """Rules for several processes on one port."""
+    if settings.processes == 1:
+        return
+    if sys.platform != "linux":
+        raise SettingsError("processes: only Linux lets several share a port; use 1 here.")
+    if settings.socket is not None:
+        raise SettingsError("processes: they share a port, and no Unix socket; leave socket out.")
+
+
+def _takes_port(settings: Settings, port: int) -> bool:
+    """Whether one of the two other ports is the same one on the metrics port's address."""
+    taken = [] if settings.socket else [(settings.host, settings.port)]
+    if settings.http and settings.http_socket is None:
+        taken.append((settings.http_host, settings.http_port))
+    return (settings.metrics_host, port) in taken
 
 
 def _same_place(settings: Settings) -> bool:

@@ -166,6 +166,10 @@ def test_mistake_is_found_below_what_overrides_it() -> None:
         ({"http_port": 8765}, "The HTTP port needs another place than the WebSocket port."),
         ({"socket": "s", "http_socket": "s"}, "The HTTP port needs another place"),
         ({"max_text_chars": 30_000}, r"max_buffer_chars \(20000\) is less than max_text_chars"),
+        ({"metrics_host": "::1"}, "metrics_host is set and metrics_port is not; it needs a port."),
+        ({"metrics_port": 8766}, "The metrics port needs another place than the other two."),
+        ({"metrics_port": 8765, "http": False}, "The metrics port needs another place"),
+        ({"token_ttl_s": 4000}, r"token_ttl_s \(4000\) is more than token_max_ttl_s \(3600\)"),
         ({"allowed_origins": ["a.example"]}, "a.example is no origin; write https://a.example"),
     ],
 )
@@ -214,6 +218,22 @@ def test_http_port_follows_the_host() -> None:
     assert Settings(host="::1", http_host="localhost").http_host == "localhost"
 
 
+def test_metrics_port_follows_the_http_port() -> None:
+    """Unless it has its own address, it listens where the HTTP port does; `0` is a port."""
+    assert Settings(http_host="::1", metrics_port=0).metrics_host == "::1"
+    assert load_settings({"metrics_port": "9", "metrics_host": "::1"}, {}).metrics_host == "::1"
+    assert Settings().metrics_port is None
+    assert load_settings({}, {"RTTS_METRICS_PORT": ""}).metrics_port is None
+    assert load_settings({}, {"RTTS_METRICS_PORT": "0"}).metrics_port == 0
+
+
+def test_a_secret_is_given_once() -> None:
+    """Of a file and a variable it would not be known which one counts."""
+    given = {"RTTS_TOKEN_SECRET": "x" * 32, "RTTS_TOKEN_SECRET_FILE": "secret"}
+    with pytest.raises(SettingsError, match="are both set"):
+        load_settings({}, given)
+
+
 def test_server_answers_to_the_names_it_listens_on() -> None:
     """The names it is bound to are added to the allowed ones."""
     settings = Settings(host="a.example", allowed_hosts=("b.example",))
@@ -223,11 +243,12 @@ def test_server_answers_to_the_names_it_listens_on() -> None:
 def test_credentials_are_never_shown() -> None:
     """Neither the line at start nor the repr holds a key, or an option that looks like one."""
     settings = load_settings(
-        {"engine_options": ("api_token=hush", "pace=2")}, {"RTTS_API_KEYS": "hush,hush-hush"}
+        {"engine_options": ("api_token=hush", "pace=2")},
+        {"RTTS_API_KEYS": "hush,hush-hush", "RTTS_TOKEN_SECRET": "hush-hush-hush"},
     )
     assert settings.api_keys == ("hush", "hush-hush")
     shown = describe(settings)
-    assert shown["api_keys"] == 2
+    assert (shown["api_keys"], shown["token_secret"]) == (2, True)
     assert shown["engine_options"] == {"api_token": "…", "pace": "2"}
     assert "hush" not in f"{shown} {replace(settings, engine_options={})}"
 
@@ -276,7 +297,7 @@ def test_table_has_every_setting_in_words() -> None:
     rows = {row.name: row for row in settings_table()}
     assert list(rows) == [each.name for each in fields(Settings)]
     assert all(row.doc.endswith(".") for row in rows.values())
-    assert [name for name, row in rows.items() if row.flag is None] == ["api_keys"]
+    assert [name for name, row in rows.items() if row.flag is None] == ["api_keys", "token_secret"]
     assert {row.kind for row in rows.values()} == {bool, int, float, str, Path, tuple, dict}
     assert rows["allowed_hosts"][1:5] == ("--allowed-host", "RTTS_ALLOWED_HOSTS", tuple, ())
     assert rows["engine_options"][1:5] == ("--engine-option", "RTTS_ENGINE_OPTIONS", dict, {})
