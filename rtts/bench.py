@@ -145,7 +145,7 @@ for number in range(int(sys.argv[2])):
     engine.feed(number, text); engine.finish(number)
     ended = False
     while not ended:
-        for event in engine.step():
+        for event in engine.step((number,)):
             if isinstance(event, Chunk):
                 first = first or time.perf_counter() - began
                 audio_s += len(event.pcm) / 2 / info.sample_rate

@@ -3,6 +3,7 @@
 from rtts.engines.base import EngineInfo
 from rtts.errors import RequestError
 from rtts.protocol.options import SessionOptions
+from rtts.text.codes import LANGUAGES as DETECTED
 from rtts.voices import language_code, match_language
 
 __all__ = ["Catalog"]
@@ -40,6 +41,25 @@ class Catalog:
         if voice is None or not voice.languages:
             return self._engine.languages[0]
         return voice.languages[0]
+
+    def candidates(self, options: SessionOptions) -> dict[str, str]:
+        """The languages to tell apart, by their two-letter codes; the values are the engine's.
+
+        None where one was asked for. A voice that somebody chose speaks its own languages; the
+        engine's default voice, which nobody need have chosen, all that the engine speaks.
+        """
+        if options.language != "auto":
+            return {}
+        own = self.language(options)
+        known = self._engine.languages
+        voice = self._voices.get(options.voice.partition("+")[0])
+        if voice is not None and voice.languages and voice.id != self._engine.default_voice:
+            known = voice.languages
+        # Of several regions the voice's own.
+        codes = {
+            code: match_language(code, [own]) or match_language(code, known) for code in DETECTED
+        }
+        return {code: name for code, name in codes.items() if name is not None}
 
     def _has_voice(self, name: str) -> bool:
         base, plus, variant = name.partition("+")

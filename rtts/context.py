@@ -2,18 +2,17 @@
 
 A context is pure: it is told what was received and what was made, and returns what to speak
 and what to send. Three counts have to agree all along: the client's text (code points as
-sent), the joined text that is segmented (the same, plus spaces put between messages whose
-client stripped them), and the audio (ticks of the codec's clock). Everything that leaves
-here speaks of the first and the last; the joined text stays inside.
+sent), the plain text that is segmented (without markup; see `rtts.text.intake`), and the audio
+(ticks of the codec's clock). Everything that leaves here speaks of the first and the last; the
+plain text stays inside.
 """
 
 import enum
-import unicodedata
-from bisect import bisect_left
 from collections import deque
 from collections.abc import Sequence
 from dataclasses import dataclass
 from math import ceil
+from typing import TYPE_CHECKING
 
 from msgspec import UNSET, UnsetType
 
@@ -49,13 +48,16 @@ from rtts.protocol.messages import (
     Usage,
 )
 from rtts.protocol.options import SessionOptions
-from rtts.text.normalize import Spoken, is_speakable
-from rtts.text.segment import Segment, Segmenter
+from rtts.text.audible import is_speakable
+from rtts.text.offsets import Spoken
+
+if TYPE_CHECKING:
+    from rtts.text.intake import PlainSegment
+    from rtts.text.language import LanguageTracker
 
 __all__ = ["Context", "ContextState", "Timings"]
 
 _BUNDLE = int(FrameFlag.BUNDLE)
-_SENTENCE_ENDS = frozenset(".!?…。！？")
 
 
 class ContextState(enum.Enum):
@@ -112,7 +114,7 @@ class Context:
         name: str | None,
         handle: int,
         options: SessionOptions,
-        language: str,
+        tracker: "LanguageTracker",
         *,
         word_times: bool,
         after: Sequence[Playhead],
@@ -124,21 +126,18 @@ class Context:
         self.state = ContextState.OPEN
         self.playhead = Playhead(after)
         self.timings = Timings(first_text_at=now)
-        self.language = language
+        from rtts.text.intake import Intake, Split  # for a server that waits for its first client
+
+        self._tracker = tracker
         self._waits_since: float | None = None
-        split = options.split
-        self._segmenter = Segmenter(
-            language, mode=split.mode, min_chars=split.min_chars, max_chars=split.max_chars
-        )
+        split = Split(options.split.mode, options.split.min_chars, options.split.max_chars)
+        self._intake = Intake(tracker, split, markup=options.normalize == "auto")
         self._transcript = Transcript(word_times=word_times)
-        self._joins: list[int] = []  # offsets in the joined text of spaces nobody sent
-        self._joined_chars = 0
-        self._last_message = ""
         self._marks: deque[tuple[int, PassMark]] = deque()
         self._segments = 0
         self._segments_over = 0
         self._spoke_since_flush = False
-        self._settled = 0  # text before this was spoken or given up
+        self._settled = 0  # plain text before this was spoken or given up
         self._tail_failed = False
         self.parallel = options.on_new_context == "parallel"
         self.by_clock_only = options.pacing.mode == "realtime"
@@ -157,14 +156,19 @@ class Context:
     # Text on its way in.
 
     @property
+    def language(self) -> str:
+        """In which it speaks, as far as is known."""
+        return self._tracker.language
+
+    @property
     def chars(self) -> int:
         """Code points received."""
         return self._transcript.chars
 
     @property
     def unspoken_chars(self) -> int:
-        """Code points received and neither spoken nor given up."""
-        return self._transcript.chars - self._settled
+        """Code points received that are to be spoken, and neither were nor were given up."""
+        return self._intake.plain_chars - self._settled
 
     @property
     def speaking(self) -> bool:
@@ -175,7 +179,7 @@ class Context:
     def stalls_at(self) -> float | None:
         """When text that waits for its sentence to go on has waited long enough."""
         delay_ms = self.options.split.max_delay_ms
-        if self._waits_since is None or not delay_ms or not self._segmenter.pending:
+        if self._waits_since is None or not delay_ms or not self._intake.pending:
             return None
         return self._waits_since + delay_ms / 1000
 
@@ -184,77 +188,66 @@ class Context:
         if not text:
             return []
         self._waits_since = now
-        joined = text
-        if self._needs_space_before(text):
-            self._joins.append(self._joined_chars)
-            joined = " " + text
-        self._last_message = text
-        self._joined_chars += len(joined)
         self._transcript.append(text)
-        return self._items(self._segmenter.push(joined), now)
+        return self._items(self._intake.write(text), now)
 
     def mark(self, mark: PassMark) -> list[Item]:
         """Place a mark behind the text so far."""
-        if not self._segmenter.pending:
+        if not self._intake.pending:
             return [mark]
-        self._marks.append((self._joined_chars, mark))
+        self._marks.append((self.chars, mark))
         return []
 
     def stall(self, now: float) -> list[Item]:
         """Speak what is there up to the last space, because no more text came."""
         self._waits_since = None
-        return self._items(self._segmenter.flush_words(), now)
+        return self._items(self._intake.flush_words(), now)
 
     def flush(self, request: str | None, now: float) -> tuple[list[Item], bool]:
         """Speak all that is there; also says whether anything was to be spoken."""
-        items = self._items(self._segmenter.flush(), now)
+        items = self._items(self._intake.flush(), now)
         spoke, self._spoke_since_flush = self._spoke_since_flush, False
         return [*items, PassFlush(request)], spoke
 
     def end(self, request: str | None, now: float) -> tuple[list[Item], bool]:
         """Take no more text; also says whether anything was ever to be spoken."""
-        items = self._items(self._segmenter.flush(), now)
+        items = self._items(self._intake.flush(), now)
         self._waits_since = None
         self.state = ContextState.ENDED
         return [*items, PassEnd(request)], bool(self._segments)
 
-    def _needs_space_before(self, text: str) -> bool:
-        """Some clients strip the space between sentences; a token such as `3.` is not one."""
-        last = self._last_message
-        if " " not in last or last[-1] not in _SENTENCE_ENDS:
-            return False
-        return text[0].isupper() or unicodedata.category(text[0]) == "Lo"
-
-    def _items(self, segments: list[Segment], now: float) -> list[Item]:
+    def _items(self, segments: "list[PlainSegment]", now: float) -> list[Item]:
         items: list[Item] = []
         for segment in segments:
             if is_speakable(segment.text):
                 items.append(self._speak(segment, now))
             elif not self.speaking:
-                self._settled = self._sent_offset(segment.end)
-            while self._marks and self._marks[0][0] <= segment.end:
-                items.append(self._marks.popleft()[1])
+                self._settled = segment.origin + len(segment.text)
+            items += self._passed_marks(segment.covers)
+        if not self._intake.pending:
+            items += self._passed_marks(self.chars)
         return items
 
-    def _speak(self, segment: Segment, now: float) -> SpeakSegment:
-        text = segment.text.strip()
-        origin = segment.start + segment.text.index(text)
+    def _passed_marks(self, chars: int) -> list[Item]:
+        """The marks behind which only text after offset `chars` is still to come."""
+        items: list[Item] = []
+        while self._marks and self._marks[0][0] <= chars:
+            items.append(self._marks.popleft()[1])
+        return items
+
+    def _speak(self, segment: "PlainSegment", now: float) -> SpeakSegment:
         number = self._segments
         self._segments += 1
         self._spoke_since_flush = True
         return SpeakSegment(
             number=number,
-            text=text,
-            start=self._sent_offset(origin),
-            end=self._sent_offset(origin + len(text)),
-            language=self.language,
+            text=segment.text,
+            start=segment.start,
+            end=segment.end,
+            language=segment.language,
             accepted_at=now,
-            origin=origin,
+            origin=segment.origin,
         )
-
-    def _sent_offset(self, joined: int) -> int:
-        """From an offset into the joined text to one into what the client sent."""
-        return joined - bisect_left(self._joins, joined)
 
     # Audio on its way out.
 
@@ -399,12 +392,13 @@ class Context:
     def _written(self, segment: SpeakSegment, spoken: Spoken, word: WordTime) -> tuple[int, int]:
         """Where in the client's text a spoken word stands."""
         start, end = spoken.to_written(word.start, word.end)
-        return self._sent_offset(segment.origin + start), self._sent_offset(segment.origin + end)
+        start, end = self._intake.to_sent(segment.origin + start, segment.origin + end)
+        return max(start, segment.start), max(end, segment.start)
 
     def _segment_ended(self, event: SegmentEnded) -> list[ServerMessage]:
         segment = event.segment
         self._segments_over += 1
-        self._settled = segment.end
+        self._settled = segment.origin + len(segment.text)
         self._tail_failed = False
         end_ms = self._ms(self._ticks)
         start_ms = self._ms(self._began_ticks)
@@ -437,7 +431,7 @@ class Context:
         segment = event.segment
         spoken_to = max(segment.start, self._transcript.reached)
         self._segments_over += 1
-        self._settled = segment.end
+        self._settled = segment.origin + len(segment.text)
         self._tail_failed = True
         return Error(
             code=event.code,
@@ -449,7 +443,7 @@ class Context:
 
     def _done(self) -> ContextDone:
         self.state = ContextState.DONE
-        self._settled = self.chars
+        self._settled = self._intake.plain_chars
         self.playhead.close()
         if not self._tail_failed:  # what nobody spoke is not heard with the last sample
             self._transcript.reach(self.chars, self._ms(self._ticks))

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from rtts.audio.packet import Packet
 from rtts.protocol.messages import AudioFormat
-from rtts.text.normalize import Spoken
+from rtts.text.offsets import Spoken
 
 __all__ = [
     "Event",
@@ -34,7 +34,7 @@ class SpeakSegment(NamedTuple):
 
     number: int
     text: str
-    """Without the white space around it; with the spaces put between messages."""
+    """Without its markup and the white space around it."""
     start: int
     """Code point offset into what the client sent in the context."""
     end: int
@@ -42,7 +42,7 @@ class SpeakSegment(NamedTuple):
     accepted_at: float
     """When the text that completed it was received, on the session's clock."""
     origin: int
-    """Offset of `text` in the text as joined, where spaces put between messages count too."""
+    """Offset of `text` in the context's plain text; see `rtts.text.intake`."""
 
 
 class PassMark(NamedTuple):

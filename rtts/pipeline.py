@@ -38,7 +38,10 @@ from rtts.pacing import Pace
 from rtts.protocol.frames import Frame
 from rtts.protocol.messages import AudioFormat, ServerMessage
 from rtts.protocol.options import AudioOptions
-from rtts.text.normalize import Spoken, is_speakable, normalize
+from rtts.text.audible import is_speakable
+from rtts.text.normalize import speak
+from rtts.text.offsets import Spoken
+from rtts.text.rules import loader
 
 __all__ = ["AudioEncoder", "Pipeline", "Sink", "Speaker", "SpeechService", "SpokenUtterance"]
 
@@ -57,10 +60,15 @@ _MAX_TICKS = 2**16 - 1
 _LEAD_STEP_MS = 200
 _HEAD_MS = 60
 
+_MAY_REST_MS = 1000.0
+"""With more than this ahead of its listener, an engine may let an utterance rest for others."""
+
 
 class SpokenUtterance(Protocol):
     """One utterance at the engine; see `rtts.worker.client.Utterance`."""
 
+    @property
+    def at_worker(self) -> bool: ...
     def feed(self, text: str) -> None: ...
     def finish(self) -> None: ...
     def cancel(self) -> None: ...
@@ -132,12 +140,16 @@ class Pipeline:
         sink: Sink,
         ahead_ms: Callable[[float], float],
         after: "Sequence[Pipeline]" = (),
+        *,
+        live: bool = True,
     ) -> None:
+        """`ahead_ms` says how much lies ahead of the listener; `live` that there is one."""
         self.context = context
         self._service = service
         self._sink = sink
         self._ahead_ms = ahead_ms
         self._after = after
+        self._live = live
         self._pace = Pace(context.options)
         self._items: Channel[Item] = Channel(float("inf"))  # bounded by the session's limits
         self._sounds: Channel[_Made] = Channel(_AHEAD_MS, self._sound_ms)
@@ -163,8 +175,9 @@ class Pipeline:
                 self._items.close()
 
     def listened(self) -> None:
-        """Learn that there may be more room before the listener."""
+        """Learn that less may lie ahead of the listener than the clock would have it."""
         self._listened.set()
+        self._tell_lead()
 
     def stop(self) -> None:
         """Free the engine's work and send nothing more, from this moment on.
@@ -205,9 +218,7 @@ class Pipeline:
 
     async def _speak_segment(self, segment: SpeakSegment) -> SegmentEnded | SegmentFailed:
         """Have a segment spoken; returns how it ended."""
-        options = self.context.options
-        lexicon = [(entry.match, entry.say) for entry in options.lexicon]
-        spoken = normalize(segment.text, segment.language, lexicon, mode=options.normalize)
+        spoken = await self._spoken(segment)
         await self._sounds.send(SegmentBegan(segment, spoken))
         try:
             if self._spoken_ms >= self._service.max_audio_s * 1000:
@@ -223,6 +234,14 @@ class Pipeline:
         finally:
             self._drop_utterance()
 
+    async def _spoken(self, segment: SpeakSegment) -> Spoken:
+        """What is said for a segment. A language's rules are imported in a thread."""
+        options = self.context.options
+        if options.normalize == "auto" and not loader.is_loaded(segment.language):
+            await self._in_thread(loader.load, segment.language)
+        lexicon = tuple((entry.match, entry.say) for entry in options.lexicon)
+        return speak(segment.text, segment.language, lexicon, mode=options.normalize)
+
     def _drop_utterance(self) -> None:
         if self._utterance is not None:
             self._utterance.cancel()
@@ -236,14 +255,14 @@ class Pipeline:
         timings.opened(opened_at)
         blocked_s = 0.0
         chunks = aiter(await self._open_utterance(segment, spoken))
-        chunk = await self._first_of(chunks)
+        chunk = await self._next_of(chunks, "gave this segment no audio")
         while chunk is not None:
             made_at = clock()
             timings.chunk_came(made_at)
             await self._send_chunk(chunk)
             blocked_s += clock() - made_at
             self._tell_lead()
-            chunk = await anext(chunks, None)
+            chunk = await self._next_of(chunks, "fell silent in this segment")
         synthesis_s = clock() - opened_at - blocked_s
         timings.synthesis_s += synthesis_s
         return SegmentEnded(segment, synthesis_s)
@@ -257,17 +276,25 @@ class Pipeline:
         utterance.finish()
         return utterance
 
-    async def _first_of(self, chunks: AsyncIterator[Chunk]) -> Chunk | None:
-        """The first chunk, which has to come in time."""
+    async def _next_of(self, chunks: AsyncIterator[Chunk], failing: str) -> Chunk | None:
+        """The next chunk, which has to come in time; None at the end. Raises SpeechTimeout.
+
+        The engine's time begins when the listener no longer has so much to hear that others
+        may go first, and ends with a worker that is replaced. Time in which nobody took its
+        chunks is not counted.
+        """
         timeout_s = self._service.speech_timeout_s
-        try:
-            async with asyncio.timeout(timeout_s):
-                return await anext(chunks, None)
-        except TimeoutError:
-            raise SpeechTimeout(
-                f"The engine gave no audio for this segment within {timeout_s:g} s; "
-                f"send its text again."
-            ) from None
+        rest_s = max(self._lead_ms() - _MAY_REST_MS, 0.0) / 1000
+        while True:
+            try:
+                async with asyncio.timeout(timeout_s + rest_s):
+                    return await anext(chunks, None)
+            except TimeoutError:
+                if self._utterance is None or self._utterance.at_worker:
+                    raise SpeechTimeout(
+                        f"The engine {failing} for {timeout_s:g} s; "
+                        f"send what remains of its text again."
+                    ) from None
 
     async def _send_chunk(self, chunk: Chunk) -> None:
         words = self._word_times(chunk.words)
@@ -298,6 +325,7 @@ class Pipeline:
             temperature=options.temperature,
             top_p=options.top_p,
             instructions=options.instructions,
+            live=self._live,
         )
 
     def _word_times(self, words: tuple[Word, ...]) -> tuple[WordTime, ...]:
@@ -311,11 +339,15 @@ class Pipeline:
         """Let the worker know how long this listener can wait, when that has changed."""
         if self._utterance is None:
             return
-        made_ms = self._spoken_ms - self.context.audio_ms
-        lead_ms = self._ahead_ms(self._service.clock()) + made_ms
+        lead_ms = self._lead_ms()
         if abs(lead_ms - self._lead_told) >= _LEAD_STEP_MS:
             self._lead_told = lead_ms
             self._utterance.lead(round(lead_ms))
+
+    def _lead_ms(self) -> float:
+        """Audio ahead of the listener: what was sent and is unheard, and what was made since."""
+        made_ms = self._spoken_ms - self.context.audio_ms
+        return self._ahead_ms(self._service.clock()) + made_ms
 
     # Sound to packets.
 

@@ -14,23 +14,29 @@ from dataclasses import dataclass, field
 from http import HTTPStatus
 from typing import Any
 
+import msgspec
 from websockets.asyncio.server import Server, ServerConnection, serve, unix_serve
 from websockets.datastructures import Headers
 from websockets.frames import CloseCode
 from websockets.http11 import Request, Response
 
 import rtts
+from rtts.allowance import Allowance
 from rtts.bucket import TokenBucket
 from rtts.connection import Connection, Observer
-from rtts.door import Door
+from rtts.door import Admission, Door
 from rtts.engines.base import EngineInfo
 from rtts.errors import Refused, RequestError, WorkerUnavailable
+from rtts.homecoming import Homecoming, welcome_back
 from rtts.listening import Place, listen, release, url
+from rtts.log import logger
+from rtts.outbox import TimedDialect
 from rtts.pipeline import SpeechService
 from rtts.protocol import native
-from rtts.protocol.dialect import Accepted, Handshake
-from rtts.protocol.messages import Error, Limits
-from rtts.session import Action, Session, Welcome
+from rtts.protocol.dialect import Dialect, Handshake
+from rtts.protocol.messages import ContextCancelled, Error, Limits, Resumed
+from rtts.resume import LostSession, ResumableSocket, ResumeRules, Resumptions
+from rtts.session import Action, Reply, Session, Welcome
 from rtts.websocket import CLOSE_TIMEOUT_S, WRITE_LIMIT, ClientSocket
 
 __all__ = ["Listen", "Speech", "SpeechServer"]
@@ -51,6 +57,7 @@ class Listen:
     send_timeout_s: float = 10.0
     messages_per_second: float = 500
     messages_burst: float = 2000
+    resume: ResumeRules = field(default_factory=ResumeRules)
 
 
 @dataclass(frozen=True)
@@ -60,17 +67,26 @@ class Speech:
     describe: Callable[[], Awaitable[EngineInfo]]
     """What the engine can do; may start a worker. Raises WorkerUnavailable."""
     service: Callable[[EngineInfo], SpeechService]
+    admit: Callable[[float], None]
+    """Called before a context begins; raises RequestError where the engine is busy."""
 
 
 @dataclass
 class _Guest:
     """What was decided about a request, until its handler runs."""
 
-    accepted: Accepted | None = None
+    admission: Admission | None = None
     session: Session | None = None
     first: list[Action] = field(default_factory=list)
     service: SpeechService | None = None
+    socket: ResumableSocket | None = None
+    back: Homecoming | None = None
     refused: Refused | None = None
+
+    def leave(self) -> None:
+        """Give up the place at the door. Again is harmless."""
+        if self.admission is not None:
+            self.admission.allowance.leave()
 
 
 class SpeechServer:
@@ -96,6 +112,9 @@ class SpeechServer:
         self._sockets: set[ClientSocket] = set()
         self._empty = asyncio.Event()
         self._servers: list[Server] = []
+        self.resumptions = Resumptions(listen.resume, clock)
+        self.resumed = {"recovered": 0, "lost": 0}
+        """How often clients came back: to their session, and in vain."""
 
     def __repr__(self) -> str:
         return f"<SpeechServer sessions={self.sessions}>"
@@ -142,31 +161,46 @@ class SpeechServer:
             return None  # the library tells it what this port is for; no worker is needed
         handshake = Handshake.read(request.path, request.headers.raw_items())
         guest = _Guest()
+        assert isinstance(connection, ClientSocket)
+        connection.on_lost = guest.leave
         try:
-            await self._receive_guest(guest, handshake)
+            guest.back = await welcome_back(
+                handshake, self._door, self.resumptions, shared=self._listen.place.shared
+            )
+            if guest.back is None or guest.back.socket is None:
+                await self._receive_guest(guest, handshake, connection)
         except Refused as refused:
+            guest.leave()
             self._observer.refused(refused.wire_code)
             if not self._door.from_browser(handshake):
                 return _response(refused)
             guest.refused = refused
-        assert isinstance(connection, ClientSocket)
         connection.guest = guest
         return None
 
-    async def _receive_guest(self, guest: _Guest, handshake: Handshake) -> None:
+    async def _receive_guest(
+        self, guest: _Guest, handshake: Handshake, client: ClientSocket
+    ) -> None:
         """Make everything that a session needs. Raises Refused."""
-        guest.accepted = self._door.admit(handshake)
+        admission = guest.admission = self._door.admit(handshake)
         engine = await self._describe()
+        allowance = admission.allowance
+        dialect = admission.accepted.dialect
+        socket = ResumableSocket(client, admission.grant.key, dialect, self.resumptions)
+        guest.socket = socket
         welcome = Welcome(
             session_id=secrets.token_hex(8),
             server=f"rtts/{rtts.__version__}",
-            protocol=guest.accepted.dialect.name,
+            protocol=dialect.name,
             engine=engine,
-            limits=self._limits,
+            limits=_limits(self._limits, allowance),
+            allowance=allowance,
+            admit=self._speech.admit,
+            offer_resume=socket.offer,
         )
         guest.session = Session(welcome, self._clock())
         try:
-            guest.first = guest.session.start(guest.accepted.session)
+            guest.first = guest.session.start(admission.session)
         except RequestError as error:
             raise Refused(400, error.wire_code, error.message, close_code=4400) from None
         guest.service = self._speech.service(engine)
@@ -183,9 +217,9 @@ class SpeechServer:
         raise Refused(503, "overloaded", problem, close_code=1013, retry_after=retry_after)
 
     def _select_subprotocol(self, connection: ServerConnection, offered: Any) -> Any:
-        guest = getattr(connection, "guest", None)
-        if guest is not None and guest.accepted is not None:
-            return guest.accepted.subprotocol
+        guest: _Guest | None = getattr(connection, "guest", None)
+        if guest is not None and (known := guest.admission or guest.back) is not None:
+            return known.accepted.subprotocol
         return next((name for name in offered if name in native.SUBPROTOCOLS), None)
 
     async def _serve(self, client: ServerConnection) -> None:
@@ -196,15 +230,49 @@ class SpeechServer:
         if guest.refused is not None:
             await _tell_refusal(client, guest.refused)
             return
-        assert guest.accepted is not None
+        client.send_timeout_s = self._listen.send_timeout_s
+        if guest.back is not None and guest.back.socket is not None:
+            await self._serve_again(client, guest.back, guest.back.socket)
+        else:
+            await self._serve_first(client, guest)
+
+    async def _serve_again(
+        self, client: ClientSocket, back: Homecoming, socket: ResumableSocket
+    ) -> None:
+        """One more line of a session, which is served where it was."""
+        received = back.request.received
+        if back.request.token not in socket.tokens or not socket.holds(received):
+            await client.leave(CloseCode.TRY_AGAIN_LATER, "the session has just gone")
+            return
+        self.resumed["recovered"] += 1
+        self._observer.session_resumed("recovered")
+        again = socket.sent - received
+        logger.info("session_resumed", session=socket.session_id, sent_again=again)
+        self._sockets.add(client)
+        try:
+            socket.attach(client, received, back.request.token)
+            await socket.replay(client)
+            await client.wait_closed()
+        finally:
+            self._sockets.discard(client)
+
+    async def _serve_first(self, client: ClientSocket, guest: _Guest) -> None:
+        """A session, from its first line to its end."""
+        assert guest.admission is not None
         assert guest.session is not None
         assert guest.service is not None
-        listen = self._listen
-        client.send_timeout_s = listen.send_timeout_s
+        assert guest.socket is not None
+        listen, socket, session = self._listen, guest.socket, guest.session
+        client.on_lost = None  # the place is kept for as long as the session is
+        socket.session_id = session.id
+        socket.begin(session)
+        dialect = guest.admission.accepted.dialect
+        if guest.back is not None and guest.back.lost is not None:
+            self._tell_loss(client, dialect, guest.back.lost, guest)
         connection = Connection(
-            client,
-            guest.accepted.dialect,
-            guest.session,
+            socket,
+            TimedDialect(dialect, lambda: socket.resumable),
+            session,
             guest.service,
             self._observer,
             TokenBucket(listen.messages_per_second, listen.messages_burst, self._clock()),
@@ -212,16 +280,40 @@ class SpeechServer:
         self._connections.add(connection)
         self._sockets.add(client)
         self._observer.session_opened()
+        logger.info("session_opened", session=session.id, key=guest.admission.grant.key)
         try:
             await connection.run(guest.first)
         finally:
+            guest.leave()
             self._connections.discard(connection)
             self._sockets.discard(client)
+            self._give_up(socket, session)
             self._observer.session_closed(
-                _close_code(connection, client), client.sent_bytes, connection.received_bytes
+                _close_code(connection, socket), socket.sent_bytes, connection.received_bytes
             )
             if not self._connections:
                 self._empty.set()
+
+    def _give_up(self, socket: ResumableSocket, session: Session) -> None:
+        """Keep a session no longer; what it leaves unsaid is remembered for its client."""
+        tokens = socket.tokens
+        if socket.given_up:
+            actions = session.abort("lost", self._clock())
+            reports = [each.message for each in actions if isinstance(each, Reply)]
+            lost = tuple(each for each in reports if isinstance(each, ContextCancelled))
+            self.resumptions.bury(tokens, socket.key, LostSession(socket.reason, lost))
+        socket.finish()
+        socket.gone.set()
+
+    def _tell_loss(
+        self, client: ClientSocket, dialect: Dialect, lost: LostSession, guest: _Guest
+    ) -> None:
+        """Say that the session is gone; what is lost with it comes behind the new `ready`."""
+        self.resumed["lost"] += 1
+        self._observer.session_resumed("lost")
+        logger.info("session_not_resumed", reason=lost.reason, contexts=len(lost.reports))
+        client.put(dialect.encode(Resumed(recovered=False, reason=lost.reason)))
+        guest.first += [Reply(report) for report in lost.reports]
 
     # Going.
 
@@ -232,6 +324,7 @@ class SpeechServer:
         """
         deadline_ms = round(timeout_s * 1000)
         self._empty.clear()
+        self.resumptions.close()
         for connection in list(self._connections):
             connection.drain(deadline_ms)
         if self._connections:
@@ -244,10 +337,11 @@ class SpeechServer:
 
     async def close(self) -> None:
         """Tell who is left, cut who does not listen, and stop listening."""
+        self.resumptions.close()
         for connection in list(self._connections):
             connection.shut(1001, "the server is going down")
         for client in list(self._sockets):
-            if client.congested:
+            if client.paused:
                 client.abort()  # the library would wait for it for ever
         servers, self._servers = self._servers, []
         for server in servers:
@@ -263,11 +357,17 @@ class SpeechServer:
             release(self._listen.place)
 
 
-def _close_code(connection: Connection, client: ClientSocket) -> int | None:
+def _limits(limits: Limits, allowance: Allowance) -> Limits:
+    """The server's limits, or narrower ones that the credential has."""
+    max_contexts = allowance.max_contexts(limits.max_contexts)
+    return msgspec.structs.replace(limits, max_contexts=max_contexts)
+
+
+def _close_code(connection: Connection, socket: ResumableSocket) -> int | None:
     """With which code the session ended; None if its client was lost without a goodbye."""
     if connection.close_code is not None:
         return connection.close_code
-    lost = client.close_code in (None, CloseCode.ABNORMAL_CLOSURE)
+    lost = socket.close_code in (None, CloseCode.ABNORMAL_CLOSURE)
     return None if lost else CloseCode.NORMAL_CLOSURE
 
 

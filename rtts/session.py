@@ -8,17 +8,19 @@ Each message has one handler; what it may do to a context is decided by the cont
 """
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from math import ceil
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from msgspec import UNSET
 
+from rtts.allowance import Allowance
 from rtts.catalog import Catalog
 from rtts.context import Context, ContextState
 from rtts.engines.base import EngineInfo
 from rtts.errors import RequestError
 from rtts.flow import Item, PassMark
+from rtts.gap import Head, put_off
 from rtts.protocol.messages import (
     Cancel,
     ClientMessage,
@@ -42,6 +44,9 @@ from rtts.protocol.messages import (
 )
 from rtts.protocol.options import SessionOptions, merge_options
 from rtts.roster import Roster
+
+if TYPE_CHECKING:
+    from rtts.text.language import LanguageTracker
 
 __all__ = ["Action", "FeedContext", "Hangup", "OpenContext", "Reply", "Session", "StopContext"]
 
@@ -86,6 +91,10 @@ class Hangup(NamedTuple):
 Action = Reply | OpenContext | FeedContext | StopContext | Hangup
 
 
+def _admit(now: float) -> None:
+    """Where nobody counts, everybody may begin."""
+
+
 @dataclass(frozen=True)
 class Welcome:
     """What a session is born with, and what its `ready` says."""
@@ -95,6 +104,12 @@ class Welcome:
     protocol: str
     engine: EngineInfo
     limits: Limits
+    allowance: Allowance = field(default_factory=Allowance)
+    """What the credential leaves free of the server."""
+    admit: Callable[[float], None] = _admit
+    """Called before a context begins; raises RequestError where the engine is busy."""
+    offer_resume: Callable[[bool], str | None] = lambda _wanted: None
+    """Told whether the client would come back after a loss; returns the token for that."""
 
 
 class Session:
@@ -106,7 +121,10 @@ class Session:
         self._limits = welcome.limits
         self._catalog = Catalog(welcome.engine)
         self._roster = Roster()
+        self._allowance = welcome.allowance
+        self._allowance.contexts = lambda: len(self._roster.live)
         self.options = SessionOptions(voice=welcome.engine.default_voice)
+        self._tracked: tuple[tuple[str, str], LanguageTracker] | None = None
         self._handles = 0
         self._heard_from_at = now
         self._idle_noticed = False
@@ -145,6 +163,7 @@ class Session:
             session=self.options,
             unknown_params=unknown,
             limits=self._limits,
+            resume_token=self._welcome.offer_resume(self.options.resume),
         )
         return [Reply(ready)]
 
@@ -213,6 +232,11 @@ class Session:
         """Audio that was sent and not yet heard, in ms; what pacing and engines go by."""
         return self._roster.ahead_ms(context, now)
 
+    def line_back(self, missed_ms: float, now: float) -> None:
+        """Take in that a lost line was replaced: the last of what was sent arrives only now."""
+        audible = self._roster.audible(now)
+        put_off([Head(each.playhead, each.parallel) for each in audible], missed_ms, now)
+
     # One handler for each message of a client.
 
     def _text(self, message: Text, now: float) -> Iterator[Action]:
@@ -228,6 +252,7 @@ class Session:
         else:
             held = context.unspoken_chars + len(message.text)
             self._check_length("The context's buffer", held, self._limits.max_buffer_chars)
+            self._allowance.spend(len(message.text), now)
         items = context.write(message.text, now)
         if items:
             yield FeedContext(context, items)
@@ -282,7 +307,15 @@ class Session:
 
     def _update(self, message: SessionUpdate, now: float) -> Iterator[Action]:
         self.options, unknown = self._merged(message.session)
-        yield Reply(SessionUpdated(session=self.options, unknown_params=unknown, re=message.id))
+        token = self._welcome.offer_resume(self.options.resume)
+        yield Reply(
+            SessionUpdated(
+                session=self.options,
+                unknown_params=unknown,
+                re=message.id,
+                resume_token=UNSET if token is None else token,
+            )
+        )
 
     def _ping(self, message: Ping, now: float) -> Iterator[Action]:
         yield Reply(Pong(message.t))
@@ -299,7 +332,8 @@ class Session:
         options, unknown = self.options, list[str]()
         if message.session is not None:
             options, unknown = self._merged(message.session)
-        self._check_room(options)
+        self._check_room(options, now)
+        self._allowance.spend(len(message.text), now)
         actions: list[Action] = []
         if unknown:
             actions.append(_unknown_params(message, unknown))
@@ -312,7 +346,7 @@ class Session:
             message.context,
             self._handles,
             options,
-            self._catalog.language(options),
+            self._tracker(options),
             word_times=self._welcome.engine.word_times,
             after=[each.playhead for each in before],
             now=now,
@@ -320,7 +354,17 @@ class Session:
         self._roster.add(context)
         return context, [*actions, OpenContext(context, tuple(before))]
 
-    def _check_room(self, options: SessionOptions) -> None:
+    def _tracker(self, options: SessionOptions) -> "LanguageTracker":
+        """Who follows the language. It is kept from turn to turn while voice and wish stay."""
+        from rtts.text.language import LanguageTracker
+
+        wish = (options.voice, options.language)
+        if self._tracked is None or self._tracked[0] != wish:
+            first, candidates = self._catalog.language(options), self._catalog.candidates(options)
+            self._tracked = (wish, LanguageTracker(first, candidates))
+        return self._tracked[1]
+
+    def _check_room(self, options: SessionOptions, now: float) -> None:
         """Refuse a new context where there is no place for it. Raises RequestError."""
         if self._draining:
             raise RequestError(
@@ -340,12 +384,15 @@ class Session:
                 f"connect again for more.",
                 param="context",
             )
+        interrupts = options.on_new_context == "interrupt"
+        self._allowance.check_contexts(len(self._roster.live) if interrupts else 0)
         if options.on_new_context == "parallel" and self._any_raw(options):
             raise RequestError(
                 "invalid_value",
                 "Parallel contexts cannot be told apart in raw framing; choose framed, or queue.",
                 param="session.on_new_context",
             )
+        self._welcome.admit(now)
 
     def _any_raw(self, options: SessionOptions) -> bool:
         running = (context.options for context in self._roster.live)
@@ -395,6 +442,7 @@ class Session:
         """The options in force with the patch laid over, checked against the engine."""
         options, unknown = merge_options(self.options, patch)
         self._catalog.check(options)
+        self._allowance.check_options(options)
         if options.max_ahead_ms > self._limits.max_ahead_ms:
             raise RequestError(
                 "invalid_value",

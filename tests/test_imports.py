@@ -13,6 +13,8 @@ HEAVY = {
     "rtts.engines.espeak",
     "rtts.engines.espeak_library",
     "rtts.engines.tone",
+    "rtts.text.intake",
+    "rtts.text.language",
     "sentencex",
     "torch",
 }

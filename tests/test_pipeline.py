@@ -11,8 +11,11 @@ from rtts.pipeline import Pipeline
 from rtts.protocol.frames import FrameFlag
 from rtts.protocol.messages import Error
 from rtts.protocol.options import SessionOptions, merge_options
+from rtts.text.language import LanguageTracker
 from tests.support.pipes import Recorder, SlowSpeaker, SlowThreads, service
 from tests.support.virtual import pass_time, run_virtual
+
+ENGLISH = LanguageTracker("en", {})
 
 PCM = {"audio": {"codec": "pcm_s16le"}}
 
@@ -26,7 +29,7 @@ def make(
 ) -> tuple[Pipeline, Recorder]:
     """A pipeline and who notes what it delivers."""
     options = merge_options(SessionOptions(voice="v"), PCM | (patch or {}))[0]
-    context = Context("a", 1, options, "en", word_times=True, after=(), now=0.0)
+    context = Context("a", 1, options, ENGLISH, word_times=True, after=(), now=0.0)
     recorder = Recorder(context=context)
     ahead = context.playhead.ahead_by_clock
     made = Pipeline(

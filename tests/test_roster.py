@@ -3,12 +3,15 @@
 from rtts.context import Context, ContextState
 from rtts.protocol.options import SessionOptions, merge_options
 from rtts.roster import Roster
+from rtts.text.language import LanguageTracker
+
+ENGLISH = LanguageTracker("en", {})
 
 
 def context(name: str | None, handle: int, mode: str = "queue") -> Context:
     """A context of which nothing was sent yet."""
     options = merge_options(SessionOptions(voice="v"), {"on_new_context": mode})[0]
-    return Context(name, handle, options, "en", word_times=True, after=(), now=0.0)
+    return Context(name, handle, options, ENGLISH, word_times=True, after=(), now=0.0)
 
 
 def done(roster: Roster, name: str | None, handle: int, ms: float, mode: str = "queue") -> Context:

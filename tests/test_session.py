@@ -24,7 +24,7 @@ from rtts.protocol.messages import (
     Warning,
 )
 from rtts.session import Hangup, OpenContext, StopContext, refusal
-from rtts.text.normalize import Spoken
+from rtts.text.offsets import Spoken
 from tests.support.talk import Talk
 
 
@@ -344,6 +344,67 @@ def test_the_language_is_the_one_asked_for_else_the_voice_s() -> None:
     assert languages == ["en-us", "de", "de"]
 
 
+def test_without_a_wish_the_language_follows_the_text() -> None:
+    """Also from turn to turn, and among all that the engine speaks if nobody chose a voice."""
+    talk = Talk()
+    talk.say(type="text", context="a", text="How are you doing today? Mir geht es heute sehr gut. ")
+    talk.say(type="end", context="a")
+    talk.say(type="text", context="b", text="Danke, und dir? ")
+    talk.say(type="end", context="b")
+    talk.say(type="text", context="c", text="So am I, thank you. ", session={"voice": "de"})
+    talk.say(type="end", context="c")
+    spoken = [segment.language for segment in talk.segments()]
+    assert spoken == ["en-us", "de", "de", "de"]
+
+
+def test_markup_is_not_spoken_and_its_offsets_are_the_client_s() -> None:
+    """What is reported of a text with markup is the client's own text, to the character."""
+    talk = Talk({"timestamps": "word"})
+    text = "# Well\n\n**Open** the [door](http://a.b) now. 😀\n```x\ny\n```\nThen *run*!"
+    talk.say(type="text", context="a", text=text)
+    talk.say(type="end", context="a")
+    assert [segment.text for segment in talk.segments()] == [
+        "Well.",
+        "Open the door now.",
+        "Then run!",
+    ]
+    said = talk.speak()
+    done = [message.text for message in said if isinstance(message, SegmentDone)]
+    assert done == ["Well", "Open** the [door](http://a.b) now.", "Then *run*!"]
+    items = [item for stamps in said if isinstance(stamps, Timestamps) for item in stamps.items]
+    assert all(text[start:end] == word for word, _, _, start, end in items)
+    assert [item[0] for item in items] == ["Well", "Open", "the", "door", "now.", "Then", "run*!"]
+
+
+def test_markup_stays_where_nothing_is_to_be_changed() -> None:
+    """`normalize: off` leaves the text to the engine as it is."""
+    talk = Talk({"normalize": "off"})
+    talk.say(type="text", context="a", text="**Open** it for $5. ")
+    talk.say(type="end", context="a")
+    assert [segment.text for segment in talk.segments()] == ["**Open** it for $5."]
+
+
+def test_a_mark_behind_markup_that_is_not_spoken_is_answered() -> None:
+    """Though no segment ends behind it."""
+    talk = Talk()
+    talk.say(type="text", context="a", text="Hello there.\n```python\nprint(1)\n```\n")
+    talk.say(type="mark", context="a", name="m")
+    talk.say(type="text", context="a", text="<b>**")
+    talk.say(type="mark", context="a", name="n")
+    talk.say(type="end", context="a")
+    marks = [message for message in talk.speak() if isinstance(message, MarkReached)]
+    assert [mark.name for mark in marks] == ["m", "n"]
+
+
+def test_code_that_is_dropped_does_not_fill_the_buffer() -> None:
+    """Only what is to be spoken counts against `max_buffer_chars`."""
+    talk = Talk(max_buffer_chars=200)
+    talk.say(type="text", context="a", text="Here it is:\n```python\n")
+    for _ in range(20):
+        assert talk.say(type="text", context="a", text="print('hello, world')\n") == []
+    assert talk.say(type="text", context="a", text="```\nThat was it. ") == []
+
+
 def test_an_unknown_language_is_refused() -> None:
     """With some that are known."""
     talk = Talk()
@@ -624,7 +685,7 @@ def test_a_lost_end_is_not_heard_with_the_last_sample() -> None:
     *items, end = talk.fed[context]
     for item in items:
         talk._speak_item(context, item, 100)
-    context.note(SegmentBegan(lost, Spoken(lost.text, ())))
+    context.note(SegmentBegan(lost, Spoken(lost.text)))
     context.note(SegmentFailed(lost, "synthesis_failed", "It failed."))
     context.note(end)
     talk.take(talk.session.finished(context, talk.now))

@@ -41,8 +41,15 @@ WORDS = [
     "14 ",
     "\n\n",
     "bad ",
+    "**bold** ",
+    "$5 and 2",
+    "0 % of `x_1`. ",
+    "\n# Head\n",
+    "\n```\n()\n```\n",
+    "[a](/) ",
 ]
-"""The engine fails at `bad`; two of them are too short to stand alone."""
+"""The engine fails at `bad`; two of them are too short to stand alone. Some are not said as they
+are written; what is not said of them at all has neither letter nor digit."""
 
 
 class Walk:

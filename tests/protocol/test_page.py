@@ -28,8 +28,9 @@ def make_tables(script: Path, *arguments: str) -> subprocess.CompletedProcess[st
 
 def copied(folder: Path) -> Path:
     """The script and the pages in a folder of their own; returns the script's path."""
-    for name in ("protocol.md", "settings.md"):
-        shutil.copy(ROOT / "docs" / name, folder)
+    (folder / "topics").mkdir()
+    for name in ("protocol.md", "settings.md", "topics/text.md"):
+        shutil.copy(ROOT / "docs" / name, folder / name)
     return Path(shutil.copy(ROOT / "docs" / "make_tables.py", folder))
 
 
