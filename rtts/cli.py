@@ -1,4 +1,4 @@
-"""The command line: `rtts serve`, `say`, `voices`, `bench`.
+"""The command line: `rtts serve`, `say`, `text`, `voices`, `token`, `bench`.
 
 Only `click` and the settings are imported here; each command imports what it needs, so that
 `rtts --help` answers at once.
@@ -88,6 +88,8 @@ def _announce(addresses: Any) -> None:
     lines = [f"WebSocket  {addresses.websocket}"]
     if addresses.http:
         lines.append(f"HTTP       {addresses.http}")
+    if addresses.metrics:
+        lines.append(f"Metrics    {addresses.metrics}/metrics")
     url = addresses.websocket.removesuffix("/v1/stream")
     lines.append(f"Try        {_own_command()} say --url {url} 'Hello there. How are you?'")
     click.echo("\n".join(lines))
@@ -112,7 +114,7 @@ def _own_command() -> str:
 )
 @click.option("--api-key", envvar="RTTS_API_KEY", help="Better as the variable RTTS_API_KEY.")
 @click.option("--voice", help="A voice of the engine; `rtts voices` lists them.")
-@click.option("--language", help="A code or a name; left out, the voice's own.")
+@click.option("--language", help="A code or a name; left out, told from the text.")
 @click.option("--speed", type=float, help="1 is the voice's own pace.")
 @click.option("--rate", type=int, help="Samples per second.")
 @click.option("--engine", default="espeak", show_default=True, help="Of a server of its own.")
@@ -136,6 +138,53 @@ async def _own_server(engine: str) -> AsyncIterator[str]:
         yield (await app.start()).websocket
     finally:
         await app.close()
+
+
+@cli.command("text")
+@click.argument("text")
+@click.option("--language", default="auto", help="A code or a name; left out, told from the text.")
+@click.option(
+    "--lexicon",
+    multiple=True,
+    metavar="MATCH=SAY",
+    help="How a word is to be said; may be given again.",
+)
+@click.option("--json", "as_json", is_flag=True, help="A line of JSON for each segment.")
+def show_text(text: str, language: str, lexicon: tuple[str, ...], *, as_json: bool) -> None:
+    """Show what would be said for TEXT, or for standard input if TEXT is `-`.
+
+    Each segment, its language, and its spoken form, as soon as it is certain.
+    """
+    import json
+
+    from rtts.text.whole import spoken_segments
+
+    fragments = sys.stdin if text == "-" else [text]
+    for segment in spoken_segments(fragments, _code(language), [_entry(each) for each in lexicon]):
+        if as_json:
+            click.echo(json.dumps(segment._asdict(), ensure_ascii=False))
+        else:
+            written = " ".join(segment.written.split())
+            click.echo(f"{segment.language}  {written}\n    {segment.spoken}")
+        sys.stdout.flush()
+
+
+def _code(language: str) -> str:
+    """The code of a language that is given by its code or its name."""
+    from rtts.voices import language_code
+
+    code = "auto" if language == "auto" else language_code(language)
+    if code is None:
+        raise RttsError(f"Nobody knows a language {language!r}; use auto, or a code such as en.")
+    return code
+
+
+def _entry(pair: str) -> tuple[str, str]:
+    """An entry of a lexicon."""
+    match, equals, say = pair.partition("=")
+    if not match or not equals:
+        raise RttsError(f"{pair!r} is no entry of a lexicon; write MATCH=SAY.")
+    return match, say
 
 
 @cli.command()
@@ -165,6 +214,77 @@ async def _describe(engine: str, model: str) -> Any:
         return await supervisor.describe()
     finally:
         await supervisor.close()
+
+
+@cli.command()
+@click.option(
+    "--url", default="http://127.0.0.1:8766", show_default=True, help="Of the server's HTTP port."
+)
+@click.option("--api-key", envvar="RTTS_API_KEY", help="Better as the variable RTTS_API_KEY.")
+@click.option("--ttl", type=float, help="For how many seconds it holds.")
+@click.option("--origin", default="", help="The only origin whose pages may use it.")
+@click.option("--voice", help="The only voice that it speaks with.")
+@click.option("--language", help="The only language that it speaks.")
+@click.option("--max-contexts", type=int, help="Contexts open at once.")
+@click.option("--chars-per-minute", type=int, help="Characters of text in a minute.")
+@click.option(
+    "--sign-for",
+    metavar="KEY",
+    help="Ask no server: sign with its secret, for the key of this name.",
+)
+@click.option(
+    "--secret-file",
+    type=click.Path(path_type=Path),
+    envvar="RTTS_TOKEN_SECRET_FILE",
+    help="The secret, with --sign-for; or the variable RTTS_TOKEN_SECRET.",
+)
+@click.option("--json", "as_json", is_flag=True, help="The token and when it expires.")
+def token(
+    url: str,
+    api_key: str | None,
+    sign_for: str | None,
+    secret_file: Path | None,
+    *,
+    as_json: bool,
+    **wish: Any,
+) -> None:
+    """Get a token, with which a page may open one session in place of an API key."""
+    from rtts import token_client, tokens
+
+    asked = _wish(wish)
+    if sign_for is None:
+        answer = token_client.ask_for_token(url, api_key, asked)
+    else:
+        secret = tokens.load_secret(secret_file, os.environ.get("RTTS_TOKEN_SECRET", ""))
+        if secret is None:
+            raise RttsError("Signing needs the server's secret: --secret-file.")
+        answer = token_client.sign_token(secret, sign_for, asked)
+    if as_json:
+        import msgspec
+
+        click.echo(msgspec.json.encode(answer).decode())
+    else:
+        click.echo(answer.token)
+
+
+def _wish(options: dict[str, Any]) -> Any:
+    """What is asked of a token. Raises RttsError for what nobody could have."""
+    import msgspec
+
+    from rtts.tokens import TokenWish
+
+    names = ("voice", "language")
+    limits = ("max_contexts", "chars_per_minute")
+    wish = {
+        "ttl_s": options["ttl"],
+        "origin": options["origin"],
+        "session": {name: options[name] for name in names if options[name] is not None},
+        "limits": {name: options[name] for name in limits},
+    }
+    try:
+        return msgspec.convert(wish, TokenWish)
+    except msgspec.ValidationError as error:
+        raise RttsError(f"This token cannot be: {error}.") from None
 
 
 @cli.command()
