@@ -13,8 +13,8 @@ from collections.abc import Sequence
 from importlib import import_module
 from statistics import median, quantiles
 
-from rtts.text.normalize import growing, normalize
 from rtts.text.codes import LANGUAGES
+from rtts.text.normalize import growing, normalize
 from tests.text.compare import is_said
 
 ROUNDS = 5

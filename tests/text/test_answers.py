@@ -13,6 +13,7 @@ from rtts.text.codes import LANGUAGES
 from rtts.text.intake import Intake, PlainSegment, Split
 from rtts.text.whole import speakable, tracker
 from tests.text.cases.answers import ANSWERS, UNSEEN, Answer
+from tests.text.cases.answers_last import LAST, LAST_MENDED
 from tests.text.cases.answers_more import MENDED, MORE
 from tests.text.compare import heard
 
@@ -101,13 +102,15 @@ def _names(answers: list[Answer]) -> list[str]:
     return [f"{answer.language} {number}" for number, answer in enumerate(answers)]
 
 
-@pytest.mark.parametrize("answer", ANSWERS + MENDED, ids=_names(ANSWERS + MENDED))
+@pytest.mark.parametrize(
+    "answer", ANSWERS + MENDED + LAST_MENDED, ids=_names(ANSWERS + MENDED + LAST_MENDED)
+)
 def test_whole_answers(answer: Answer) -> None:
     """An answer is said as a person would say it, and nothing unspeakable is left of it."""
     assert not complaint(answer)
 
 
-@pytest.mark.parametrize("answer", UNSEEN + MORE, ids=_names(UNSEEN + MORE))
+@pytest.mark.parametrize("answer", UNSEEN + MORE + LAST, ids=_names(UNSEEN + MORE + LAST))
 def test_answers_that_the_rules_were_not_made_for(answer: Answer) -> None:
     """The same for answers that were written when the rules were there."""
     assert not complaint(answer)
@@ -121,6 +124,7 @@ def test_there_are_many_answers() -> None:
     assert min(counted.values()) >= 5
     assert len(UNSEEN) >= 25
     assert len(MORE) >= 60
+    assert len(LAST) >= 50
 
 
 def fragments(text: str, size: int) -> Iterator[str]:
@@ -147,7 +151,7 @@ def segments(messages: Iterable[str], language: str) -> list[PlainSegment]:
 @pytest.mark.parametrize("size", range(1, 7))
 def test_fragments_of_answers(size: int) -> None:
     """In whatever fragments an answer comes, it is cut and said alike."""
-    for answer in ANSWERS + MENDED + UNSEEN + MORE:
+    for answer in ANSWERS + MENDED + UNSEEN + MORE + LAST:
         whole = segments([answer.text], answer.language)
         assert segments(fragments(answer.text, size), answer.language) == whole
 
@@ -164,7 +168,7 @@ def lateness(answer: Answer) -> list[int]:
 def test_a_segment_is_soon_certain() -> None:
     """It waits for the next word, and seldom for more."""
     late = sorted(
-        chars for answer in ANSWERS + MENDED + UNSEEN + MORE for chars in lateness(answer)
+        chars for answer in ANSWERS + MENDED + UNSEEN + MORE + LAST for chars in lateness(answer)
     )
     assert late[len(late) // 2] <= 3
     assert late[len(late) * 95 // 100] <= 12

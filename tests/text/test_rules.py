@@ -28,8 +28,12 @@ TABLES = {
     "ru": ["ru"],
     "zh": ["zh"],
 }
-SENTENCES = ("SENTENCES", "BLIND", "LATER", "ORDINARY")
+SENTENCES = ("SENTENCES", "BLIND", "LATER", "ORDINARY", "LAST")
 SIZES = range(1, 7)
+LOOK_ALIKE = (
+    str.maketrans({"i": "\u0130", "s": "\u017f", "k": "\u212a"}),
+    str.maketrans({"i": "\u0131", "K": "\u212a"}),
+)
 LANGUAGES = pytest.mark.parametrize("language", TABLES)
 
 
@@ -106,6 +110,15 @@ def test_fragments_of_anything_make_no_difference(
 def test_nothing_raises(language: str, text: str) -> None:
     """Whatever is written, something is said."""
     assert isinstance(normalize(text, language), str)
+
+
+@LANGUAGES
+def test_letters_that_only_look_alike_raise_nothing(language: str) -> None:
+    """A pattern that ignores case takes them for others, under which no table has a word."""
+    for _, rows in _tables(language):
+        for written, _ in rows:
+            for letters in LOOK_ALIKE:
+                assert normalize(written.translate(letters), language)
 
 
 @pytest.mark.parametrize(("language", "text"), [*_hostile()])

@@ -9,9 +9,9 @@ from rtts.text.rules.en.numbers import cardinal, ordinal, year
 
 
 def test_cardinals_and_ordinals_agree_with_inflect() -> None:
-    """Numbers and places in a row are those of another library."""
+    """Numbers and places in a row are those of another library, which is slow."""
     inflect = pytest.importorskip("inflect").engine()
-    for value in _values():
+    for value in _values()[::7]:
         words = inflect.number_to_words(value, andword="").replace(",", "")
         assert cardinal(value) == words
         assert ordinal(value) == inflect.ordinal(words)

@@ -26,6 +26,8 @@ NAMES = {
     "ko": Names("영일이삼사오육칠팔구", "십백천", "만억조"),
     "zh": Names("零一二三四五六七八九", "十百千", "万亿"),
 }
+SIZES = (10, 100, 1000)
+MYRIADS = (10**4, 10**8, 10**12)
 
 CARDINALS = {
     "ja": [
@@ -85,14 +87,14 @@ def test_cardinals_have_one_value(language: str, value: int) -> None:
 
 
 def _value(words: str, names: Names) -> int:
-    for power, large in reversed([*enumerate(names.myriads, 1)]):
+    for large, size in reversed([*zip(names.myriads, MYRIADS, strict=False)]):
         head, found, rest = words.rpartition(large)
         if found:
-            return (_value(head, names) or 1) * 10_000**power + _value(rest, names)
+            return (_value(head, names) or 1) * size + _value(rest, names)
     total = digit = 0
     for char in words:
         if char in names.sizes:
-            total += (digit or 1) * 10 ** (names.sizes.index(char) + 1)
+            total += (digit or 1) * SIZES[names.sizes.index(char)]
             digit = 0
         else:
             digit = names.digits.index(char)

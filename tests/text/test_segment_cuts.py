@@ -7,12 +7,13 @@ import pytest
 from rtts.text.cutting import stops
 from rtts.text.segment import Segmenter, segment
 from tests.text.segments import SEGMENTS
+from tests.text.segments_last import SEGMENTS as LAST_SEGMENTS
 from tests.text.segments_later import SEGMENTS as LATER_SEGMENTS
 from tests.text.segments_more import SEGMENTS as MORE_SEGMENTS
 from tests.text.streams import parts_of, stream, texts_of
 
 CASES = parts_of(SEGMENTS) + parts_of(MORE_SEGMENTS)
-LATER = parts_of(LATER_SEGMENTS)
+LATER = parts_of(LATER_SEGMENTS) + parts_of(LAST_SEGMENTS)
 
 
 @pytest.mark.parametrize(("language", "parts"), CASES + LATER)
@@ -30,6 +31,44 @@ def test_a_stream_is_cut_as_the_whole(language: str, parts: list[str]) -> None:
         assert texts_of(stream(text, size, Segmenter(language))) == whole
 
 
+@pytest.mark.parametrize(
+    ("language", "parts"),
+    [
+        ("zh", ["“走吧。”", "他没有回答。"]),
+        ("zh", ["“走吧。”他小声回答。", "没有人动。"]),
+        ("ja", ["「行こう。」", "彼は答えなかった。"]),
+        ("ja", ["「行こう。」", "彼女は何も言わない。"]),
+        ("ja", ["「行こう。」", "誰も尋ねなかった。"]),
+        ("ja", ["「行こう。」彼は答えた。", "みんな立った。"]),
+        ("ko", ['"가자." ', "그는 대답하지 않았다."]),
+        ("ko", ['"가자." ', "그녀는 말하지 않았다."]),
+        ("ko", ['"가자." 그는 대답했다. ', "모두 일어났다."]),
+    ],
+)
+def test_a_silence_tells_nothing(language: str, parts: list[str]) -> None:
+    """That nobody answered is no report of the quotation before it."""
+    text = "".join(parts)
+    assert segment(text, language) == parts
+    assert texts_of(stream(text, 1, Segmenter(language))) == parts
+
+
+@pytest.mark.parametrize(
+    "parts",
+    [
+        ["월요~ 금요일은 쉬어요~ ", "주말에 만나요~!! ", "안녕~"],
+        ["네~ 알겠습니다~~ ", "바로 갈게요～ 😊 ", "곧 봐요."],
+        ["월요~금요 9시~18시에 영업해요~\n", "감사합니다."],
+        ['"좋아요~" 그녀가 말했다. ', "끝이다."],
+    ],
+)
+def test_a_wave_ends_a_polite_sentence(parts: list[str]) -> None:
+    """Behind a polite ending it stands for a stop, elsewhere for a range or a long vowel."""
+    text = "".join(parts)
+    assert segment(text, "ko") == parts
+    for size in range(1, 7):
+        assert texts_of(stream(text, size, Segmenter("ko"))) == parts
+
+
 def test_a_word_of_any_length_is_seen_to_its_end() -> None:
     """A long word behind a stop without a space may be no word at all."""
     text = "This is done." + "Abcdefghijklmnopqrstuvwx" + ".py and so on."
@@ -43,6 +82,7 @@ def test_every_language_is_well_covered() -> None:
     for language, texts in SEGMENTS.items():
         assert len(texts) + len(MORE_SEGMENTS[language]) >= 25
         assert len(LATER_SEGMENTS[language]) >= 18
+        assert len(LAST_SEGMENTS[language]) >= 12
 
 
 def lateness(language: str, parts: list[str]) -> list[int]:

@@ -30,14 +30,18 @@ _WIDE_STOPS = "。！？｡"
 _CALLS = "!?‽؟।॥۔։።፧"
 _TERMINATORS = f".…{_CALLS}{_WIDE_STOPS}"
 
-AT_SENTENCE = re.compile(f"[\n{_TERMINATORS}]")
-AT_CLAUSE = re.compile(f"[\n{_TERMINATORS},;:—–，、；：]")
+_WAVES = "~～〜"
+_DRAWN_OUT = f"(?:(?<=[^\\W월화수목금토일필중주][요죠])|(?<=니다))[{_WAVES}]"
+"""Korean chat draws a polite sentence out in place of its stop: "도착해요~", not "월요~"."""
+
+AT_SENTENCE = re.compile(f"[\n{_TERMINATORS}]|{_DRAWN_OUT}")
+AT_CLAUSE = re.compile(f"[\n{_TERMINATORS},;:—–，、；：]|{_DRAWN_OUT}")
 CLAUSE_END = re.compile(r"[,;:!?…–]\s|—(?!—)|[，、；：。！？]")
 
 _RUN = re.compile(f"[.…]*[.{_CALLS}{_WIDE_STOPS}]*")
 """An ellipsis behind a stop is the beginning of what comes next: "はい！……いや"."""
 _QUOTE_ENDS = "\"”’»«“›‹」』》〉'"
-_CLOSERS = re.compile(f"(?:[{_QUOTE_ENDS})\\]}}】）］｝*_`~¹²³⁰-⁹]|\\[[0-9]{{1,3}}\\])*")
+_CLOSERS = re.compile(f"(?:[{_QUOTE_ENDS})\\]}}】）］｝*_`{_WAVES}¹²³⁰-⁹]|\\[[0-9]{{1,3}}\\])*")
 _CITATION_BEGUN = re.compile(r"\[[0-9]{0,3}")
 _OPENERS = re.compile("[\"'“„‘‚«‹(\\[{「『（*_`~¿¡]*")
 _SPACE = re.compile(r"\s*")
@@ -92,7 +96,9 @@ class Boundaries:
             return _line_end(view, at)
         if not is_speakable(view.text, view.start, at):
             return KEEP  # marks with nothing to say go to the words behind them
-        return self._sentence_end(view, at) if char in _TERMINATORS else _clause_end(view, at)
+        if char in _TERMINATORS or char in _WAVES:
+            return self._sentence_end(view, at)
+        return _clause_end(view, at)
 
     def looks_complete(self, text: str) -> bool:
         """Whether what is held back ends as a sentence does."""
@@ -137,7 +143,7 @@ class Boundaries:
             return self._dash_end(view, following)
         if text[at:run] == ".":
             return self._stop_end(view, at, close, following)
-        if not set(_CALLS).isdisjoint(text[at:run]):
+        if at == run or not set(_CALLS).isdisjoint(text[at:run]):
             return self._call_end(view, at, run, following)
         return self._ellipsis_end(view, at, following)
 

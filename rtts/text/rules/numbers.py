@@ -1,17 +1,33 @@
 """Numbers as they are written, and their words where num2words has them right."""
 
 import re
+import unicodedata
 from collections.abc import Sequence
 from functools import lru_cache
 from typing import Any, NamedTuple
 
-__all__ = ["Number", "digit_by_digit", "from_roman", "number_words", "parse_number", "plain_digits"]
+__all__ = [
+    "SQUARED_UNITS",
+    "Number",
+    "digit_by_digit",
+    "from_roman",
+    "number_words",
+    "parse_number",
+    "plain_digits",
+]
 
 _LARGEST = 10**15
 """Beyond this people read digits, and num2words knows names that nobody has heard."""
 
 _ROMAN = re.compile(r"M{0,3}(CM|CD|D?C{0,3})(XC|XL|L?X{0,3})(IX|IV|V?I{0,3})")
 _ROMAN_VALUES = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100, "D": 500, "M": 1000}
+
+
+SQUARED_UNITS = {
+    char: unicodedata.normalize("NFKC", char)
+    for char in map(chr, (*range(0x3371, 0x337B), *range(0x3380, 0x33E0)))
+}
+"""Units of one character, as Korean and Japanese keyboards write them: ㎍ is μg, ㎡ is m2."""
 
 
 class Number(NamedTuple):

@@ -1,6 +1,6 @@
 """Spanish, as it is written and as people say it."""
 
-__all__ = ["BLIND", "CASES", "SENTENCES"]
+__all__ = ["BLIND", "CASES", "LAST", "SENTENCES"]
 
 Case = tuple[str, tuple[str, ...]]
 
@@ -22,6 +22,9 @@ CASES: dict[str, list[Case]] = {
         ("llama al 911", ("llama al nueve uno uno", "llama al novecientos once")),
     ],
     "date": [
+        ("de ene. a mar. llueve", ("de enero a marzo llueve",)),
+        ("nos vemos en oct.", ("nos vemos en octubre",)),
+        ("de lun. a mar. de 8:00 a 9:00", ("de lunes a martes de ocho a nueve",)),
         ("05/2024", ("mayo de dos mil veinticuatro",)),
         ("3 de mayo de 2024", ("tres de mayo de dos mil veinticuatro",)),
         ("03/05/2024", ("tres de mayo de dos mil veinticuatro",)),
@@ -33,6 +36,9 @@ CASES: dict[str, list[Case]] = {
         ("31-12-99", ("treinta y uno de diciembre de mil novecientos noventa y nueve",)),
     ],
     "time": [
+        ("de 16:00 a 20:00 h", ("de dieciséis a veinte horas",)),
+        ("16:00-20:30", ("dieciséis a veinte treinta",)),
+        ("a las 15:00 y 17:30", ("a las quince horas y diecisiete treinta",)),
         ("dura 1:30 h", ("dura una hora y treinta minutos", "dura una hora y media")),
         ("15:30 h", ("quince treinta horas", "quince treinta", "quince y treinta")),
         ("a las 8:00", ("a las ocho", "a las ocho en punto")),
@@ -47,6 +53,8 @@ CASES: dict[str, list[Case]] = {
         ("UTC-3", ("UTC menos tres",)),
     ],
     "money": [
+        ("3,3 M hab.", ("tres coma tres millones de habitantes",)),
+        ("1,5 M más", ("uno coma cinco millones más",)),
         ("12,50 €", ("doce euros con cincuenta", "doce con cincuenta euros")),
         ("1.234,56 €", ("mil doscientos treinta y cuatro euros con cincuenta y seis",)),
         ("0,99 €", ("noventa y nueve céntimos",)),
@@ -1403,3 +1411,520 @@ BLIND: list[Case] = [
     ),
 ]
 """Written after the rules were made, before they were tried on them."""
+
+LAST: list[Case] = [
+    (
+        "Son las 7:45 y en Madrid hay 12 °C.",
+        (
+            "son las siete cuarenta y cinco y en Madrid hay doce grados Celsius",
+            "son las siete cuarenta y cinco y en Madrid hay doce grados",
+            "son las siete cuarenta y cinco y en Madrid hay doce grados centígrados",
+        ),
+    ),
+    (
+        "He puesto un temporizador de 15 min.",
+        ("he puesto un temporizador de quince minutos",),
+    ),
+    (
+        "Tu próxima reunión es mañana, 24/11, a las 9:30 h.",
+        (
+            ("tu próxima reunión es mañana veinticuatro de noviembre a las nueve treinta horas"),
+            "tu próxima reunión es mañana veinticuatro de noviembre a las nueve treinta",
+            "tu próxima reunión es mañana veinticuatro de noviembre a las nueve y media",
+        ),
+    ),
+    (
+        "El vuelo IB3456 sale a las 18:20 de la puerta B12.",
+        (
+            ("el vuelo I B tres cuatro cinco seis sale a las dieciocho veinte de la puerta B doce"),
+            (
+                "el vuelo I B tres cuatro cinco seis sale a las dieciocho veinte de la "
+                "puerta B uno dos"
+            ),
+            (
+                "el vuelo I B tres cuatro cinco seis sale a las dieciocho y veinte de la "
+                "puerta B doce"
+            ),
+        ),
+    ),
+    (
+        "La batería está al 20 %; te quedan unas 3 h.",
+        ("la batería está al veinte por ciento te quedan unas tres horas",),
+    ),
+    (
+        "El total es de 45,90 €, IVA incluido.",
+        (
+            "el total es de cuarenta y cinco euros con noventa IVA incluido",
+            "el total es de cuarenta y cinco coma noventa euros IVA incluido",
+            "el total es de cuarenta y cinco euros noventa IVA incluido",
+        ),
+    ),
+    (
+        "Hay 3 farmacias abiertas a menos de 500 m.",
+        ("hay tres farmacias abiertas a menos de quinientos metros",),
+    ),
+    (
+        "Mezcla 250 g de harina con 1/2 l de leche.",
+        ("mezcla doscientos cincuenta gramos de harina con medio litro de leche",),
+    ),
+    (
+        "Hoy la máxima será de 28° y la mínima de 14°.",
+        ("hoy la máxima será de veintiocho grados y la mínima de catorce grados",),
+    ),
+    (
+        "Según la RAE, se puede decir «e-mail» o «correo electrónico».",
+        (
+            "según la RAE se puede decir e mail o correo electrónico",
+            "según la RAE se puede decir email o correo electrónico",
+            "según la R A E se puede decir e mail o correo electrónico",
+        ),
+    ),
+    (
+        "El Sr. García te ha llamado 2 veces esta tarde.",
+        ("el señor García te ha llamado dos veces esta tarde",),
+    ),
+    (
+        "Cien dólares son aproximadamente 92,35 € al cambio de hoy.",
+        (
+            (
+                "cien dólares son aproximadamente noventa y dos euros con treinta y "
+                "cinco al cambio de hoy"
+            ),
+            (
+                "cien dólares son aproximadamente noventa y dos coma treinta y cinco "
+                "euros al cambio de hoy"
+            ),
+            (
+                "cien dólares son aproximadamente noventa y dos euros con treinta y "
+                "cinco céntimos al cambio de hoy"
+            ),
+        ),
+    ),
+    (
+        "El partido terminó 3-1 a favor del Betis.",
+        (
+            "el partido terminó tres a uno a favor del Betis",
+            "el partido terminó tres uno a favor del Betis",
+        ),
+    ),
+    (
+        "Tienes 21 mensajes sin leer y 1 llamada perdida.",
+        ("tienes veintiún mensajes sin leer y una llamada perdida",),
+    ),
+    (
+        "El Everest mide 8848 m y el K2, 8611 m.",
+        (
+            (
+                "el Everest mide ocho mil ochocientos cuarenta y ocho metros y el K dos "
+                "ocho mil seiscientos once metros"
+            ),
+            (
+                "el Everest mide ocho mil ochocientos cuarenta y ocho metros y el K2 "
+                "ocho mil seiscientos once metros"
+            ),
+        ),
+    ),
+    (
+        "Felipe II nació en 1527 y murió en 1598.",
+        (
+            (
+                "Felipe segundo nació en mil quinientos veintisiete y murió en mil "
+                "quinientos noventa y ocho"
+            ),
+        ),
+    ),
+    (
+        "En el siglo XXI la población superó los 8.000 millones.",
+        ("en el siglo veintiuno la población superó los ocho mil millones",),
+    ),
+    (
+        "Llama al 902 123 456 de lunes a viernes, de 9 a 14 h.",
+        (
+            (
+                "llama al nueve cero dos uno dos tres cuatro cinco seis de lunes a "
+                "viernes de nueve a catorce horas"
+            ),
+            (
+                "llama al novecientos dos ciento veintitrés cuatrocientos cincuenta y "
+                "seis de lunes a viernes de nueve a catorce horas"
+            ),
+        ),
+    ),
+    (
+        "El disco tiene 512 GB, de los que usas el 75,5 %.",
+        (
+            (
+                "el disco tiene quinientos doce gigabytes de los que usas el setenta y "
+                "cinco coma cinco por ciento"
+            ),
+            (
+                "el disco tiene quinientos doce gigabytes de los que usas el setenta y "
+                "cinco con cinco por ciento"
+            ),
+            (
+                "el disco tiene quinientos doce gigas de los que usas el setenta y cinco "
+                "coma cinco por ciento"
+            ),
+        ),
+    ),
+    (
+        "1. Abre la app. 2. Toca «Ajustes». 3. Elige tu idioma.",
+        ("uno abre la app dos toca ajustes tres elige tu idioma",),
+    ),
+    (
+        "La A-6 está cortada en el km 42 por obras.",
+        ("la A seis está cortada en el kilómetro cuarenta y dos por obras",),
+    ),
+    (
+        "Tu pedido n.º 4471 llegará el martes 25 de nov.",
+        (
+            ("tu pedido número cuatro cuatro siete uno llegará el martes veinticinco de noviembre"),
+            (
+                "tu pedido número cuatro mil cuatrocientos setenta y uno llegará el "
+                "martes veinticinco de noviembre"
+            ),
+            (
+                "tu pedido número cuarenta y cuatro setenta y uno llegará el martes "
+                "veinticinco de noviembre"
+            ),
+        ),
+    ),
+    (
+        "Puedes correr 5 km en 27 min 30 s.",
+        (
+            "puedes correr cinco kilómetros en veintisiete minutos y treinta segundos",
+            "puedes correr cinco kilómetros en veintisiete minutos treinta segundos",
+        ),
+    ),
+    (
+        "La película dura 2 h 15 min y empieza a las 10 de la noche.",
+        (
+            "la película dura dos horas y quince minutos y empieza a las diez de la noche",
+            "la película dura dos horas quince minutos y empieza a las diez de la noche",
+        ),
+    ),
+    (
+        "EE. UU. tiene 50 estados, p. ej., Texas o Utah.",
+        ("Estados Unidos tiene cincuenta estados por ejemplo Texas o Utah",),
+    ),
+    (
+        "Pon el horno a 180 °C durante 21 minutos.",
+        (
+            "pon el horno a ciento ochenta grados Celsius durante veintiún minutos",
+            "pon el horno a ciento ochenta grados durante veintiún minutos",
+            "pon el horno a ciento ochenta grados centígrados durante veintiún minutos",
+        ),
+    ),
+    (
+        "El dólar subió un 0,8 % frente al euro.",
+        (
+            "el dólar subió un cero coma ocho por ciento frente al euro",
+            "el dólar subió un cero con ocho por ciento frente al euro",
+        ),
+    ),
+    (
+        "Para más información, entra en www.dgt.es.",
+        (
+            "para más información entra en www punto dgt punto es",
+            "para más información entra en www punto dgt punto e s",
+            "para más información entra en www punto d g t punto es",
+        ),
+    ),
+    (
+        "Recuerda tomar 1 pastilla cada 8 horas durante 1 semana.",
+        ("recuerda tomar una pastilla cada ocho horas durante una semana",),
+    ),
+    (
+        "Quedan 31 días para tu viaje: sales el 22-12-2025.",
+        (
+            (
+                "quedan treinta y un días para tu viaje sales el veintidós de diciembre "
+                "de dos mil veinticinco"
+            ),
+        ),
+    ),
+    (
+        "Tu saldo es de -35,20 €.",
+        (
+            "tu saldo es de menos treinta y cinco euros con veinte",
+            "tu saldo es de menos treinta y cinco coma veinte euros",
+            "tu saldo es de menos treinta y cinco euros con veinte céntimos",
+        ),
+    ),
+    (
+        "El Real Madrid ganó 2-0 y suma 45 ptos.",
+        (
+            "el Real Madrid ganó dos a cero y suma cuarenta y cinco puntos",
+            "el Real Madrid ganó dos cero y suma cuarenta y cinco puntos",
+        ),
+    ),
+    (
+        "La receta es para 4-6 personas.",
+        (
+            "la receta es para cuatro a seis personas",
+            "la receta es para de cuatro a seis personas",
+            "la receta es para cuatro o seis personas",
+        ),
+    ),
+    (
+        "El IVA general es del 21 %, y el reducido, del 10 %.",
+        ("el IVA general es del veintiuno por ciento y el reducido del diez por ciento",),
+    ),
+    (
+        "Te costará entre 1.200 y 1.500 euros al mes.",
+        ("te costará entre mil doscientos y mil quinientos euros al mes",),
+    ),
+    (
+        "La velocidad máxima es de 120 km/h en autopista.",
+        ("la velocidad máxima es de ciento veinte kilómetros por hora en autopista",),
+    ),
+    (
+        "La Dra. Pérez pasa consulta de 16:00 a 20:00 h en la 3.ª planta.",
+        (
+            ("la doctora Pérez pasa consulta de dieciséis a veinte horas en la tercera planta"),
+            (
+                "la doctora Pérez pasa consulta de dieciséis horas a veinte horas en la "
+                "tercera planta"
+            ),
+        ),
+    ),
+    (
+        "Mides 1,75 m y pesas 68 kg.",
+        (
+            "mides uno coma setenta y cinco metros y pesas sesenta y ocho kilos",
+            "mides un metro setenta y cinco y pesas sesenta y ocho kilos",
+            "mides un metro setenta y cinco y pesas sesenta y ocho kilogramos",
+        ),
+    ),
+    (
+        "La Constitución de 1978 tiene 169 artículos; el art. 14 habla de la igualdad.",
+        (
+            (
+                "la Constitución de mil novecientos setenta y ocho tiene ciento sesenta "
+                "y nueve artículos el artículo catorce habla de la igualdad"
+            ),
+        ),
+    ),
+    (
+        "Hay un 60% de probabilidad de lluvia, con vientos de 20-30 km/h.",
+        (
+            (
+                "hay un sesenta por ciento de probabilidad de lluvia con vientos de "
+                "veinte a treinta kilómetros por hora"
+            ),
+        ),
+    ),
+    (
+        "El código de verificación es 482913.",
+        (
+            "el código de verificación es cuatrocientos ochenta y dos mil novecientos trece",
+            "el código de verificación es cuatro ocho dos nueve uno tres",
+        ),
+    ),
+    (
+        "Marca el 112 en caso de emergencia.",
+        (
+            "marca el uno uno dos en caso de emergencia",
+            "marca el ciento doce en caso de emergencia",
+        ),
+    ),
+    (
+        "El bus 27 pasa cada 8-10 min por la C/ Mayor, 15.",
+        (
+            "el bus veintisiete pasa cada ocho a diez minutos por la calle Mayor quince",
+            "el bus veintisiete pasa cada de ocho a diez minutos por la calle Mayor quince",
+            "el bus veintisiete pasa cada ocho o diez minutos por la calle Mayor quince",
+        ),
+    ),
+    (
+        "La fórmula del agua es H2O.",
+        (
+            "la fórmula del agua es H dos O",
+            "la fórmula del agua es H 2 O",
+        ),
+    ),
+    (
+        "2 + 2 = 4 y 3 x 5 = 15.",
+        (
+            "dos más dos es igual a cuatro y tres por cinco es igual a quince",
+            "dos más dos es igual a cuatro y tres por cinco igual a quince",
+            "dos más dos es igual a cuatro y tres por cinco son quince",
+        ),
+    ),
+    (
+        "La raíz cuadrada de 144 es 12.",
+        ("la raíz cuadrada de ciento cuarenta y cuatro es doce",),
+    ),
+    (
+        "El capítulo IV trata de los Reyes Católicos.",
+        (
+            "el capítulo cuatro trata de los Reyes Católicos",
+            "el capítulo cuarto trata de los Reyes Católicos",
+        ),
+    ),
+    (
+        "Carlos V y Alfonso XIII fueron reyes de España.",
+        ("Carlos quinto y Alfonso trece fueron reyes de España",),
+    ),
+    (
+        "Tu contrato empezó el 01/01/2000.",
+        (
+            "tu contrato empezó el primero de enero de dos mil",
+            "tu contrato empezó el primero de enero del dos mil",
+            "tu contrato empezó el uno de enero de dos mil",
+        ),
+    ),
+    (
+        "En los años 80 había solo 2 canales.",
+        ("en los años ochenta había solo dos canales",),
+    ),
+    (
+        "Descarga la versión 2.0.1 (unos 350 MB).",
+        (
+            ("descarga la versión dos punto cero punto uno unos trescientos cincuenta megabytes"),
+            "descarga la versión dos punto cero punto uno unos trescientos cincuenta megas",
+            ("descarga la versión dos punto cero punto uno unos trescientos cincuenta megabits"),
+        ),
+    ),
+    (
+        "Apunto: 6 huevos, 1 kg de patatas y 3/4 de carne picada.",
+        (
+            "apunto seis huevos un kilo de patatas y tres cuartos de carne picada",
+            "apunto seis huevos un kilogramo de patatas y tres cuartos de carne picada",
+        ),
+    ),
+    (
+        "La casa tiene 90 m² y cuesta 250.000 €.",
+        ("la casa tiene noventa metros cuadrados y cuesta doscientos cincuenta mil euros",),
+    ),
+    (
+        "El equipo ganó 101 medallas en 4 años.",
+        ("el equipo ganó ciento una medallas en cuatro años",),
+    ),
+    (
+        "Hay 200 personas y 501 sillas.",
+        ("hay doscientas personas y quinientas una sillas",),
+    ),
+    (
+        "Gastaste 1.234,56 € en oct.",
+        (
+            "gastaste mil doscientos treinta y cuatro euros con cincuenta y seis en octubre",
+            ("gastaste mil doscientos treinta y cuatro coma cincuenta y seis euros en octubre"),
+            (
+                "gastaste mil doscientos treinta y cuatro euros con cincuenta y seis "
+                "céntimos en octubre"
+            ),
+        ),
+    ),
+    (
+        "¿Lo programo, p. ej., a las 20:15?",
+        (
+            "lo programo por ejemplo a las veinte quince",
+            "lo programo por ejemplo a las veinte y quince",
+            "lo programo por ejemplo a las ocho y cuarto",
+        ),
+    ),
+    (
+        "Tienes dentista el lun. 3 a las 10 a. m.",
+        (
+            "tienes dentista el lunes tres a las diez de la mañana",
+            "tienes dentista el lunes tres a las diez a eme",
+            "tienes dentista el lunes tres a las diez a m",
+        ),
+    ),
+    (
+        "Tu paquete pesa 2,5 kg y mide 30x20x10 cm.",
+        (
+            ("tu paquete pesa dos coma cinco kilos y mide treinta por veinte por diez centímetros"),
+            (
+                "tu paquete pesa dos coma cinco kilogramos y mide treinta por veinte por "
+                "diez centímetros"
+            ),
+            ("tu paquete pesa dos con cinco kilos y mide treinta por veinte por diez centímetros"),
+        ),
+    ),
+    (
+        "El Ibex 35 cerró en 11.021 puntos, un -0,3 %.",
+        (
+            (
+                "el Ibex treinta y cinco cerró en once mil veintiún puntos un menos cero "
+                "coma tres por ciento"
+            ),
+            (
+                "el Ibex treinta y cinco cerró en once mil veintiún puntos un menos cero "
+                "con tres por ciento"
+            ),
+        ),
+    ),
+    (
+        "¡Claro! Aquí tienes 3 ideas: 1) pasta, 2) ensalada y 3) sopa.",
+        ("claro aquí tienes tres ideas uno pasta dos ensalada y tres sopa",),
+    ),
+    (
+        "Tu nota media es 7,8/10.",
+        (
+            "tu nota media es siete coma ocho sobre diez",
+            "tu nota media es siete coma ocho de diez",
+            "tu nota media es siete con ocho sobre diez",
+        ),
+    ),
+    (
+        "Quedan 2 entradas a 18 €/persona.",
+        ("quedan dos entradas a dieciocho euros por persona",),
+    ),
+    (
+        "El 1er piso está ocupado; el 2do, libre.",
+        ("el primer piso está ocupado el segundo libre",),
+    ),
+    (
+        "Nació en el 44 a. C. y murió en el 12 d. C.",
+        (("nació en el cuarenta y cuatro antes de Cristo y murió en el doce después de Cristo"),),
+    ),
+    (
+        "La temperatura bajará a -3 °C esta noche.",
+        (
+            "la temperatura bajará a menos tres grados Celsius esta noche",
+            "la temperatura bajará a menos tres grados esta noche",
+            "la temperatura bajará a menos tres grados centígrados esta noche",
+        ),
+    ),
+    (
+        "Escribe a soporte@tienda.com o al WhatsApp +34 600 11 22 33.",
+        (
+            (
+                "escribe a soporte arroba tienda punto com o al WhatsApp más tres cuatro "
+                "seis cero cero uno uno dos dos tres tres"
+            ),
+            (
+                "escribe a soporte arroba tienda punto com o al WhatsApp más treinta y "
+                "cuatro seis cero cero uno uno dos dos tres tres"
+            ),
+        ),
+    ),
+    (
+        "El asteroide mide unos 1,5 millones de km².",
+        (
+            "el asteroide mide unos uno coma cinco millones de kilómetros cuadrados",
+            "el asteroide mide unos uno con cinco millones de kilómetros cuadrados",
+        ),
+    ),
+    (
+        "Suma 1/4 de taza de leche y 2 1/2 tazas de avena.",
+        (
+            "suma un cuarto de taza de leche y dos tazas y media de avena",
+            "suma un cuarto de taza de leche y dos y media tazas de avena",
+        ),
+    ),
+    (
+        "El 50 aniversario será el sáb. 14 de junio.",
+        ("el cincuenta aniversario será el sábado catorce de junio",),
+    ),
+    (
+        "Madrid (3,3 M hab.) es la capital.",
+        (
+            "Madrid tres coma tres millones de habitantes es la capital",
+            "Madrid tres con tres millones de habitantes es la capital",
+        ),
+    ),
+]
+"""Sentences of a voice assistant, written after those above and tried once."""

@@ -24,6 +24,7 @@ CASES: dict[str, list[Case]] = {
         ("ligue 192", ("ligue um nove dois", "ligue cento e noventa e dois")),
     ],
     "date": [
+        ("desde jan. até fev.", ("desde janeiro até fevereiro",)),
         ("05/2024", ("maio de dois mil e vinte e quatro",)),
         ("mai/24", ("maio de dois mil e vinte e quatro",)),
         ("3 de maio de 2024", ("três de maio de dois mil e vinte e quatro",)),

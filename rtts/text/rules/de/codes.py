@@ -30,7 +30,7 @@ _EMERGENCY_CUES = word_set(
 _CODE = re.compile(r"\d(?:[ .\u00a0-]?\d){2,40}(?![\d€%])(?!,\d)")
 _CODE_WORD = re.compile(
     r"(?:[\w-]*(?:nummer|code|kennzeichen|passwort|kennwort|pin)|tan|plz|postleitzahl|iban|bic|isbn|blz"
-    r"|bankleitzahl|konto|aktenzeichen|flug|vorwahl|puk|otp|\w+(?:-nr|nr)\.|ticket|wkn|ean)"
+    r"|bankleitzahl|konto|aktenzeichen|flug|vorwahl|puk|otp|\w+(?:-nr|nr)\.|ticket|wkn|ean|endziffern?)"
 )
 _CODE_LINKS = word_set("lautet ist war wäre nr. nummer # nr")
 _CASES = word_set("auftrag bestellung buchung rechnung reservierung sendung vertrag vorgang")

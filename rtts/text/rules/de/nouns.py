@@ -9,7 +9,7 @@ Gender = Literal["m", "f", "n"]
 
 _MASCULINE = (
     "abend abschnitt absatz akt anruf antrag apfel april artikel arzt august bahnhof ball"
-    " band bann baum becher beitrag bericht besuch betrag bezirk block brief bruder bund bus"
+    " band bann baum becher beitrag bericht besuch betrag bezirk block brief bruder bus"
     " cent cup dezember dienstag dollar donnerstag durchgang einsatz eintrag esslöffel euro"
     " fall fan fc februar fehler feiertag film fisch flug franken freitag freund fuß gang gast"
     " gedanke geburtstag gegner gegenstand golf grad grund gutschein hals herbst hund januar"
@@ -55,7 +55,7 @@ _FEMININE = (
 )
 _NEUTER = (
     "abenteuer abitur alter amt angebot archiv arzneimittel auge auto bad bein beispiel bett"
-    " bier bild bit blatt blech boot brot brötchen buch büro byte café dach datum detail ding"
+    " bier bild bit blatt blech boot brot brötchen buch bund büro byte café dach datum detail ding"
     " dokument dorf drittel dutzend ei eigelb eis element ende ergebnis ereignis erlebnis"
     " essen exemplar fach fahrrad fass feld fenster fest finale fleisch foto gas gebiet gebot"
     " gebäude gefühl gehalt geld gemüse gerät gericht geschäft geschoss gesetz gespräch"

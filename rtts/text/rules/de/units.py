@@ -159,7 +159,7 @@ UNITS: dict[str, Unit] = {
     "Wo": _ending_in_n("Woche"),
     "Mon": Unit("Monat", "Monate", "m"),
     "Fl": Unit("Flasche", "Flaschen", "f"),
-    "Bd": Unit("Bund", "Bund", "m"),
+    "Bd": _same("Bund"),
     "Pf": _same("Pfund"),
     "Pfd": _same("Pfund"),
     "kt": _same("Knoten", "m"),

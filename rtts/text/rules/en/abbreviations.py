@@ -200,7 +200,7 @@ def _say_numbered(match: Match) -> str | None:
 
 def _say_latin(match: Match) -> str | None:
     letters = re.sub(r"[^a-z]", "", match[0].lower())
-    return None if glued(match) else _LATIN_NAMES[letters]
+    return None if glued(match) else _LATIN_NAMES.get(letters)
 
 
 def _say_life(match: Match) -> str | None:

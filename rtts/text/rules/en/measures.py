@@ -246,7 +246,8 @@ def _say_foot(match: Match) -> str | None:
         return None
     if match[3]:
         return f"{quantity(match[1]).words} foot {quantity(match[3]).words}"
-    return f"{quantity(match[1]).words} {'foot' if match[1] == '1' else 'feet'}"
+    foot = "foot" if match[1] == "1" or is_modifier(match) else "feet"
+    return f"{quantity(match[1]).words} {foot}"
 
 
 def _say_inches(match: Match) -> str | None:

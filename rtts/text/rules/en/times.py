@@ -4,7 +4,7 @@ import re
 
 from rtts.text.rules.base import Begins, Match, Rule, before
 from rtts.text.rules.en.context import follows, glued, is_modifier, next_word, stop_after
-from rtts.text.rules.en.numbers import cardinal, digits
+from rtts.text.rules.en.numbers import cardinal, digits, ordinal
 from rtts.text.rules.en.words import BOOKS, ZONES, one_of
 
 __all__ = ["RULES"]
@@ -21,7 +21,18 @@ _RATIO = re.compile(
 _RATIO_AHEAD = one_of("ratio scale odds dilution mix mixture aspect split")
 _VERSES = re.compile(r"(\d{1,3}):(\d{1,3})(?:\s?[–-]\s?(\d{1,3}))?(?![\d:])")
 _LAP = re.compile(r"(\d{1,2}):([0-5]\d)\.(\d{1,3})(?!\w|[.:]\d)")
-_PACE = re.compile(r"(\d{1,2}):([0-5]\d)\s?(?:min)?/(km|mi)(?!\w)")
+_PACE = re.compile(
+    r"(\d{1,2}):([0-5]\d)\s?(?:min(?:utes?|s)?\.?)?\s?/\s?(km|mi|mile|kilomet(?:er|re)|k)(?!\w)",
+    re.IGNORECASE,
+)
+_GOAL = re.compile(r"(\d{1,3})(?:\s?\+\s?(\d{1,2}))?['’′](?:\s?\+\s?(\d{1,2})['’′]?)?(?![\w\"”+])")
+_MATCH_REPORT = re.compile(
+    r"\b(?i:goals?(?!\s(?:is|was|to|of))|scor(?:ed|ers?)|penalty|equali[sz](?:ed?|er)|offside"
+    r"|(?:red|yellow)\scards?|(?:half|full)[- ]?time)\b|(?i:minutes?)\s\Z"
+    r"|[A-Z]\w{1,20}\s\d\s?[–:-]\s?\d\s(?:[A-Z]|\()|\d\s?[–-]\s?\d\s(?:at|in)\s"
+)
+_LENGTHS = one_of("long tall high deep wide thick by x away apart")
+_MEASURING = one_of("to by of about is are was were than under over every a an")
 _MILITARY = re.compile(r"(0\d)([0-5]\d)(?=\s(?:hours|hrs|h)(?!\w))")
 _DURATION = re.compile(
     r"(?:runtime|duration|length|elapsed|lasts|runs|took|takes|time|record|in)(?:\s(?:of|is|was))?"
@@ -108,7 +119,11 @@ def _say_pace(match: Match) -> str | None:
     if glued(match):
         return None
     seconds = f" {_minutes(match[2])}" if int(match[2]) else " minutes"
-    return f"{cardinal(int(match[1]))}{seconds} per {'mile' if match[3] == 'mi' else 'kilometer'}"
+    return f"{cardinal(int(match[1]))}{seconds} per {_way(match[3])}"
+
+
+def _way(unit: str) -> str:
+    return "mile" if unit.lower().startswith("mi") else "kilometer"
 
 
 def _say_verses(match: Match) -> str | None:
@@ -124,6 +139,23 @@ def _say_lap(match: Match) -> str | None:
     if glued(match):
         return None
     return f"{cardinal(int(match[1]))} {_minutes(match[2])} point {digits(match[3])}"
+
+
+def _say_goal(match: Match) -> str | None:
+    """The minute of a game, where its report shows that no feet are meant: "Saka 78'"."""
+    left = before(match, 120)
+    if glued(match) or int(match[1]) > 130 or next_word(match).lower() in _LENGTHS:
+        return None
+    if follows(match, _MEASURING):
+        return None
+    if not _MATCH_REPORT.search(left) or re.search(r"(?<!\w)['‘]", left):
+        return None
+    added = match[2] or match[3]
+    plus = f" plus {cardinal(int(added))}" if added else ""
+    if re.search(r"\bmin(?:ute)?s?\.?\s\Z", left):
+        return f"{cardinal(int(match[1]))}{plus}"
+    article = "the " if re.search(r"\b(?:in|at|on|until|after|from)\s\Z", left) else ""
+    return f"{article}{ordinal(int(match[1]))} minute{plus}"
 
 
 def _say_military(match: Match) -> str | None:
@@ -153,6 +185,7 @@ RULES = (
     Rule("time", _PACE, _say_pace),
     Rule("time", _TIME, _say_time),
     Rule("time", _LAP, _say_lap),
+    Rule("time", _GOAL, _say_goal),
     Rule("time", _MILITARY, _say_military),
     Rule("time", _OFFSET, _say_offset, Begins.LETTER),
     Rule("time", _NAMED, _say_zone, Begins.LETTER),

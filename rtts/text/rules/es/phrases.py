@@ -29,7 +29,7 @@ from rtts.text.rules.iberian.dates import DateWords
 from rtts.text.rules.iberian.measures import MeasureWords
 from rtts.text.rules.iberian.money import MoneyWords, mentions
 from rtts.text.rules.iberian.names import NameWords
-from rtts.text.rules.iberian.signs import SignWords
+from rtts.text.rules.iberian.signs import SYMBOLS, SignWords
 from rtts.text.rules.iberian.speech import Noun, Speech, word_list
 from rtts.text.rules.links import LinkWords
 
@@ -162,29 +162,14 @@ _SIGNS = SignWords(
         "√": "raíz cuadrada de",
     },
     symbols={
+        **SYMBOLS,
         "&": "y",
-        "@": "arroba",
-        "→": ",",
-        "←": ",",
-        "⇒": ",",
-        "↔": ",",
         "§": "sección",
-        "™": "",
-        "®": "",
-        "©": "copyright",
-        "•": "",
-        "π": "pi",
-        "∞": "infinito",
         "√": "raíz de",
         "°": "grados",
-        "€": "euros",
-        "£": "libras",
         "¥": "yenes",
         "₿": "bitcoines",
-        "≈": "aproximadamente",
         "≠": "distinto de",
-        "‰": "por mil",
-        "†": "",
     },
     more_than="más de",
     powers={"2": "al cuadrado", "3": "al cubo"},
@@ -231,6 +216,7 @@ _CODES = CodeWords(
     code_before=re.compile(
         r"\b(?:códigos?|pedidos?|pin|contraseña|referencia|ref|reserva|seguimiento|expediente|cuenta"
         r"|tarjeta|ticket|clave|token|factura|localizador|matrícula|folio|serie|extensión|incidencia"
+        r"|(?:tarjeta|cuenta|visa|mastercard)\s(?:\w{1,12}\s)?(?:termina|acaba)(?:da|do)?\sen"
         r"|dni|nif|cif|rfc|curp|postal|c\.\s?p|cp)\b(?:\s(?:es|número|núm|n\.?º|postal|de|el)){0,2}"
         r"[.:\s#]{0,3}\Z",
         re.IGNORECASE,

@@ -130,6 +130,7 @@ UNITS = nouns("""
     hp HP | caballo de fuerza | caballos de fuerza
     pp p.p. | punto porcentual | puntos porcentuales
     hab | habitante | habitantes
+    pts ptos pto | punto | puntos
     hab/km² hab./km² | habitante por kilómetro cuadrado | habitantes por kilómetro cuadrado
     págs | página | páginas | f
     ud uds | unidad | unidades | f
@@ -336,6 +337,16 @@ ABBREVIATIONS = abbreviations("""
     km. | kilómetros | mid
     cdas. | cucharadas | mid
     cda. | cucharada | mid
+    ene. | enero | end
+    feb. | febrero | end
+    abr. | abril | end
+    jun. | junio | end
+    jul. | julio | end
+    ago. | agosto | end
+    sep., sept. | septiembre | end
+    oct. | octubre | end
+    nov. | noviembre | end
+    dic. | diciembre | end
     cdtas. | cucharaditas | mid
     cdta. | cucharadita | mid
 """)

@@ -5,6 +5,15 @@ import re
 from rtts.text.rules.base import Begins, Match, Rule, after, before, word_before
 from rtts.text.rules.fr.numbers import FRENCH
 from rtts.text.rules.fr.words import MONTHS, MONTHS_SHORT, UNITS, WEEKDAYS_SHORT
+from rtts.text.rules.fr_it.dates import (
+    DAY,
+    FREE,
+    PACE,
+    SECONDS,
+    SHORT_DATE,
+    Calendar,
+    is_padded,
+)
 from rtts.text.rules.fr_it.figures import (
     DASH,
     END,
@@ -17,52 +26,31 @@ from rtts.text.rules.fr_it.figures import (
 
 __all__ = ["DATE_RULES", "TIME_RULES"]
 
-_FREE = r"(?<![\d:.,/])(?<![^\W_][-‑])"
 _CLOCK = (
     rf"(?:[01]?\d|2[0-4])(?:{SPACE}[hH](?:{SPACE}[0-5]\d(?!\d)(?:{SPACE}(?:min|mn)\b)?)?(?![^\W_])"
     rf"|:[0-5]\d(?::[0-5]\d)?(?![\d:]))"
 )
-_TIME = re.compile(rf"{_FREE}(?P<first>{_CLOCK})(?:{DASH}(?P<last>{_CLOCK}))?(?!{SPACE}/)")
-_HOURS = re.compile(rf"{_FREE}(?P<first>[01]?\d|2[0-4]){DASH}(?P<last>{_CLOCK})")
-_PACE = re.compile(rf"{_FREE}(?P<m>\d{{1,2}}):(?P<s>[0-5]\d){SPACE}(?:min)?/km(?!\w)")
+_TIME = re.compile(rf"{FREE}(?P<first>{_CLOCK})(?:{DASH}(?P<last>{_CLOCK}))?(?!{SPACE}/)")
+_HOURS = re.compile(rf"{FREE}(?P<first>[01]?\d|2[0-4]){DASH}(?P<last>{_CLOCK})")
 _PARTS = re.compile(r"\d+")
 _LONG = re.compile(
-    rf"{_FREE}(?P<h>\d{{1,3}}){SPACE}h(?:{SPACE}(?P<m>[0-5]\d){SPACE}(?:min|mn)?"
+    rf"{FREE}(?P<h>\d{{1,3}}){SPACE}h(?:{SPACE}(?P<m>[0-5]\d){SPACE}(?:min|mn)?"
     rf"(?:{SPACE}(?P<s>[0-5]?\d){SPACE}s)?)?{END}"
 )
 _MINUTES = re.compile(
-    rf"{_FREE}(?P<m>\d{{1,3}}){SPACE}(?:min|mn|['′]){SPACE}(?P<s>[0-5]\d)(?:{SPACE}s\b|[\"″])?(?![\d,])"
+    rf"{FREE}(?P<m>\d{{1,3}}){SPACE}(?:min|mn|['′]){SPACE}(?P<s>[0-5]\d)(?:{SPACE}s\b|[\"″])?(?![\d,])"
 )
-_SECONDS = re.compile(rf"{_FREE}(?P<s>\d{{1,2}})[\"″](?P<part>\d\d)(?!\d)")
 _ROUND_THE_CLOCK = re.compile(
     rf"(?P<a>\d+){SPACE}(?P<unit>h|j){SPACE}/{SPACE}(?P<b>\d+)(?:{SPACE}(?:h|j))?{END}"
 )
 _NO_TIME = word_set("format ratio rapport proportion échelle score proportions ratios")
 
-_NAMES = rf"(?:{one_of(MONTHS)}|(?:{one_of(MONTHS_SHORT)})(?=\.|\s\d{{4}}\b))"
-_MONTH_BY_NAME = {**MONTHS_SHORT, **{month: month for month in MONTHS}}
-_DAY = r"(?:0?[1-9]|[12]\d|3[01])"
-_MONTH = r"(?:0?[1-9]|1[0-2])"
-_ISO = re.compile(
-    rf"{_FREE}(?P<year>\d{{4}})[-‑](?P<month>0[1-9]|1[0-2])[-‑](?P<day>0[1-9]|[12]\d|3[01])"
-    r"(?:T(?P<clock>[0-2]\d:[0-5]\d)(?::[0-5]\d)?(?P<zone>Z)?)?(?![\w-])"
-)
-_FULL = re.compile(
-    rf"{_FREE}(?P<day>{_DAY})(?P<sep>[/.-])(?P<month>{_MONTH})(?P=sep)(?P<year>\d{{4}}|\d\d)(?![\d/-])"
-)
-_SHORT = re.compile(rf"{_FREE}(?P<day>{_DAY})/(?P<month>{_MONTH})(?![\d/%-]|,\d)")
-_NAMED = re.compile(
-    rf"{_FREE}(?P<day>{_DAY})(?:er)?(?:{DASH}(?P<last>{_DAY}))?{SPACE}(?P<month>{_NAMES})\b\.?",
-    re.IGNORECASE,
-)
-_MONTH_YEAR = re.compile(rf"(?P<month>{one_of(MONTHS_SHORT)})\.?(?=\s\d{{4}}\b)", re.IGNORECASE)
 _WEEKDAY = re.compile(
     rf"(?<!\w)(?P<day>{one_of(WEEKDAYS_SHORT)})(?:\.(?:{DASH}(?P<last>{one_of(WEEKDAYS_SHORT)})\b\.?)?"
     rf"|{DASH}(?P<end>{one_of(WEEKDAYS_SHORT)})\b\.?)",
     re.IGNORECASE,
 )
 _DAY_LED = re.compile(r"(?:\b(?:le|les|du|au|chaque|et|dès)|[(:,])\s\Z", re.IGNORECASE)
-_DAY_FOLLOWED = re.compile(rf"\s(?:\d{{1,2}}(?:er)?(?:\s(?:{_NAMES})|[/h:]|\sh\b)|au\b)")
 _WORDS = frozenset(("jeu", "mer"))
 """Short weekdays that are words, too."""
 _GOES_ON = re.compile(r"\s[^\W\d_A-ZÀ-Ý]|[,)]")
@@ -149,45 +137,34 @@ def _year(digits: str) -> str:
     return FRENCH.whole(digits)
 
 
-def _say_date(match: Match) -> str:
-    month = MONTHS[int(match["month"]) - 1]
-    return f"{_day(match['day'])} {month} {_year(match['year'])}"
-
-
-def _say_iso(match: Match) -> str:
-    said = _say_date(match)
-    if not match["clock"]:
-        return said
-    zone = " temps universel" if match["zone"] else ""
-    return f"{said}, {_clock(match['clock'])}{zone}"
+_CALENDAR = Calendar(MONTHS, MONTHS_SHORT, _day, _year, _clock, "temps universel")
+_NAMED = re.compile(
+    rf"{FREE}(?P<day>{DAY})(?:er)?(?:{DASH}(?P<last>{DAY}))?{SPACE}(?P<month>{_CALENDAR.names})\b\.?",
+    re.IGNORECASE,
+)
+_DAY_FOLLOWED = re.compile(rf"\s(?:\d{{1,2}}(?:er)?(?:\s(?:{_CALENDAR.names})|[/h:]|\sh\b)|au\b)")
 
 
 def _say_short_date(match: Match) -> str | None:
     left = word_before(match).lower().replace("’", "'").strip('(«"')
-    padded = len(match["month"]) == 2 and len(match["day"]) == 2
-    if left not in _BEFORE_DATE and not (padded and "0" in {match["day"][0], match["month"][0]}):
-        return None
-    return f"{_day(match['day'])} {MONTHS[int(match['month']) - 1]}"
+    return _CALENDAR.day_of_month(match) if left in _BEFORE_DATE or is_padded(match) else None
 
 
 def _say_named_date(match: Match) -> str | None:
-    name = match["month"].lower()
-    if name not in _MONTH_BY_NAME:
+    month = _CALENDAR.month(match["month"].lower())
+    if not month:
         return None
-    stop = "." if match[0].endswith(".") and name in MONTHS else sentence_stop(match)
     day = _day(match["day"])
     if match["last"]:
         day = FRENCH.span(day, _day(match["last"]), match)
-    return f"{day} {_MONTH_BY_NAME[name]}{stop}"
-
-
-def _say_month(match: Match) -> str:
-    return MONTHS_SHORT[match["month"].lower()]
+    return f"{day} {month}{_CALENDAR.month_stop(match)}"
 
 
 def _say_weekday(match: Match) -> str | None:
     """`lun.` before a date, or behind an article; `lun.-ven.`."""
     first, last = match["day"].lower(), (match["last"] or match["end"] or "").lower()
+    if first not in WEEKDAYS_SHORT or (last and last not in WEEKDAYS_SHORT):
+        return None
     if last:
         return f"{WEEKDAYS_SHORT[first]} à {WEEKDAYS_SHORT[last]}{sentence_stop(match)}"
     led = _DAY_LED.search(before(match, 8)) is not None
@@ -205,27 +182,25 @@ def _say_decade(match: Match) -> str | None:
 
 
 def _say_pace(match: Match) -> str:
-    """How long a kilometer takes: `5:30/km`."""
     said = FRENCH.counted(whole_number(int(match["m"])), UNITS["min"])
     said += f" {FRENCH.cardinal(int(match['s']))}" if int(match["s"]) else ""
     return f"{said} par kilomètre"
 
 
 DATE_RULES = (
-    Rule("date", _ISO, _say_iso),
-    Rule("date", _FULL, _say_date),
-    Rule("date", _SHORT, _say_short_date),
+    *_CALENDAR.rules(),
+    Rule("date", SHORT_DATE, _say_short_date),
     Rule("date", _NAMED, _say_named_date),
-    Rule("date", _MONTH_YEAR, _say_month, Begins.LETTER),
+    _CALENDAR.month_rule(),
     Rule("date", _WEEKDAY, _say_weekday, Begins.LETTER),
     Rule("date", _DECADE, _say_decade, Begins.SIGN),
 )
 TIME_RULES = (
-    Rule("time", _PACE, _say_pace),
+    Rule("time", PACE, _say_pace),
     Rule("time", _ROUND_THE_CLOCK, _say_round_the_clock),
     Rule("time", _HOURS, _say_hours),
     Rule("time", _TIME, _say_time),
     Rule("time", _LONG, _say_long),
     Rule("time", _MINUTES, _say_minutes),
-    Rule("time", _SECONDS, _say_seconds),
+    Rule("time", SECONDS, _say_seconds),
 )

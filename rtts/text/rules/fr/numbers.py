@@ -5,7 +5,7 @@ from typing import ClassVar
 
 from rtts.text.rules.base import Match
 from rtts.text.rules.fr.words import CURRENCIES, FEMININE, MAGNITUDES, NO_NOUNS, SPEEDS, UNITS
-from rtts.text.rules.fr_it.figures import Currency, Magnitude, Tongue, Unit, whole_number, word_set
+from rtts.text.rules.fr_it.figures import Magnitude, Tongue, Unit, is_round_million, word_set
 from rtts.text.rules.numbers import Number, number_words
 
 __all__ = ["FRENCH", "is_feminine", "is_plural", "ordinal"]
@@ -78,19 +78,11 @@ class _French(Tongue):
     def counted(self, number: Number, unit: Unit) -> str:
         noun = unit.many if is_plural(number) else unit.one
         said = self.number(number, feminine=unit.feminine)
-        if number.whole >= 10**6 and not number.whole % 10**6 and not number.fraction:
+        if is_round_million(number):
             return f"{said} {self.partitive(noun)}"
         return f"{said} {noun}"
 
-    def amount(self, number: Number, currency: Currency) -> str:
-        if len(number.fraction) > 2 or (number.fraction and currency.minor is None):
-            return self.counted(number, currency.unit)
-        cents = int(number.fraction.ljust(2, "0"))
-        units = self.counted(number._replace(fraction=""), currency.unit)
-        if not cents or currency.minor is None:
-            return units
-        if not number.whole:
-            return self.counted(whole_number(cents), currency.minor)
+    def with_cents(self, units: str, cents: int, counted: str) -> str:
         return f"{units} {self.cardinal(cents)}"
 
     def partitive(self, noun: str) -> str:

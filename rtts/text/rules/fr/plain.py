@@ -5,21 +5,20 @@ import re
 from rtts.text.rules.base import Begins, Match, Rule, after, before, word_after, word_before
 from rtts.text.rules.fr.numbers import FRENCH, is_feminine, ordinal
 from rtts.text.rules.fr.words import UNITS
-from rtts.text.rules.fr_it.figures import SPACE, SPACES, read
+from rtts.text.rules.fr_it.figures import SPACE, SPACES, Unit, read
 from rtts.text.rules.fr_it.plain import (
     CARDINAL,
-    FRACTION,
-    INTERNATIONAL,
-    MIXED,
     RANGE,
-    VULGAR_ONLY,
+    FractionWords,
+    code_groups,
     decimal_rules,
+    digits_of,
     fraction_in,
+    fraction_rules,
+    international_rule,
     is_code_like,
-    is_divided,
-    names_fraction,
+    is_no_range,
     ratio_rules,
-    unit_fraction,
 )
 
 __all__ = ["FRACTION_RULES", "NUMBER_RULES", "PHONE_RULES", "RANGE_RULES"]
@@ -39,11 +38,11 @@ _NAMES_CODE = re.compile(
 """Behind these, a hyphen parts the groups of a code."""
 _CIPHERS = re.compile(r"chiffres\s?:? \Z", re.IGNORECASE)
 _WARS = {"14-18", "39-45"}
-_SEASON = re.compile(r"(?:19|20)\d\d/(?:\d\d|(?:19|20)\d\d)")
 
 _CODE_CUE = re.compile(
     r"\b(?:code|pin|commande|référence|réf\.?|dossier|mot de passe|ticket|réservation|colis|facture"
-    r"|contrat|client|postal|cp|série|siret|siren|suivi)(?: (?:n°|numéro|nº|postal|est|client|pin"
+    r"|contrat|client|postal|cp|série|siret|siren|suivi"
+    r"|(?:terminant|finissant|se termine|finit) par)(?: (?:n°|numéro|nº|postal|est|client|pin"
     r"|secret|de (?:commande|dossier|réservation|suivi|série|validation|sécurité"
     r"|vérification))){0,2}"
     r" ?[ :#\u00a0-]{1,3}(?:est )?(?:(?:le )?n° ?|numéro |nº ?|le )?\Z",
@@ -60,18 +59,14 @@ _NUMBERED = re.compile(
 _SHORT_YEAR = re.compile(r"['’](?P<digits>\d\d)(?!\d)")
 
 
-def _digits(text: str) -> str:
-    return "".join(char for char in text if char.isdecimal())
-
-
 def _pair(digits: str) -> str:
     return FRENCH.spelled(digits) if digits[0] == "0" else FRENCH.whole(digits)
 
 
 def _say_phone(match: Match) -> str:
-    prefix, tail = match["prefix"], _digits(match["pairs"])
+    prefix, tail = match["prefix"], digits_of(match["pairs"])
     pairs = ", ".join(_pair(tail[at : at + 2]) for at in range(0, len(tail), 2))
-    digits = _digits(prefix.replace("(0)", ""))
+    digits = digits_of(prefix.replace("(0)", ""))
     if len(digits) == 2:
         return f"{FRENCH.spelled(digits)}, {pairs}"
     opening = "zéro zéro" if prefix[0] == "0" else "plus"
@@ -80,16 +75,9 @@ def _say_phone(match: Match) -> str:
 
 
 def _say_freephone(match: Match) -> str:
-    digits = _digits(match[0])
+    digits = digits_of(match[0])
     groups = (digits[1:4], digits[4:7], digits[7:])
     return "zéro " + ", ".join(_pair(group) for group in groups)
-
-
-def _say_international(match: Match) -> str:
-    groups = re.findall(r"\d+", match[0])
-    if len(groups) == 1:
-        return f"plus {FRENCH.spelled(groups[0])}"
-    return "plus " + ", ".join([FRENCH.whole(groups[0]), *map(FRENCH.spelled, groups[1:])])
 
 
 def _say_four(match: Match) -> str | None:
@@ -99,15 +87,13 @@ def _say_four(match: Match) -> str | None:
 
 
 def _say_range(match: Match) -> str | None:
-    low, high = match["low"], match["high"]
     if _NAMES_CODE.search(before(match, 24)):
-        return f"{FRENCH.spelled(read(low).digits)}, {FRENCH.spelled(read(high).digits)}"
-    spaced = match["dash"] != match["dash"].strip(SPACES)
-    if (spaced and "=" in after(match)) or is_code_like(low) or is_code_like(high):
+        return code_groups(FRENCH, match)
+    if is_no_range(match):
         return None
     feminine = is_feminine(word_after(match))
-    first = FRENCH.number(read(low), feminine=feminine)
-    last = FRENCH.number(read(high), feminine=feminine)
+    first = FRENCH.number(read(match["low"]), feminine=feminine)
+    last = FRENCH.number(read(match["high"]), feminine=feminine)
     if match[0].replace("–", "-") in _WARS and word_before(match).lower() in {"guerre", "de"}:
         return f"{first} {last}"
     return FRENCH.span(first, last, match)
@@ -144,30 +130,8 @@ def _say_mixed(match: Match) -> str:
     return " ".join(filter(None, words))
 
 
-def _say_vulgar(match: Match) -> str:
-    fraction = fraction_in(match)
-    return _half_of(match) if fraction == (1, 2) else _part(*fraction)
-
-
-def _say_unit_fraction(match: Match) -> str:
-    """Half a litre, three quarters of a litre."""
-    fraction, unit = fraction_in(match), UNITS[match["unit"]]
-    if fraction == (1, 2):
-        return f"{'une' if unit.feminine else 'un'} demi-{unit.one}"
-    return f"{_part(*fraction)} {FRENCH.partitive(unit.one)}"
-
-
-def _say_fraction(match: Match) -> str:
-    top, bottom = read(match["top"]), read(match["bottom"])
-    first, second = FRENCH.number(top), FRENCH.number(bottom)
-    if is_divided(match):
-        return f"{first} divisé par {second}"
-    if _SEASON.fullmatch(match[0]) or match[0] == "50/50":
-        return f"{first} {second}"
-    if names_fraction(top, bottom):
-        half = (top.whole, bottom.whole) == (1, 2)
-        return _half_of(match) if half else _part(top.whole, bottom.whole)
-    return f"{first} sur {second}"
+def _half_unit(unit: Unit) -> str:
+    return f"{'une' if unit.feminine else 'un'} demi-{unit.one}"
 
 
 def _say_number(match: Match) -> str | None:
@@ -205,18 +169,24 @@ def _say_short_year(match: Match) -> str | None:
     return FRENCH.whole(match["digits"])
 
 
+_FRACTION_WORDS = FractionWords(
+    part=_part,
+    half_of=_half_of,
+    half_unit=_half_unit,
+    mixed=_say_mixed,
+    divided="divisé par",
+    over="sur",
+    even="cinquante cinquante",
+)
 PHONE_RULES = (
     Rule("phone", _PAIRS, _say_phone, Begins.DIGIT | Begins.SIGN),
     Rule("phone", _FREEPHONE, _say_freephone),
-    Rule("phone", INTERNATIONAL, _say_international, Begins.SIGN),
+    international_rule(FRENCH, "plus", FRENCH.spelled),
     Rule("phone", _FOUR, _say_four),
 )
 RANGE_RULES = (Rule("range", RANGE, _say_range),)
 FRACTION_RULES = (
-    Rule("fraction", MIXED, _say_mixed),
-    Rule("fraction", unit_fraction(UNITS), _say_unit_fraction, Begins.SIGN | Begins.DIGIT),
-    Rule("fraction", VULGAR_ONLY, _say_vulgar, Begins.SIGN | Begins.DIGIT | Begins.LETTER),
-    Rule("fraction", FRACTION, _say_fraction),
+    *fraction_rules(FRENCH, _FRACTION_WORDS),
     *ratio_rules(FRENCH, "à", {"16:9": "seize neuvièmes", "4:3": "quatre tiers"}),
 )
 NUMBER_RULES = (

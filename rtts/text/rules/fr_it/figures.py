@@ -18,6 +18,7 @@ __all__ = [
     "Magnitude",
     "Tongue",
     "Unit",
+    "is_round_million",
     "one_of",
     "read",
     "sentence_stop",
@@ -102,8 +103,8 @@ class Tongue(ABC):
         """A number of something, with the noun."""
 
     @abstractmethod
-    def amount(self, number: Number, currency: Currency) -> str:
-        """An amount of money, with its minor units."""
+    def with_cents(self, units: str, cents: int, counted: str) -> str:
+        """An amount and its hundredth parts, which are also given with their noun."""
 
     @abstractmethod
     def partitive(self, noun: str) -> str:
@@ -120,6 +121,17 @@ class Tongue(ABC):
     @abstractmethod
     def magnified(self, number: Number, magnitude: Magnitude) -> str:
         """A number of millions and the like, with their name."""
+
+    def amount(self, number: Number, currency: Currency) -> str:
+        """An amount of money, with its minor units."""
+        if len(number.fraction) > 2 or (number.fraction and currency.minor is None):
+            return self.counted(number, currency.unit)
+        cents = int(number.fraction.ljust(2, "0"))
+        units = self.counted(number._replace(fraction=""), currency.unit)
+        if not cents or currency.minor is None:
+            return units
+        counted = self.counted(whole_number(cents), currency.minor)
+        return self.with_cents(units, cents, counted) if number.whole else counted
 
     def spelled(self, digits: str) -> str:
         """Digits one by one; of long runs in groups of three, with a breath between them."""
@@ -166,6 +178,11 @@ def read(text: str) -> Number:
 def word_set(words: str) -> frozenset[str]:
     """Words that are parted by spaces."""
     return frozenset(words.split())
+
+
+def is_round_million(number: Number) -> bool:
+    """Whether a noun stands behind it as its part: a million of euros."""
+    return number.whole >= 10**6 and not number.whole % 10**6 and not number.fraction
 
 
 def whole_number(value: int) -> Number:

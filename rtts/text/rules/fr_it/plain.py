@@ -1,31 +1,30 @@
 """Ranges, fractions, ratios, decimals and the numbers of lists, as far as both write them alike."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable
 from typing import NamedTuple
 
-from rtts.text.rules.base import Match, Rule, after, before, opens_line
-from rtts.text.rules.fr_it.figures import NUMBER, SPACE, SPACES, Tongue, one_of
+from rtts.text.rules.base import Begins, Match, Rule, after, before, opens_line
+from rtts.text.rules.fr_it.figures import NUMBER, SPACE, SPACES, Tongue, Unit, one_of, read
 from rtts.text.rules.numbers import Number
 
 __all__ = [
     "CARDINAL",
-    "FRACTION",
-    "INTERNATIONAL",
-    "MIXED",
     "RANGE",
-    "VULGAR_ONLY",
     "Fraction",
+    "FractionWords",
+    "code_groups",
     "decimal_rules",
+    "digits_of",
     "fraction_in",
+    "fraction_rules",
+    "international_rule",
     "is_code_like",
-    "is_divided",
-    "names_fraction",
+    "is_no_range",
     "ratio_rules",
-    "unit_fraction",
 ]
 
-INTERNATIONAL = re.compile(
+_INTERNATIONAL = re.compile(
     rf"\+(?=(?:[().{SPACES}-]{{0,2}}\d){{8,15}}(?!\d))\d{{1,3}}(?:[().{SPACES}-]{{0,2}}\d{{1,4}}){{2,8}}(?!\d)"
 )
 """A phone number with the code of its country."""
@@ -39,30 +38,23 @@ _VULGAR = {
     "⅞": (7, 8), "⅒": (1, 10),
 }  # fmt: skip
 _SIGNS = "".join(_VULGAR)
-VULGAR_ONLY = re.compile(f"(?P<vulgar>[{_SIGNS}])")
-MIXED = re.compile(
+_VULGAR_ONLY = re.compile(f"(?P<vulgar>[{_SIGNS}])")
+_MIXED = re.compile(
     rf"(?<![\w.,/-])(?P<whole>\d{{1,4}})(?:{SPACE}(?P<vulgar>[{_SIGNS}])"
     rf"|[{SPACES}](?P<top>\d)[/⁄](?P<bottom>[2-9]|1[0-6])(?![\d/]))"
     rf"(?:[{SPACES}](?P<noun>[^\W\d_]{{1,24}})(?![\w'’]))?"
 )
 """A whole number with a fraction, and the noun that it counts."""
-FRACTION = re.compile(
+_FRACTION = re.compile(
     rf"(?<![\w./-])(?P<top>{NUMBER}){SPACE}(?P<sign>[/⁄]){SPACE}(?P<bottom>{NUMBER})(?![\d/]|[.,]\d)"
 )
 CARDINAL = re.compile(rf"(?<![\d_])(?P<number>{NUMBER})")
 _RATIO = re.compile(r"(?<![\w.,:])(?P<a>\d{1,4}):(?P<b>\d{1,4})(?![\d:])")
 _DECIMAL = re.compile(r"(?<![\w.,])(?P<whole>\d+)\.(?P<fraction>\d+)(?!\w|\.\d)")
+_SEASON = re.compile(r"(?:19|20)\d\d/(?:\d\d|(?:19|20)\d\d)")
 _LIST_ITEM = re.compile(r"(?P<digits>\d{1,3})(?P<mark>[.)])(?=\s)")
 _OUT_OF = frozenset((5, 7, 10, 20, 24, 30, 40, 50, 60, 100, 200))
 """Marks and counts are given out of these; of their fractions only the first is common."""
-
-
-def unit_fraction(units: Iterable[str]) -> re.Pattern[str]:
-    """The pattern for a part of a unit: `1/2 l`, `¾ h`."""
-    return re.compile(
-        rf"(?<![\w.,/-])(?:(?P<vulgar>[{_SIGNS}])|(?P<top>\d)[/⁄](?P<bottom>[2-9]|10))"
-        rf"{SPACE}(?P<unit>{one_of(units)})(?![^\W_]|['’/-][^\W_])"
-    )
 
 
 class Fraction(NamedTuple):
@@ -72,14 +64,74 @@ class Fraction(NamedTuple):
     bottom: int
 
 
+_HALF = Fraction(1, 2)
+
+
+class FractionWords(NamedTuple):
+    """How a language says the parts of a thing."""
+
+    part: Callable[[int, int], str]
+    """A fraction by its names."""
+    half_of: Callable[[Match], str]
+    """A half before what follows the match."""
+    half_unit: Callable[[Unit], str]
+    """A half of a unit, with its noun."""
+    mixed: Callable[[Match], str]
+    """A whole number and a fraction, by `fraction_in`, with the `noun` of the match."""
+    divided: str
+    over: str
+    """Between the figures of what has no name."""
+    even: str
+    """What `50/50` is called."""
+
+
 def fraction_in(match: Match) -> Fraction:
-    """The fraction of a match of `MIXED` or `VULGAR_ONLY`."""
+    """The fraction that a match has as a sign, or as figures."""
     if vulgar := match["vulgar"]:
         return Fraction(*_VULGAR[vulgar])
     return Fraction(int(match["top"]), int(match["bottom"]))
 
 
-def names_fraction(top: Number, bottom: Number) -> bool:
+def fraction_rules(tongue: Tongue, words: FractionWords) -> tuple[Rule, ...]:
+    """Rules for fractions, by themselves, behind a number or before a unit."""
+
+    def say_vulgar(match: Match) -> str:
+        fraction = fraction_in(match)
+        return words.half_of(match) if fraction == _HALF else words.part(*fraction)
+
+    def say_unit(match: Match) -> str:
+        fraction, unit = fraction_in(match), tongue.units[match["unit"]]
+        if fraction == _HALF:
+            return words.half_unit(unit)
+        return f"{words.part(*fraction)} {tongue.partitive(unit.one)}"
+
+    def say_fraction(match: Match) -> str:
+        top, bottom = read(match["top"]), read(match["bottom"])
+        first, second = tongue.number(top), tongue.number(bottom)
+        if match["sign"] == "/" and " " in match[0] and "=" in after(match):
+            return f"{first} {words.divided} {second}"
+        if match[0] == "50/50":
+            return words.even
+        if _SEASON.fullmatch(match[0]):
+            return f"{first} {second}"
+        if _has_name(top, bottom):
+            half = (top.whole, bottom.whole) == _HALF
+            return words.half_of(match) if half else words.part(top.whole, bottom.whole)
+        return f"{first} {words.over} {second}"
+
+    of_unit = re.compile(
+        rf"(?<![\w.,/-])(?:(?P<vulgar>[{_SIGNS}])|(?P<top>\d)[/⁄](?P<bottom>[2-9]|10))"
+        rf"{SPACE}(?P<unit>{one_of(tongue.units)})(?![^\W_]|['’/-][^\W_])"
+    )
+    return (
+        Rule("fraction", _MIXED, words.mixed),
+        Rule("fraction", of_unit, say_unit, Begins.SIGN | Begins.DIGIT),
+        Rule("fraction", _VULGAR_ONLY, say_vulgar, Begins.SIGN | Begins.DIGIT | Begins.LETTER),
+        Rule("fraction", _FRACTION, say_fraction),
+    )
+
+
+def _has_name(top: Number, bottom: Number) -> bool:
     """Whether `3/4` is three quarters, not three out of four."""
     if top.fraction or bottom.fraction or not 0 < top.whole < bottom.whole:
         return False
@@ -88,9 +140,34 @@ def names_fraction(top: Number, bottom: Number) -> bool:
     return bottom.whole <= 16
 
 
-def is_divided(match: Match) -> bool:
-    """Whether a match of `FRACTION` is part of a sum."""
-    return match["sign"] == "/" and " " in match[0] and "=" in after(match)
+def international_rule(tongue: Tongue, plus: str, group: Callable[[str], str]) -> Rule:
+    """Phone numbers with the code of a country; `group` says the digits of a part."""
+
+    def say(match: Match) -> str:
+        groups = re.findall(r"\d+", match[0])
+        if len(groups) == 1:
+            return f"{plus} {tongue.spelled(groups[0])}"
+        return f"{plus} " + ", ".join([tongue.whole(groups[0]), *map(group, groups[1:])])
+
+    return Rule("phone", _INTERNATIONAL, say, Begins.SIGN)
+
+
+def digits_of(text: str) -> str:
+    """The digits of a text, without what parts them."""
+    return "".join(char for char in text if char.isdecimal())
+
+
+def code_groups(tongue: Tongue, match: Match) -> str:
+    """The ends of a match of `RANGE` as the groups of a code."""
+    return ", ".join(tongue.spelled(read(match[end]).digits) for end in ("low", "high"))
+
+
+def is_no_range(match: Match) -> bool:
+    """Whether the dash in a match of `RANGE` is rather that of a sum or of a code."""
+    spaced = match["dash"] != match["dash"].strip(SPACES)
+    if spaced and "=" in after(match):
+        return True
+    return is_code_like(match["low"]) or is_code_like(match["high"])
 
 
 def is_code_like(text: str) -> bool:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from rtts.text.rules.base import Begins, Match, Rule, after, word_before
+from rtts.text.rules.base import Begins, Match, Rule, after, before, word_before
 from rtts.text.rules.iberian.speech import Speech
 
 __all__ = ["DateWords", "date_rules"]
@@ -53,7 +53,7 @@ def date_rules(speech: Speech, words: DateWords) -> tuple[Rule, ...]:
     )
     short = "|".join(sorted(words.short_months, key=len, reverse=True))
     month = re.compile(
-        rf"(?P<name>{short})\.(?=,?\s(?:del?\s)?\d)(?!\s\d{{1,2}}\s[a-z])"
+        rf"(?P<name>{short})\.(?=,?\s(?:\d|del?\s[12]\d{{3}}))(?!\s\d{{1,2}}\s[a-z])"
         rf"|(?P<bare>{names})/(?P<y>\d\d(?:\d\d)?)(?!\d)",
         re.IGNORECASE,
     )
@@ -83,6 +83,10 @@ class _Teller:
     def __init__(self, speech: Speech, words: DateWords) -> None:
         self._speech = speech
         self._words = words
+        names = "|".join(sorted({*words.short_months, *words.months}, key=len, reverse=True))
+        self._month_before = re.compile(
+            rf"\b(?:e[nm]|(?:{names})\.?\s?[aey–-])\s?\Z", re.IGNORECASE
+        )
 
     def _date(self, day: int, month: int, year: str = "") -> str | None:
         if month not in _MONTHS and day in _MONTHS:  # as in the United States
@@ -94,9 +98,11 @@ class _Teller:
         return f"{said} {self._words.year} {self._year(year)}" if year else said
 
     def _month(self, name: str) -> int:
-        """The number of a month by its name or abbreviation."""
+        """The number of a month by its name or abbreviation; 0 if a letter only looks like one."""
         name = name.lower()
-        return self._words.short_months.get(name) or list(self._words.months).index(name) + 1
+        if name in self._words.months:
+            return self._words.months.index(name) + 1
+        return self._words.short_months.get(name, 0)
 
     def _year(self, digits: str) -> str:
         year = int(digits)
@@ -127,16 +133,24 @@ class _Teller:
         said = self._date(int(match["d"]), self._month(name), digits)
         return said + stop if said else None
 
-    def say_month(self, match: Match) -> str:
-        month = self._words.months[self._month(match["name"] or match["bare"]) - 1]
+    def say_month(self, match: Match) -> str | None:
+        number = self._month(match["name"] or match["bare"])
+        if not number:
+            return None
+        month = self._words.months[number - 1]
         return month if match["name"] else f"{month} {self._words.year} {self._year(match['y'])}"
 
     def say_month_year(self, match: Match) -> str:
         month = self._words.months[int(match["m"]) - 1]
         return f"{month} {self._words.year} {self._year(match['y'])}"
 
-    def say_weekday(self, match: Match) -> str:
-        day = self._words.weekdays[match["name"].lower()]
+    def say_weekday(self, match: Match) -> str | None:
+        name = match["name"].lower()
+        if name in self._words.short_months and self._month_before.search(before(match, 20)):
+            return self._words.months[self._month(name) - 1]  # "mar." is a Tuesday elsewhere
+        day = self._words.weekdays.get(name)
+        if not day:
+            return None
         several = word_before(match).lower() in {"los", "aos", "os", "as", "às", "nos", "nas"}
         return f"{day}s" if several and not day.endswith("s") else day
 

@@ -11,6 +11,7 @@ __all__ = ["Currency", "MoneyWords", "currencies", "mentions", "money_rules"]
 
 
 _DECIMAL_COMMA = frozenset(("€", "EUR", "euros"))
+_PLURAL = re.compile(r"\s([a-zà-ú]{3,30}s|hab\.?)(?!\w)")
 """Where people pay with these, a comma never parts thousands."""
 
 
@@ -121,8 +122,15 @@ class _Teller:
             return None
         single = figure.whole == 1 and not figure.fraction
         number = self._speech.figure(figure, "m")
+        if size > 1000 and self._counts(match):
+            many = f"{many} {self._speech.of}"
         stop = "." if match[0].endswith(".") and not after(match).strip() else ""
         return (one if single and size == 1000 else f"{number} {one if single else many}") + stop
+
+    def _counts(self, match: Match) -> bool:
+        """Whether the word behind is what there are millions of."""
+        noun = _PLURAL.match(after(match))
+        return noun is not None and noun[1] not in self._speech.no_nouns
 
     def say_cents(self, match: Match) -> str:
         return self._speech.counted(

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from rtts.text.rules.base import Begins, Match, Rule, after, before, opens_line
 from rtts.text.rules.iberian.speech import FIGURE, GAP, Form, Noun, Speech
 
-__all__ = ["SignWords", "fraction_rules", "list_rules", "sign_rules", "symbol_rules"]
+__all__ = ["SYMBOLS", "SignWords", "fraction_rules", "list_rules", "sign_rules", "symbol_rules"]
 
 _SUPERSCRIPTS = "⁰¹²³⁴⁵⁶⁷⁸⁹"
 _SUBSCRIPTS = "₀₁₂₃₄₅₆₇₈₉"
@@ -22,6 +22,26 @@ _CLAUSE = re.compile(r"[.,;:!?]\s")
 _OPERATOR_NEAR = re.compile(r"[=×÷*+√^·]")
 _OPERAND_BEFORE = re.compile(r"[\w)%²³°€$π∞]\s{0,2}\Z")
 _RANGE_BEFORE = re.compile(r"(?:[\d%€$£ºª°½¼¾]\s?|\d\s?[^\W\d_]{1,4}|°[CF]|m\.\s?)\Z")
+
+SYMBOLS = {
+    "@": "arroba",
+    "→": ",",
+    "←": ",",
+    "⇒": ",",
+    "↔": ",",
+    "™": "",
+    "®": "",
+    "©": "copyright",
+    "•": "",
+    "π": "pi",
+    "∞": "infinito",
+    "€": "euros",
+    "£": "libras",
+    "≈": "aproximadamente",
+    "‰": "por mil",
+    "†": "",
+}
+"""Those that both languages call alike, or say nothing for."""
 
 
 class SignWords(NamedTuple):

@@ -3,6 +3,16 @@
 import re
 
 from rtts.text.rules.base import Begins, Match, Rule, after, before, word_before
+from rtts.text.rules.fr_it.dates import (
+    DAY,
+    FREE,
+    MONTH,
+    PACE,
+    SECONDS,
+    SHORT_DATE,
+    Calendar,
+    is_padded,
+)
 from rtts.text.rules.fr_it.figures import (
     DASH,
     END,
@@ -17,19 +27,17 @@ from rtts.text.rules.it.words import MONTHS, MONTHS_SHORT, UNITS, WEEKDAYS_SHORT
 
 __all__ = ["DATE_RULES", "TIME_RULES"]
 
-_FREE = r"(?<![\d:.,/])(?<![^\W_][-‑])"
 _COLON = r"(?:[01]?\d|2[0-4]):[0-5]\d(?::[0-5]\d)?(?![\d:])"
 _STOP = r"(?:[01]?\d|2[0-4])\.[0-5]\d(?![\d%€]|[.,]\d)"
-_TIME = re.compile(rf"{_FREE}(?P<first>{_COLON})(?:{DASH}(?P<last>{_COLON}))?")
+_TIME = re.compile(rf"{FREE}(?P<first>{_COLON})(?:{DASH}(?P<last>{_COLON}))?")
 _DOTTED = re.compile(
-    rf"{_FREE}(?P<first>{_STOP}|[01]?\d|2[0-4])(?:{DASH}(?P<last>{_STOP}|(?:[01]?\d|2[0-4])(?!\d|[.,]\d)))?{END}(?![.,]\d)"
+    rf"{FREE}(?P<first>{_STOP}|[01]?\d|2[0-4])(?:{DASH}(?P<last>{_STOP}|(?:[01]?\d|2[0-4])(?!\d|[.,]\d)))?{END}(?![.,]\d)"
 )
 _H_MARK = re.compile(
-    rf"{_FREE}(?P<h>\d{{1,3}}){SPACE}h{SPACE}(?:e )?(?P<m>[0-5]?\d)"
+    rf"{FREE}(?P<h>\d{{1,3}}){SPACE}h{SPACE}(?:e )?(?P<m>[0-5]?\d)"
     rf"(?:{SPACE}(?P<unit>min|m)\b)?{END}"
 )
 _HOUR_SIGN = re.compile(r"\bh\.?\s?(?=\d{1,2}(?:[:.]\d\d)?(?!\d))")
-_SECONDS = re.compile(rf"{_FREE}(?P<s>\d{{1,2}})[\"″](?P<part>\d\d)(?!\d)")
 _ROUND_THE_CLOCK = re.compile(rf"(?P<a>\d+){SPACE}h{SPACE}/{SPACE}(?P<b>\d+)(?:{SPACE}h)?{END}")
 _AT_ONE = re.compile(
     r"(?P<lead>(?:[Aa]l|[Dd]al|[Dd]el|[Nn]el)?[lL])['’]1(?:[:.](?P<m>[0-5]\d))?(?!\d|[.:,/]\d)(?!\s?[%°ª])"
@@ -40,38 +48,13 @@ _BEFORE_TIME = re.compile(
     r"|\borario:?|\bh\.?) \Z",
     re.IGNORECASE,
 )
-_MINUTES = re.compile(rf"{_FREE}(?P<m>\d{{1,3}})['′]{SPACE}(?P<s>[0-5]\d)(?:[\"″]|''|′′)")
-_PACE = re.compile(rf"{_FREE}(?P<m>\d{{1,2}}):(?P<s>[0-5]\d){SPACE}(?:min)?/km(?!\w)")
+_MINUTES = re.compile(rf"{FREE}(?P<m>\d{{1,3}})['′]{SPACE}(?P<s>[0-5]\d)(?:[\"″]|''|′′)")
 _PARTS = re.compile(r"\d+")
 _NO_TIME = word_set("formato rapporto proporzione scala proporzioni")
 
-_NAMES = rf"(?:{one_of(MONTHS)}|(?:{one_of(MONTHS_SHORT)})(?=\.|\s\d{{4}}\b))"
-_MONTH_BY_NAME = {**MONTHS_SHORT, **{month: month for month in MONTHS}}
-_DAY = r"(?:0?[1-9]|[12]\d|3[01])"
-_MONTH = r"(?:0?[1-9]|1[0-2])"
-_ISO = re.compile(
-    rf"{_FREE}(?P<year>\d{{4}})[-‑](?P<month>0[1-9]|1[0-2])[-‑](?P<day>0[1-9]|[12]\d|3[01])"
-    r"(?:T(?P<clock>[0-2]\d:[0-5]\d)(?::[0-5]\d)?(?P<zone>Z)?)?(?![\w-])"
-)
-_FULL = re.compile(
-    rf"{_FREE}(?P<day>{_DAY})(?P<sep>[/.-])(?P<month>{_MONTH})(?P=sep)(?P<year>\d{{4}}|\d\d)(?![\d/-])"
-)
-_SHORT = re.compile(rf"{_FREE}(?P<day>{_DAY})/(?P<month>{_MONTH})(?![\d/%-]|,\d)")
-_NAMED = re.compile(
-    rf"{_FREE}(?P<day>{_DAY})[°º]?(?:{DASH}(?P<last>{_DAY}))?{SPACE}(?P<month>{_NAMES})\b\.?",
-    re.IGNORECASE,
-)
-_FIRST = re.compile(
-    rf"(?P<lead>l|all|dall|dell|nell|sull|quell)['’]1[°º]?{SPACE}(?=(?:{_NAMES})\b|al \d)",
-    re.IGNORECASE,
-)
-_FIRST_RANGE = re.compile(
-    rf"(?<![\d:.,/])1[°º]?(?= (?:al|a) {_DAY}[°º]? (?:{_NAMES})\b)", re.IGNORECASE
-)
-_MONTH_YEAR = re.compile(rf"(?P<month>{one_of(MONTHS_SHORT)})\.?(?=\s\d{{4}}\b)", re.IGNORECASE)
 _WEEKDAY = re.compile(
     rf"(?<!\w)(?P<day>{one_of(WEEKDAYS_SHORT)})(?:\.(?:{DASH}(?P<last>{one_of(WEEKDAYS_SHORT)})\b\.?)?"
-    rf"|{DASH}(?P<end>{one_of(WEEKDAYS_SHORT)})\b\.?|(?=\s{_DAY}/{_MONTH}(?![\d/])))",
+    rf"|{DASH}(?P<end>{one_of(WEEKDAYS_SHORT)})\b\.?|(?=\s{DAY}/{MONTH}(?![\d/])))",
     re.IGNORECASE,
 )
 _DAY_LED = re.compile(r"(?:\b(?:il|dal|al|di|ogni|e|da|a)|[(:,])\s\Z", re.IGNORECASE)
@@ -194,37 +177,43 @@ def _year(digits: str) -> str:
     return ITALIAN.whole(digits)
 
 
-def _say_date(match: Match) -> str:
-    return f"{_day(match['day'])} {MONTHS[int(match['month']) - 1]} {_year(match['year'])}"
-
-
-def _say_iso(match: Match) -> str:
-    said = _say_date(match)
-    if not match["clock"]:
-        return said
-    zone = " tempo universale" if match["zone"] else ""
-    return f"{said}, ore {_clock(match['clock'])}{zone}"
+_CALENDAR = Calendar(
+    MONTHS,
+    MONTHS_SHORT,
+    _day,
+    _year,
+    lambda digits: f"ore {_clock(digits)}",
+    "tempo universale",
+)
+_NAMED = re.compile(
+    rf"{FREE}(?P<day>{DAY})[°º]?(?:{DASH}(?P<last>{DAY}))?{SPACE}(?P<month>{_CALENDAR.names})\b\.?",
+    re.IGNORECASE,
+)
+_FIRST = re.compile(
+    rf"(?P<lead>l|all|dall|dell|nell|sull|quell)['’]1[°º]?{SPACE}(?=(?:{_CALENDAR.names})\b|al \d)",
+    re.IGNORECASE,
+)
+_FIRST_RANGE = re.compile(
+    rf"(?<![\d:.,/])1[°º]?(?= (?:al|a) {DAY}[°º]? (?:{_CALENDAR.names})\b)", re.IGNORECASE
+)
 
 
 def _say_short_date(match: Match) -> str | None:
     left = word_before(match).lower().replace("’", "'").strip('(«".').rpartition("'")[2]
     elided = before(match, 2)[-1:] in {"'", "’"}
-    zero = len(match["month"]) == 2 and len(match["day"]) == 2
-    zero = zero and "0" in {match["day"][0], match["month"][0]}
-    if not (elided or zero or left in _BEFORE_DATE):
+    if not (elided or is_padded(match) or left in _BEFORE_DATE):
         return None
-    return f"{_day(match['day'])} {MONTHS[int(match['month']) - 1]}"
+    return _CALENDAR.day_of_month(match)
 
 
-def _say_named_date(match: Match) -> str:
-    name = match["month"].lower()
-    stop = "." if match[0].endswith(".") and name in MONTHS else sentence_stop(match)
+def _say_named_date(match: Match) -> str | None:
+    month = _CALENDAR.month(match["month"].lower())
+    if not month:
+        return None
     day = _day(match["day"])
     if match["last"]:
         day = f"{day} {_day(match['last'])}"
-        if word_before(match).lower() not in {"il", "del", "dal", "nei", "i", "dei"}:
-            day = f"{_day(match['day'])} {_day(match['last'])}"
-    return f"{day} {_MONTH_BY_NAME[name]}{stop}"
+    return f"{day} {month}{_CALENDAR.month_stop(match)}"
 
 
 def _say_first(match: Match) -> str:
@@ -234,13 +223,11 @@ def _say_first(match: Match) -> str:
     return f"{article.capitalize() if lead[0].isupper() else article} primo "
 
 
-def _say_month(match: Match) -> str:
-    return MONTHS_SHORT[match["month"].lower()]
-
-
 def _say_weekday(match: Match) -> str | None:
     """`lun.` before a date, or behind an article; `lun.-ven.`."""
     first, last = match["day"].lower(), (match["last"] or match["end"] or "").lower()
+    if first not in WEEKDAYS_SHORT or (last and last not in WEEKDAYS_SHORT):
+        return None
     if last:
         return f"da {WEEKDAYS_SHORT[first]} a {WEEKDAYS_SHORT[last]}{sentence_stop(match)}"
     if not _DAY_FOLLOWED.match(after(match)) and not _DAY_LED.search(before(match, 8)):
@@ -260,7 +247,6 @@ def _say_short_year(match: Match) -> str | None:
 
 
 def _say_pace(match: Match) -> str:
-    """How long a kilometer takes: `5:30/km`."""
     minutes, seconds = whole_number(int(match["m"])), whole_number(int(match["s"]))
     said = ITALIAN.counted(minutes, UNITS["min"])
     if seconds.whole:
@@ -269,18 +255,17 @@ def _say_pace(match: Match) -> str:
 
 
 DATE_RULES = (
-    Rule("date", _ISO, _say_iso),
-    Rule("date", _FULL, _say_date),
-    Rule("date", _SHORT, _say_short_date),
+    *_CALENDAR.rules(),
+    Rule("date", SHORT_DATE, _say_short_date),
     Rule("date", _NAMED, _say_named_date),
     Rule("date", _FIRST, _say_first, Begins.LETTER),
     Rule("date", _FIRST_RANGE, lambda _: "primo"),
-    Rule("date", _MONTH_YEAR, _say_month, Begins.LETTER),
+    _CALENDAR.month_rule(),
     Rule("date", _WEEKDAY, _say_weekday, Begins.LETTER),
     Rule("date", _SHORT_YEAR, _say_short_year, Begins.SIGN),
 )
 TIME_RULES = (
-    Rule("time", _PACE, _say_pace),
+    Rule("time", PACE, _say_pace),
     Rule("time", _ROUND_THE_CLOCK, _say_round_the_clock),
     Rule("time", _AT_ONE, _say_at_one, Begins.LETTER),
     Rule("time", _H_MARK, _say_h_mark),
@@ -288,5 +273,5 @@ TIME_RULES = (
     Rule("time", _DOTTED, _say_dotted),
     Rule("time", _HOUR_SIGN, _say_hour_sign, Begins.LETTER),
     Rule("time", _MINUTES, _say_minutes),
-    Rule("time", _SECONDS, _say_seconds),
+    Rule("time", SECONDS, _say_seconds),
 )

@@ -4,7 +4,7 @@ import re
 from typing import ClassVar
 
 from rtts.text.rules.base import Match, word_before
-from rtts.text.rules.fr_it.figures import Currency, Magnitude, Tongue, Unit, whole_number, word_set
+from rtts.text.rules.fr_it.figures import Magnitude, Tongue, Unit, is_round_million, word_set
 from rtts.text.rules.it.words import (
     CURRENCIES,
     FEMININE_E,
@@ -174,21 +174,12 @@ class _Italian(Tongue):
         if number.whole == 1 and not number.fraction:
             return article_one(unit.one, feminine=unit.feminine) + unit.one
         said = self.number(number)
-        if number.whole >= 10**6 and not number.whole % 10**6 and not number.fraction:
+        if is_round_million(number):
             return f"{said} {self.partitive(unit.many)}"
         return f"{said} {unit.many}"
 
-    def amount(self, number: Number, currency: Currency) -> str:
-        if len(number.fraction) > 2 or (number.fraction and currency.minor is None):
-            return self.counted(number, currency.unit)
-        cents = int(number.fraction.ljust(2, "0"))
-        units = self.counted(number._replace(fraction=""), currency.unit)
-        if not cents or currency.minor is None:
-            return units
-        parts = self.counted(whole_number(cents), currency.minor)
-        if not number.whole:
-            return parts
-        return f"{units} e {parts if cents < 10 else self.cardinal(cents)}"
+    def with_cents(self, units: str, cents: int, counted: str) -> str:
+        return f"{units} e {counted if cents < 10 else self.cardinal(cents)}"
 
     def partitive(self, noun: str) -> str:
         return f"di {noun}"

@@ -3,22 +3,21 @@
 import re
 
 from rtts.text.rules.base import Begins, Match, Rule, after, before, word_after, word_before
-from rtts.text.rules.fr_it.figures import SPACES, read
+from rtts.text.rules.fr_it.figures import SPACES, Unit, read
 from rtts.text.rules.fr_it.plain import (
     CARDINAL,
-    FRACTION,
-    INTERNATIONAL,
-    MIXED,
     RANGE,
-    VULGAR_ONLY,
     Fraction,
+    FractionWords,
+    code_groups,
     decimal_rules,
+    digits_of,
     fraction_in,
+    fraction_rules,
+    international_rule,
     is_code_like,
-    is_divided,
-    names_fraction,
+    is_no_range,
     ratio_rules,
-    unit_fraction,
 )
 from rtts.text.rules.it.numbers import ITALIAN, article_one, is_feminine, is_noun, ordinal
 from rtts.text.rules.it.words import UNITS
@@ -59,10 +58,11 @@ _NAMES_CODE = re.compile(
 )
 """Behind these, a hyphen parts the groups of a code."""
 _CIPHERS = re.compile(r"cifre:? \Z", re.IGNORECASE)
-_SEASON = re.compile(r"(?:19|20)\d\d/(?:\d\d|(?:19|20)\d\d)")
 _CODE_CUE = re.compile(
     r"\b(?:codice|pin|ordine|riferimento|rif\.?|pratica|password|ticket|prenotazione|pacco|fattura"
-    r"|contratto|cliente|postale|cap|serie|spedizione|polizza|tessera)"
+    r"|contratto|cliente|postale|cap|serie|spedizione|polizza|tessera"
+    r"|(?:carta|conto|visa|mastercard) (?:\w{1,12} ){0,2}(?:termina(?:nte)?|finisce)"
+    r" (?:con|in|per))"
     r"(?: (?:n\.|numero|n°|nº|postale|è|cliente"
     r"|pin|segreto|di (?:ordine|conferma|prenotazione|spedizione|sicurezza|verifica|accesso)))"
     r"{0,2} ?[ :#\u00a0-]{1,3}(?:è )?(?:n\. ?|numero |n° ?|il )?\Z",
@@ -78,17 +78,13 @@ _ONE_LEFT = re.compile(
 _ELIDED = re.compile(r"(?:\b(?:l|all|dall|dell|nell|sull|un)['’])\Z", re.IGNORECASE)
 
 
-def _digits(text: str) -> str:
-    return "".join(char for char in text if char.isdecimal())
-
-
 def _say_phone(match: Match) -> str | None:
     code = ""
     if match["plus"]:
         code = "più trentanove, " if match["plus"] == "+" else "zero zero trentanove, "
     first = match["area"] or match["mobile"] or match["free"]
     rest = match["line"] or match["rest"] or match["tail"]
-    if match["area"] and not code and not 8 <= len(_digits(match[0])) <= 11:
+    if match["area"] and not code and not 8 <= len(digits_of(match[0])) <= 11:
         return None
     lead = "ottocento" if match["free"] else ITALIAN.spelled(first)
     groups = re.findall(r"\d+", rest)
@@ -105,13 +101,6 @@ def _group(digits: str) -> str:
     return ", ".join(ITALIAN.spelled(part) for part in parts)
 
 
-def _say_international(match: Match) -> str:
-    groups = re.findall(r"\d+", match[0])
-    if len(groups) == 1:
-        return f"più {ITALIAN.spelled(groups[0])}"
-    return "più " + ", ".join([ITALIAN.whole(groups[0]), *map(_group, groups[1:])])
-
-
 def _say_emergency(match: Match) -> str | None:
     return _EMERGENCY[match[0]] if _CALLS.search(before(match, 40)) else None
 
@@ -119,9 +108,8 @@ def _say_emergency(match: Match) -> str | None:
 def _say_range(match: Match) -> str | None:
     low, high = match["low"], match["high"]
     if _NAMES_CODE.search(before(match, 24)):
-        return f"{ITALIAN.spelled(read(low).digits)}, {ITALIAN.spelled(read(high).digits)}"
-    spaced = match["dash"] != match["dash"].strip(SPACES)
-    if (spaced and "=" in after(match)) or is_code_like(low) or is_code_like(high):
+        return code_groups(ITALIAN, match)
+    if is_no_range(match):
         return None
     first, last = read(low), read(high)
     words = ITALIAN.number(first), ITALIAN.number(last)
@@ -185,32 +173,8 @@ def _half_or(fraction: Fraction) -> str:
     return "mezzo" if fraction == (1, 2) else _part(*fraction)
 
 
-def _say_vulgar(match: Match) -> str:
-    fraction = fraction_in(match)
-    return _half_of(match) if fraction == (1, 2) else _part(*fraction)
-
-
-def _say_unit_fraction(match: Match) -> str:
-    """Half a litre, three quarters of a litre."""
-    fraction, unit = fraction_in(match), UNITS[match["unit"]]
-    if fraction == (1, 2):
-        return f"{'mezza' if unit.feminine else 'mezzo'} {unit.one}"
-    return f"{_part(*fraction)} {ITALIAN.partitive(unit.one)}"
-
-
-def _say_fraction(match: Match) -> str:
-    top, bottom = read(match["top"]), read(match["bottom"])
-    first, second = ITALIAN.number(top), ITALIAN.number(bottom)
-    if is_divided(match):
-        return f"{first} diviso {second}"
-    if match[0] == "50/50":
-        return "cinquanta e cinquanta"
-    if _SEASON.fullmatch(match[0]):
-        return f"{first} {second}"
-    if names_fraction(top, bottom):
-        half = (top.whole, bottom.whole) == (1, 2)
-        return _half_of(match) if half else _part(top.whole, bottom.whole)
-    return f"{first} su {second}"
+def _half_unit(unit: Unit) -> str:
+    return f"{'mezza' if unit.feminine else 'mezzo'} {unit.one}"
 
 
 def _say_number(match: Match) -> str:
@@ -238,17 +202,23 @@ def _say_one(match: Match) -> str | None:
     return article_one(noun, feminine=is_feminine(noun))
 
 
+_FRACTION_WORDS = FractionWords(
+    part=_part,
+    half_of=_half_of,
+    half_unit=_half_unit,
+    mixed=_say_mixed,
+    divided="diviso",
+    over="su",
+    even="cinquanta e cinquanta",
+)
 PHONE_RULES = (
     Rule("phone", _PHONE, _say_phone, Begins.DIGIT | Begins.SIGN),
-    Rule("phone", INTERNATIONAL, _say_international, Begins.SIGN),
+    international_rule(ITALIAN, "più", _group),
     Rule("phone", _THREE, _say_emergency),
 )
 RANGE_RULES = (Rule("range", RANGE, _say_range),)
 FRACTION_RULES = (
-    Rule("fraction", MIXED, _say_mixed),
-    Rule("fraction", unit_fraction(UNITS), _say_unit_fraction, Begins.SIGN | Begins.DIGIT),
-    Rule("fraction", VULGAR_ONLY, _say_vulgar, Begins.SIGN | Begins.DIGIT | Begins.LETTER),
-    Rule("fraction", FRACTION, _say_fraction),
+    *fraction_rules(ITALIAN, _FRACTION_WORDS),
     *ratio_rules(ITALIAN, "a", {"16:9": "sedici noni", "4:3": "quattro terzi"}),
 )
 NUMBER_RULES = (

@@ -20,7 +20,7 @@ HOT = frozenset(
 _POWER = re.compile(r"[⁺⁻]?[⁰¹²³⁴-⁹ⁿ]{1,6}")
 _CARET = re.compile(r"\^\{?([-−]?\d{1,6}|[a-zA-Z])\}?")
 _INDEX = re.compile(r"[₀-₉]{1,6}")
-_UNIT_ALONE = re.compile(r"[㎡㎥㎢℃℉㎏㎝㎜㎞㎎㎖%％‰]")
+_UNIT_ALONE = re.compile(r"[\u3371-\u337a\u3380-\u33df℃℉%％‰]")
 
 _SIGN = re.compile(
     r"\s?(<=|>=|!=|==|=>|->|<->|[=＝+＋×✕÷≤≥≦≧<>＜＞≈≒≠±→⇒⇔↔&＆/／⁄~～〜*−–—\-@＠#＃√∞π°])[^\S\n]?"

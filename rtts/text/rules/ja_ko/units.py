@@ -3,6 +3,7 @@
 from typing import NamedTuple
 
 from rtts.text.rules.ja_ko.figures import any_of, narrow
+from rtts.text.rules.numbers import SQUARED_UNITS
 
 __all__ = [
     "CURRENCY",
@@ -119,6 +120,9 @@ _UNITS = (
     ("‰", "パーミル", "퍼밀"),
 )
 _BY_UNIT = {written: Named(ja, ko) for many, ja, ko in _UNITS for written in many.split()}
+_BY_UNIT |= {
+    sign: _BY_UNIT[letters] for sign, letters in SQUARED_UNITS.items() if letters in _BY_UNIT
+}
 _SIGNS = any_of(" ".join(written for written in _BY_UNIT if not written[-1].isalnum()))
 _LETTERS = any_of(" ".join(written for written in _BY_UNIT if written[-1].isalnum()))
 LATIN_UNIT = rf"(?:(?:{_LETTERS})(?![A-Za-z0-9_²³])|{_SIGNS})"

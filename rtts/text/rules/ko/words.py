@@ -106,7 +106,7 @@ EACH_NAMES = {
 }
 EACH_OF = (
     rf"(?:10{{1,4}}(?=[A-Za-z]))?(?:{any_of(' '.join(EACH_NAMES))}(?![A-Za-z])"
-    r"|[A-Za-zµμ]{1,6}[²³]?(?![A-Za-z0-9]))"
+    r"|[A-Za-zµμ]{1,6}[²³]?(?![A-Za-z0-9])|[\u3371-\u337a\u3380-\u33df])"
 )
 """What stands behind the stroke of a rate: 원/월, mg/dL, kcal/100g."""
 

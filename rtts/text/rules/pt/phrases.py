@@ -9,7 +9,7 @@ from rtts.text.rules.iberian.dates import DateWords
 from rtts.text.rules.iberian.measures import MeasureWords
 from rtts.text.rules.iberian.money import MoneyWords, mentions
 from rtts.text.rules.iberian.names import NameWords
-from rtts.text.rules.iberian.signs import SignWords
+from rtts.text.rules.iberian.signs import SYMBOLS, SignWords
 from rtts.text.rules.iberian.speech import Noun, Speech, word_list
 from rtts.text.rules.links import LinkWords
 from rtts.text.rules.pt.numbers import DIGITS, cardinal, gender, ordinal
@@ -157,29 +157,14 @@ _SIGNS = SignWords(
         "√": "raiz quadrada de",
     },
     symbols={
+        **SYMBOLS,
         "&": "e",
-        "@": "arroba",
-        "→": ",",
-        "←": ",",
-        "⇒": ",",
-        "↔": ",",
         "§": "parágrafo",
-        "™": "",
-        "®": "",
-        "©": "copyright",
-        "•": "",
-        "π": "pi",
-        "∞": "infinito",
         "√": "raiz de",
         "°": "graus",
-        "€": "euros",
-        "£": "libras",
         "¥": "ienes",
         "₿": "bitcoins",
-        "≈": "aproximadamente",
         "≠": "diferente de",
-        "‰": "por mil",
-        "†": "",
     },
     more_than="mais de",
     powers={"2": "ao quadrado", "3": "ao cubo"},
@@ -224,6 +209,7 @@ _CODES = CodeWords(
     code_before=re.compile(
         r"\b(?:códigos?|pedidos?|pin|senha|referência|ref|reserva|rastreio|rastreamento|processo|conta"
         r"|cartão|ticket|chamado|chave|token|fatura|localizador|matrícula|protocolo|série|ramal|cep"
+        r"|(?:cartão|conta|visa|mastercard):?\s(?:\w{1,12}\s){0,2}(?:final|termina(?:do|da)?\sem)"
         r"|cpf|rg|cnpj|nif|agência|postal|encomenda)\b(?:\s(?:é|número|núm|n\.?º|postal|de|o)){0,2}"
         r"[.:\s#]{0,3}\Z",
         re.IGNORECASE,

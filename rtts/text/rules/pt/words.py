@@ -120,6 +120,7 @@ UNITS = nouns("""
     hp HP | cavalo de potência | cavalos de potência
     pp p.p. | ponto percentual | pontos percentuais
     hab | habitante | habitantes
+    pts | ponto | pontos
     rep reps | repetição | repetições | f
     hab/km² hab./km² | habitante por quilômetro quadrado | habitantes por quilômetro quadrado
     págs | página | páginas | f
@@ -243,6 +244,13 @@ ABBREVIATIONS = abbreviations("""
     mrs. | místress | name
     ex. | exemplo | mid
     p.ex., porex. | por exemplo
+    jan. | janeiro | end
+    fev. | fevereiro | end
+    abr. | abril | end
+    jun. | junho | end
+    jul. | julho | end
+    ago. | agosto | end
+    nov. | novembro | end
     etc. | etcétera | end
     obs. | observação
     n., núm., num., nr. | número | digit

@@ -134,7 +134,7 @@ _SIZE = re.compile(
     rf"(?:\s?[x×X✕*]\s?({NUMBER})\s?({UNIT})?)?(?![A-Za-z0-9])"
 )
 _TIMES = re.compile(rf"({NUMBER})[xX](?![A-Za-z0-9_+\-=*/^²³(])")
-_SQUARE = re.compile(r"(?:[kcm]?m[²³]|[㎡㎥℃℉])(?![A-Za-z0-9])")
+_SQUARE = re.compile(r"(?:[kcm]?m[²³]|[\u3371-\u337a\u3380-\u33df℃℉])(?![A-Za-z0-9])")
 _MODEL_BEFORE = re.compile(r"[A-Za-z]\s?\Z")
 _NETWORK = re.compile(r"[2-6]G\Z")
 _LINES = re.compile(r"(240|360|480|720|1080|1440|2160)([pPiI])(?![A-Za-z0-9])")

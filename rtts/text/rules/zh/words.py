@@ -3,6 +3,7 @@
 import re
 
 from rtts.text.rules.base import Match
+from rtts.text.rules.numbers import SQUARED_UNITS
 from rtts.text.rules.zh.numbers import follows, narrow, number
 
 __all__ = [
@@ -135,7 +136,13 @@ _AS_WRITTEN = "GB MB KB TB PB kB G T K k ppm dpi GiB MiB VA"
 
 _UNIT_NAMES = {written: name for name, many in _UNITS.items() for written in many.split()}
 _UNIT_NAMES |= {written: written for written in _AS_WRITTEN.split()}
-UNIT = r"(?:[A-Za-zμµΩ]{1,7}(?:\^?[23²³])?|°\s?[CF]|º[CF]?|[°℃℉㎡㎥㎏㎝㎜㎞㎎㎖″])(?![A-Za-z0-9_])"
+_UNIT_NAMES |= {
+    sign: _UNIT_NAMES[letters] for sign, letters in SQUARED_UNITS.items() if letters in _UNIT_NAMES
+}
+UNIT = (
+    r"(?:[A-Za-zμµΩ]{1,7}(?:\^?[23²³])?|°\s?[CF]|º[CF]?|[°℃℉\u3371-\u337a\u3380-\u33df″])"
+    r"(?![A-Za-z0-9_])"
+)
 """What may be a unit in Latin letters or signs; `is_unit` knows whether it is one."""
 _UNIT_BEHIND = re.compile(rf"\s?({UNIT})")
 
