@@ -58,66 +58,67 @@ _NEUTRAL = frozenset(_NEUTRAL_WORDS.split())
 """Words of many languages."""
 
 _WORDS = {
-    "en": "the and of to is are was were you your i it's i'm don't that this with for have has "
-    "he she they we what where when who how can could would will not my me be been do "
-    "does did but or if so there here please thank thanks hello goodbye yes yeah sorry "
-    "welcome good morning great just from at on by about an them his her our their it its "
-    "which all let's i'll you're that's sure call order today tomorrow need want know "
-    "right well then one two three four five six seven eight nine ten monday tuesday "
-    "wednesday thursday friday saturday sunday january february march april may june july "
-    "left turn take time again why some any more than only first last new now see get "
-    "make give tell say come night day week year open close wait help look find let back "
-    "over up out off no yours mine very much many nice meet due per son die war am man "
-    "hat also bin as fine sole pan art total cost price date",
-    "de": "der die das und ist sind war nicht ein eine einen einem einer ich du er sie wir ihr "
-    "es mir mich dir dich mit für auf von zu zum zur im am den dem des auch noch schon "
-    "aber oder wenn dass wie was wo wer warum kann kannst können hier bitte danke hallo "
-    "tschüss ja nein guten morgen tag genau natürlich entschuldigung bis heute wird "
-    "werden hat haben bin bist nach bei aus so sehr gut doch mal uns ihnen gerne gern "
-    "klar vielen dank freut willkommen abend eins zwei drei vier fünf sechs sieben acht "
-    "neun zehn montag dienstag mittwoch donnerstag freitag samstag sonntag januar februar "
-    "märz juni juli links rechts mehr nur erste letzte neu neue jetzt sehen machen geben "
-    "sagen kommen nacht woche jahr zeit alles etwas wieder immer wurde hatte soll muss "
-    "will möchte lassen moment ab ihre ihren unsere",
+    "en": "the and of to is are was were you your i it's i'm don't that this with for have "
+    "has he she they we what where when who how can could would will not my me be been "
+    "do does did but or if so there here please thank thanks hello goodbye yes yeah "
+    "sorry welcome good morning great just from at on by about an them his her our "
+    "their it its which all let's i'll you're that's sure call order today tomorrow "
+    "need want know right well then one two three four five six seven eight nine ten "
+    "monday tuesday wednesday thursday friday saturday sunday january february march "
+    "april may june july left turn take time again why some any more than only first "
+    "last new now see get make give tell say come night day week year open close wait "
+    "help look find let back over up out off no yours mine very much many nice meet due "
+    "per son die war am man hat also bin as fine sole pan art total cost price date",
+    "de": "der die das und ist sind war nicht ein eine einen einem einer ich du er sie wir "
+    "ihr es mir mich dir dich mit für auf von zu zum zur im am den dem des auch noch "
+    "schon aber oder wenn dass wie was wo wer warum kann kannst können hier bitte danke "
+    "hallo tschüss ja nein guten morgen tag genau natürlich entschuldigung bis heute "
+    "wird werden hat haben bin bist nach bei aus so sehr gut doch mal uns ihnen gerne "
+    "gern klar vielen dank freut willkommen abend eins zwei drei vier fünf sechs sieben "
+    "acht neun zehn montag dienstag mittwoch donnerstag freitag samstag sonntag januar "
+    "februar märz juni juli links rechts mehr nur erste letzte neu neue jetzt sehen "
+    "machen geben sagen kommen nacht woche jahr zeit alles etwas wieder immer wurde "
+    "hatte soll muss will möchte lassen moment ab ihre ihren unsere",
     "fr": "le les un une des et est sont était ne pas que qui je tu il elle nous vous ils ce "
     "cette ces mon ma mes son sa ses avec pour dans sur par plus où quand comment "
-    "pourquoi c'est j'ai d'accord oui non merci bonjour salut pardon bien sûr très votre "
-    "vos notre mais ou si au aux du de à s'il plaît bonsoir revoir aujourd'hui demain "
-    "voilà l'heure d'un d'une n'est qu'il qu'est jour allo fait peux peut ça va enchanté "
-    "désolé désolée deux trois quatre cinq sept huit neuf dix lundi mardi mercredi jeudi "
-    "vendredi samedi dimanche janvier février mars avril mai juin juillet gauche droite "
-    "encore toujours rien tout tous toute maintenant nuit semaine année temps faire voir "
-    "dire venir avoir être suis sommes êtes vient dehors chez sans sous puis donc alors "
-    "leur moi toi lui eux laissez prenez avez m'appelle",
+    "pourquoi c'est j'ai d'accord oui non merci bonjour salut pardon bien sûr très "
+    "votre vos notre mais ou si au aux du de à s'il plaît bonsoir revoir aujourd'hui "
+    "demain voilà l'heure d'un d'une n'est qu'il qu'est jour allo fait peux peut ça va "
+    "enchanté désolé désolée deux trois quatre cinq sept huit neuf dix lundi mardi "
+    "mercredi jeudi vendredi samedi dimanche janvier février mars avril mai juin "
+    "juillet gauche droite encore toujours rien tout tous toute maintenant nuit semaine "
+    "année temps faire voir dire venir avoir être suis sommes êtes vient dehors chez "
+    "sans sous puis donc alors leur moi toi lui eux laissez prenez avez m'appelle",
     "es": "el los las un una y es son era no que quien yo tú él ella nosotros usted ustedes "
-    "este esta esto mi su sus con para en por más dónde cuándo cómo qué porque está están "
-    "sí gracias hola adiós claro buenos buenas días tardes noches perdón lo le se del al "
-    "de pero muy hay tiene tengo puede puedo puedes hoy mañana favor también hasta luego "
-    "vale bueno señor señora bienvenido disculpe aquí ahora dos tres cuatro cinco seis "
-    "siete ocho nueve diez lunes martes miércoles jueves viernes sábado domingo enero "
-    "febrero marzo abril mayo junio julio izquierda derecha siempre nada todo todos nunca "
-    "noche semana año tiempo hacer ver decir venir soy eres somos sin otro otra cada me "
-    "te nos mucho mucha gusto llamo tu tus mis fue ha he han",
+    "este esta esto mi su sus con para en por más dónde cuándo cómo qué porque está "
+    "están sí gracias hola adiós claro buenos buenas días tardes noches perdón lo le se "
+    "del al de pero muy hay tiene tengo puede puedo puedes hoy mañana favor también "
+    "hasta luego vale bueno señor señora bienvenido disculpe aquí ahora dos tres cuatro "
+    "cinco seis siete ocho nueve diez lunes martes miércoles jueves viernes sábado "
+    "domingo enero febrero marzo abril mayo junio julio izquierda derecha siempre nada "
+    "todo todos nunca noche semana año tiempo hacer ver decir venir soy eres somos sin "
+    "otro otra cada me te nos mucho mucha gusto llamo tu tus mis fue ha he han "
+    "continuar vuelo deje déjeme comprobar uno",
     "it": "il lo gli un una uno e è sono era non che chi io tu lui lei noi voi questo questa "
-    "mio mia suo sua con per in nel nella di del della dei da dal dove quando come perché "
-    "più sì grazie ciao buongiorno buonasera prego certo arrivederci scusi scusa anche ma "
-    "molto c'è ho hai ha abbiamo posso può puoi oggi domani va bene piacere salve pronto "
-    "allora qui ora cosa dov'è l'ho buona notte tutto i le al alla ci si mi due tre "
-    "quattro cinque sei sette otto nove dieci lunedì martedì mercoledì giovedì venerdì "
-    "sabato domenica gennaio febbraio marzo aprile maggio giugno luglio sinistra destra "
-    "sempre niente tutti adesso sera settimana anno tempo fare vedere dire venire siamo "
-    "siete senza altro altra ogni ti vi ne faccia fammi tuo delle degli agli dai fuori "
-    "chiamo",
+    "mio mia suo sua con per in nel nella di del della dei da dal dove quando come "
+    "perché più sì grazie ciao buongiorno buonasera prego certo arrivederci scusi scusa "
+    "anche ma molto c'è ho hai ha abbiamo posso può puoi oggi domani va bene piacere "
+    "salve pronto allora qui ora cosa dov'è l'ho buona notte tutto i le al alla ci si "
+    "mi due tre quattro cinque sei sette otto nove dieci lunedì martedì mercoledì "
+    "giovedì venerdì sabato domenica gennaio febbraio marzo aprile maggio giugno luglio "
+    "sinistra destra sempre niente tutti adesso sera settimana anno tempo fare vedere "
+    "dire venire siamo siete senza altro altra ogni ti vi ne faccia fammi tuo delle "
+    "degli agli dai fuori chiamo",
     "pt": "o os as um uma e é são era não que quem eu ele ela nós você vocês este esta isso "
     "isto meu minha seu sua com para em no na do da dos das por mais onde quando como "
     "porque está estão sim obrigado obrigada olá oi tchau bom boa dia tarde noite "
-    "desculpe claro também muito mas tem tenho pode posso hoje amanhã favor até logo aqui "
-    "agora ao ótimo ótima bem-vindo senhor senhora prazer foi de se já dois duas três "
-    "quatro cinco seis sete oito nove dez segunda terça quarta quinta sexta sábado "
-    "domingo janeiro fevereiro março abril maio junho julho esquerda direita sempre nada "
-    "tudo todos semana ano tempo fazer ver dizer vir sou somos sem outro outra cada me te "
-    "nos lhe meus minhas seus suas à às pelo pela deixe fique só nome lá fora há vou vai "
-    "ter",
+    "desculpe claro também muito mas tem tenho pode posso hoje amanhã favor até logo "
+    "aqui agora ao ótimo ótima bem-vindo senhor senhora prazer foi de se já dois duas "
+    "três quatro cinco seis sete oito nove dez segunda terça quarta quinta sexta sábado "
+    "domingo janeiro fevereiro março abril maio junho julho esquerda direita sempre "
+    "nada tudo todos semana ano tempo fazer ver dizer vir sou somos sem outro outra "
+    "cada me te nos lhe meus minhas seus suas à às pelo pela deixe fique só nome lá "
+    "fora há vou vai ter voo ônibus trem continuar",
 }
 _MARKS = {
     "de": "ßäöü",
@@ -129,12 +130,14 @@ _MARKS = {
 _SPELLINGS = {
     "de": re.compile(r"sch|\w\w(?:ung|lich|keit|heit|igt|tzt)\b|\bge\w+t\b|ei[ntß]"),
     "en": re.compile(r"\w\w(?:ing|ed|ly|ght|ck|sh)\b|wh|th|oo|ee"),
-    "es": re.compile(r"ción\b|ll[aeo]|ie[nr]|\w\w(?:ado|ido|ando|iendo|aje)\b"),
+    "es": re.compile(r"rl[ao]s?\b|ción\b|ll[aeo]|ie[nr]|\w\w(?:ado|ido|ando|iendo|aje)\b"),
     "fr": re.compile(
         r"\w\w(?:ez|eux|aux|ent|eur|ette|elle)\b|eau|oi[rstx]?\b|\b[cdjlmnst]'|eu[trx]"
     ),
     "it": re.compile(r"zion|cch?i|gli|[tz]z|\w(?:tt|nn|ll|cc)[oaie]\b|\w\w(?:ato|are|ere|ire)\b"),
-    "pt": re.compile(r"ção|ções|lh|nh|\w\w(?:ado|ido|ando|endo)\b|ei[rtx]|ou\b|em\b"),
+    "pt": re.compile(
+        r"ção|ções|lh|nh|\w\w(?:ado|ido|ando|endo)\b|ei[rtx]|ou\b|em\b|zes\b|\bao?s\b"
+    ),
 }
 """Spellings that one of these languages has more often than the others."""
 _SPELLING_VOTES = 0.35
@@ -149,7 +152,7 @@ for _language, _letters in _MARKS.items():
     for _letter in _letters:
         _MARK_VOTES.setdefault(_letter, []).append(_language)
 
-_MARGIN = 0.6
+_MARGIN = 0.45
 """By how much of a vote the best language has to be ahead."""
 _SURE = 0.65
 """What share of the model's belief in the languages asked about the best one has to have."""
