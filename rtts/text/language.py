@@ -58,7 +58,7 @@ _NEUTRAL = frozenset(_NEUTRAL_WORDS.split())
 """Words of many languages."""
 
 _WORDS = {
-    "en": "the and of to is are was were you your i it's i'm don't that this with for have "
+    "en": "the a and of to is are was were you your i it's i'm don't that this with for have "
     "has he she they we what where when who how can could would will not my me be been "
     "do does did but or if so there here please thank thanks hello goodbye yes yeah "
     "sorry welcome good morning great just from at on by about an them his her our "
@@ -79,7 +79,7 @@ _WORDS = {
     "februar märz juni juli links rechts mehr nur erste letzte neu neue jetzt sehen "
     "machen geben sagen kommen nacht woche jahr zeit alles etwas wieder immer wurde "
     "hatte soll muss will möchte lassen moment ab ihre ihren unsere",
-    "fr": "il y a le les un une des et est sont était ne pas que qui je tu il elle nous vous ils ce "
+    "fr": "il y a le les un une des et est sont était ne pas que qui je tu elle nous vous ils ce "
     "cette ces mon ma mes son sa ses avec pour dans sur par plus où quand comment "
     "pourquoi c'est j'ai d'accord oui non merci bonjour salut pardon bien sûr très "
     "votre vos notre mais ou si au aux du de à s'il plaît bonsoir revoir aujourd'hui "
