@@ -28,7 +28,7 @@ from rtts.errors import Refused, RequestError, SettingsError, WorkerUnavailable
 from rtts.http_api import Entrance, make_api, make_metrics_api
 from rtts.http_port import HttpBind, HttpPort
 from rtts.keys import KeyLimits, Keys, load_keys
-from rtts.lag import LoopLag
+from rtts.lag import Lag
 from rtts.listening import Place, tls_context
 from rtts.log import logger
 from rtts.metrics import Metrics
@@ -101,7 +101,7 @@ class App:
         self.metrics = Metrics(version=rtts.__version__, engine=settings.engine)
         self.metrics.keys = self._credentials.quotas
         self._threads = UrgentThreads(settings.encode_threads)
-        self._lag = LoopLag(self._clock)
+        self._lag = Lag(self._clock, self._threads.late_s)
         self.supervisor = Supervisor(
             WorkerSpec(
                 engine=settings.engine,
@@ -323,8 +323,7 @@ class App:
 
     def _admit(self, now: float) -> None:
         """Let a context begin, or raise RequestError because engine or server are busy."""
-        late_s = max(self._threads.late_s(now), self._lag.late_s(now))
-        if late_s * 1000 > _LATE * self._settings.first_audio_target_ms:
+        if self._lag.late_s * 1000 > _LATE * self._settings.first_audio_target_ms:
             raise RequestError("overloaded", "The server is busy now.", retry_after_s=_CALM_S)
         load = self._speaker.load
         decision = self._admission.decide(None if load is None else load.engine, now)
