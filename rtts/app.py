@@ -17,7 +17,7 @@ import sys
 import time
 from collections.abc import AsyncIterator, Callable, Mapping
 from dataclasses import replace
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import rtts
 from rtts.credentials import Credentials
@@ -34,9 +34,6 @@ from rtts.log import logger
 from rtts.metrics import Metrics
 from rtts.observe import Watch
 from rtts.pipeline import AudioEncoder, SpeechService
-from rtts.processes.crew import Crew, shared_tokens
-from rtts.processes.parent import Parent
-from rtts.processes.wire import WorkerSource
 from rtts.protocol.messages import Limits
 from rtts.protocol.native import PATHS
 from rtts.protocol.options import AudioOptions
@@ -49,6 +46,11 @@ from rtts.worker.client import WorkerClient
 from rtts.worker.supervisor import Supervisor
 from rtts.worker.watchdog import Limits as WorkerLimits
 from rtts.worker.wire import WorkerSpec
+
+if TYPE_CHECKING:
+    from rtts.processes.crew import Crew
+    from rtts.processes.parent import Parent
+    from rtts.processes.wire import WorkerSource
 
 __all__ = ["Addresses", "App", "allow_files", "serve"]
 
@@ -73,7 +75,9 @@ class Addresses(NamedTuple):
 class App:
     """A whole server. `start`, then `drain` or `close`."""
 
-    def __init__(self, settings: Settings, *, parent: Parent | None = None, share: int = 1) -> None:
+    def __init__(
+        self, settings: Settings, *, parent: "Parent | None" = None, share: int = 1
+    ) -> None:
         """Of several server processes on one port, each is an App with a `parent`.
 
         It has its worker from there and takes its `share`: one part in so many of what each
@@ -83,6 +87,8 @@ class App:
         _refuse_unknown_engine(settings)
         self._until_closed = contextlib.ExitStack()
         if settings.processes > 1:
+            from rtts.processes.crew import shared_tokens
+
             settings = self._until_closed.enter_context(shared_tokens(settings))
         self._settings = settings
         self._is_part = parent is not None
@@ -257,7 +263,9 @@ class App:
             clock=self._clock,
         )
 
-    def _make_crew(self) -> Crew:
+    def _make_crew(self) -> "Crew":
+        from rtts.processes.crew import Crew  # most servers are one process
+
         return Crew(self._settings, self._worker, path=PATHS[0], clock=self._clock)
 
     def _make_http_port(self) -> HttpPort:

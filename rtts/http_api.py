@@ -26,10 +26,8 @@ from rtts.auth import check_place
 from rtts.credentials import Credentials
 from rtts.engines.base import EngineInfo
 from rtts.errors import Refused, RequestError, SpeechError, WorkerUnavailable
-from rtts.http_speech import SpeechAnswer, read_request
 from rtts.keys import Scope
 from rtts.metrics import CONTENT_TYPE, Metrics
-from rtts.one_shot import OneShot
 from rtts.pipeline import SpeechService
 from rtts.protocol.messages import Limits
 from rtts.protocol.native import Native
@@ -216,6 +214,10 @@ class _SpeechDesk:
 
     async def answer(self, request: Request) -> ASGIApp:
         """The speech of a text, as an answer that begins with its first packet."""
+        # They bring the writers of files, which most servers never need.
+        from rtts.http_speech import SpeechAnswer, read_request
+        from rtts.one_shot import OneShot
+
         body = await _body(request, self._status.limits.max_message_bytes)
         grant = request.scope[_GRANT]
 
