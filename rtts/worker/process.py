@@ -49,6 +49,8 @@ _PROGRAM = ("-m", "rtts.worker.child")
 _MAX_FOLDER_BYTES = 90
 """The path of a socket may have 107 bytes on Linux and 103 elsewhere."""
 _MAX_LINE_BYTES = 8192
+_SECRETS = frozenset({"RTTS_API_KEY", "RTTS_API_KEYS", "RTTS_TOKEN_SECRET"})
+"""Variables that hold credentials."""
 _LEAVE_TIMEOUT_S = 5.0
 _DRAIN_TIMEOUT_S = 1.0
 
@@ -242,7 +244,7 @@ class WorkerProcess:
                 stdin=theirs.fileno(),
                 stdout=writing.fileno(),
                 stderr=writing.fileno(),
-                env={**os.environ, "TMPDIR": str(self._folder)},  # removed even after a SIGKILL
+                env=_environment() | {"TMPDIR": str(self._folder)},  # removed even after a SIGKILL
                 start_new_session=True,  # out of reach of Ctrl-C, which is the server's
             )
         self._guard.start(self._process.pid)
@@ -342,6 +344,11 @@ def _signal_name(number: int) -> str:
     with suppress(ValueError):
         return signal.Signals(number).name
     return f"the signal {number}"
+
+
+def _environment() -> dict[str, str]:
+    """Ours, without what is the server's alone: an engine has no use for its keys."""
+    return {name: value for name, value in os.environ.items() if name not in _SECRETS}
 
 
 def _pipe() -> tuple[FileIO, FileIO]:

@@ -411,3 +411,20 @@ def test_the_command_gets_a_token(keys: Path, tmp_path: Path) -> None:
     assert "cannot be asked" in rtts_token("--url", http, status=2)
     assert "is no address" in rtts_token("--url", "ws://127.0.0.1", status=2)
     assert "Signing needs" in rtts_token("--sign-for", "web", status=2)
+
+
+def test_a_worker_is_given_no_credential(monkeypatch: pytest.MonkeyPatch) -> None:
+    """An engine's libraries have no use for the server's keys."""
+    for name in ("RTTS_API_KEY", "RTTS_API_KEYS", "RTTS_TOKEN_SECRET"):
+        monkeypatch.setenv(name, "sesame-open-sesame-open")
+    monkeypatch.setenv("RTTS_HARMLESS", "here")
+
+    async def scenario() -> bytes:
+        async with house() as home, home.call() as client:
+            await client.speak("Hello.")
+            path = Path(f"/proc/{home.app.supervisor.pid}/environ")
+            return await asyncio.to_thread(path.read_bytes)
+
+    environment = run(scenario())
+    assert b"sesame" not in environment
+    assert b"RTTS_HARMLESS=here" in environment
