@@ -147,6 +147,7 @@ class GrowingText:
         while True:
             if self._run is None:
                 yield from self._plain(self._skip_space(limit))
+                yield from self._plain(self._skip_wide(limit))
             end = self._token(self._done, limit, final=final)
             if end is None:
                 return
@@ -161,6 +162,11 @@ class GrowingText:
 
     def _skip_space(self, limit: int) -> int:
         match = _SPACE.match(self._text, self._done, limit)
+        return match.end() if match else self._done
+
+    def _skip_wide(self, limit: int) -> int:
+        """Behind the characters that are plain words each, all at once."""
+        match = self._rules and self._rules.wide_plain.match(self._text, self._done, limit)
         return match.end() if match else self._done
 
     def _token(self, at: int, limit: int, *, final: bool) -> int | None:

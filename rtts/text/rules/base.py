@@ -24,6 +24,8 @@ Say = Callable[[Match], str | None]
 BEHIND_CHARS = 200
 """How much of what is already spoken a rule can still see."""
 
+_WIDE_LETTERS = "\u3041-\u3096\u30a1-\u30fa\u30fc\u3400-\u4dbf\u4e00-\u9fff"
+
 _LAST_WORD = re.compile(r"(\S+)\s*\Z")
 _NEXT_WORD = re.compile(r"\s*(\S+)")
 
@@ -69,11 +71,16 @@ class Rules:
     """How many plain words, or characters of Chinese and Japanese, a rule sees behind it."""
     spaced: bool = True
     """Words are parted by spaces."""
+    wide_plain: re.Pattern[str] = field(init=False, repr=False, compare=False)
+    """Characters of Chinese and Japanese at which no rule begins."""
     _by_kind: dict[Begins, tuple[Rule, ...]] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         kinds = {kind: tuple(rule for rule in self.rules if kind in rule.begins) for kind in Begins}
         object.__setattr__(self, "_by_kind", kinds)
+        hot = "".join(re.escape(word) for word in self.hot if len(word) == 1)
+        not_hot = f"(?![{hot}])" if hot else ""
+        object.__setattr__(self, "wide_plain", re.compile(f"(?:{not_hot}[{_WIDE_LETTERS}])+"))
 
     def beginning_with(self, char: str) -> tuple[Rule, ...]:
         """The rules that a match beginning with this character may belong to."""
