@@ -49,7 +49,7 @@ from rtts.protocol.messages import (
 )
 from rtts.protocol.options import SessionOptions
 from rtts.text.audible import is_speakable
-from rtts.text.offsets import Spoken
+from rtts.text.words import WrittenWords
 
 if TYPE_CHECKING:
     from rtts.text.intake import PlainSegment
@@ -147,6 +147,7 @@ class Context:
         self._ticks = 0
         self._sequence = 0
         self._began: SegmentBegan | None = None
+        self._written: WrittenWords | None = None
         self._began_ticks = 0
         self._opens_segment = False
 
@@ -362,6 +363,7 @@ class Context:
         self._began_ticks = self._ticks
         self._opens_segment = True
         segment = event.segment
+        self._written = WrittenWords(event.spoken, self._intake, segment.origin, segment.start)
         return SegmentBegun(
             context=self._wire_name,
             segment=segment.number,
@@ -374,26 +376,23 @@ class Context:
 
     def _words(self, words: tuple[WordTime, ...]) -> list[ServerMessage]:
         assert self._began is not None
-        segment, spoken = self._began.segment, self._began.spoken
+        assert self._written is not None
+        segment = self._began.segment
         base_ms = self._ms(self._began_ticks)
         items = []
-        for word in words:
-            start, end = self._written(segment, spoken, word)
-            end_ms = base_ms + word.end_ms
-            self._transcript.reach(end, end_ms)
-            text = self._transcript.part(start, end)
-            items.append((text, round(base_ms + word.start_ms), round(end_ms), start, end))
+        for spoken in words:
+            word = self._written.take(*spoken)
+            if word is None:
+                continue
+            start_ms, end_ms = base_ms + word.start_ms, base_ms + word.end_ms
+            self._transcript.reach(word.end, end_ms)
+            text = self._transcript.part(word.start, word.end)
+            items.append((text, round(start_ms), round(end_ms), word.start, word.end))
         if self.options.timestamps != "word" or not items:
             return []
         return [
             Timestamps(context=self._wire_name, segment=segment.number, unit="word", items=items)
         ]
-
-    def _written(self, segment: SpeakSegment, spoken: Spoken, word: WordTime) -> tuple[int, int]:
-        """Where in the client's text a spoken word stands."""
-        start, end = spoken.to_written(word.start, word.end)
-        start, end = self._intake.to_sent(segment.origin + start, segment.origin + end)
-        return max(start, segment.start), max(end, segment.start)
 
     def _segment_ended(self, event: SegmentEnded) -> list[ServerMessage]:
         segment = event.segment

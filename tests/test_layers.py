@@ -27,7 +27,8 @@ LAYERS = {
     " worker.observed worker.wire",
     2: "allowance heard pacing tokens engines.base engines.espeak_data engines.espeak_library"
     " engines.espeak_words engines.options protocol.messages text.growing text.rules.fr_it.*"
-    " text.rules.iberian.* text.rules.ja_ko.* text.segment worker.admission worker.scheduler",
+    " text.rules.iberian.* text.rules.ja_ko.* text.segment text.words worker.admission"
+    " worker.scheduler",
     1: "auth bucket channel keys lag listening log metrics settings threads voices audio.g711"
     " audio.join audio.opus audio.packet audio.pcm audio.resample protocol.frames protocol.options"
     " text.cutting.* text.language text.lexicon text.markup.* text.rules.loader"

@@ -112,6 +112,10 @@ class Intake:
         start, end = self._offsets.to_written(start, end)
         return self._unjoined(start), self._unjoined(end)
 
+    def goes_on(self, at: int) -> bool:
+        """Whether offset `at` of the plain text is inside of what one written thing became."""
+        return self._offsets.inside(at) is not None
+
     def _needs_space_before(self, text: str) -> bool:
         """Some clients strip the space between sentences.
 

@@ -78,6 +78,13 @@ class Offsets:
         written_start = self._written_start(start)
         return written_start, max(written_start, self._written_end(end))
 
+    def inside(self, at: int) -> Span | None:
+        """The changed part that has begun before `at` and ends behind it."""
+        index = bisect_right(self._spans, at, key=_end)
+        if index < len(self._spans) and self._spans[index].start < at:
+            return self._spans[index]
+        return None
+
     def _written_start(self, at: int) -> int:
         index = bisect_right(self._spans, at, key=_end)
         if index < len(self._spans) and self._spans[index].start <= at:
@@ -115,3 +122,8 @@ class Spoken(NamedTuple):
     def to_written(self, start: int, end: int) -> tuple[int, int]:
         """The written range that a spoken range stands for; see `Offsets.to_written`."""
         return self.offsets.to_written(start, end)
+
+    def goes_on(self, at: int) -> bool:
+        """Whether what is said for one written thing has begun before `at` and is not over."""
+        span = self.offsets.inside(at)
+        return span is not None and any(char.isalnum() for char in self.text[at : span.end])
