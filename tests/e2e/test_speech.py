@@ -2,6 +2,7 @@
 
 import asyncio
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -9,7 +10,7 @@ import pytest
 from rtts.engines.tone import render
 from rtts.protocol.frames import FrameFlag
 from tests.support.aio import run
-from tests.support.house import Call, House, call_unix, decode_opus, house
+from tests.support.house import Call, House, Message, call_unix, decode_opus, house
 
 PARAGRAPH = (
     "Good morning, and thank you for calling. I have looked at your order, "
@@ -148,6 +149,26 @@ def test_cancel_in_mid_word_reports_every_character_once_and_silences_the_contex
     after = client.received[client.received.index(report) + 1 :]
     assert [item["type"] for item in after if isinstance(item, dict)] == ["warning", "pong"]
     assert len(after) == 2
+
+
+def test_an_amount_of_which_only_the_beginning_was_heard_remains() -> None:
+    """And it has one time, though nine words are said for it."""
+
+    async def scenario() -> tuple[list[Any], Message]:
+        async with house() as home, home.call("?codec=pcm_s16le") as client:
+            options = {"timestamps": "word", "language": "en"}
+            await client.say("text", text="It costs $1,249.50 in all. ", session=options)
+            await client.say("flush")
+            await client.until("flushed")
+            items = [item for each in client.messages("timestamps") for item in each["items"]]
+            inside_ms = (items[2][1] + items[2][2]) / 2
+            await client.say("cancel", played_ms=inside_ms)
+            return items, await client.until("context.cancelled")
+
+    items, report = run(scenario())
+    assert [item[0] for item in items] == ["It", "costs", "$1,249.50", "in", "all."]
+    assert report["text_spoken"] == "It costs"
+    assert report["text_remaining"] == " $1,249.50 in all. "
 
 
 def test_a_new_context_interrupts_the_old_in_one_message() -> None:
