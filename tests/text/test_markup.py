@@ -352,6 +352,7 @@ def test_time_is_linear(unit: str) -> None:
 
 @pytest.mark.parametrize("inside", ["\\frac{", "{", "^{", "\\sqrt[", "\\", "_", "}", "x^2 "])
 def test_deep_mathematics_is_read(inside: str) -> None:
-    """However deep its braces, mathematics never fails."""
+    """However deep its braces, mathematics never fails, and what follows it is said."""
     for count in (1, 10, 60):
-        plain(f"$${inside * count}$$ \\[{inside * count}\\]")
+        said = plain(f"$${inside * count}$$ \\[{inside * count}\\]\n\nand on")
+        assert said.endswith("and on")

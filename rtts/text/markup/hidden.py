@@ -4,6 +4,7 @@ They may be long, so nothing of them is held back but what may be the beginning 
 """
 
 import re
+from abc import ABC, abstractmethod
 from functools import cache
 
 __all__ = ["Fence", "Hidden", "LineRest", "Target", "until_tag"]
@@ -11,12 +12,12 @@ __all__ = ["Fence", "Hidden", "LineRest", "Target", "until_tag"]
 _MARKS_CHARS = 200
 
 
-class Hidden:
+class Hidden(ABC):
     """A stretch that is left out, up to what ends it."""
 
+    @abstractmethod
     def skip(self, text: str, at: int, *, final: bool) -> tuple[int, bool]:
         """How far the text is left out, and whether the stretch ends there."""
-        raise NotImplementedError
 
 
 class _Until(Hidden):
