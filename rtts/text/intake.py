@@ -10,12 +10,13 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
+from rtts.text.audible import is_speakable
 from rtts.text.language import LanguageTracker
 from rtts.text.markup import Markup
 from rtts.text.offsets import Offsets, Piece
 from rtts.text.segment import Mode, Segment, Segmenter
 
-__all__ = ["Intake", "PlainSegment", "Split"]
+__all__ = ["Growth", "Intake", "PlainSegment", "Split"]
 
 _SENTENCE_ENDS = frozenset(".!?…。！？")
 
@@ -43,6 +44,17 @@ class PlainSegment(NamedTuple):
     language: str
 
 
+class Growth(NamedTuple):
+    """What is certain of a segment that is still being written. It has something to say."""
+
+    text: str
+    """Its plain text so far: `PlainSegment.text` will begin with it, but for space at its end."""
+    origin: int
+    start: int
+    language: str
+    """The segment keeps it, whatever its end may show."""
+
+
 class Intake:
     """Takes text in messages of any size and gives segments.
 
@@ -66,6 +78,8 @@ class Intake:
         self._given = 0
         """What was sent before this belongs to the segments so far."""
         self._last_message = ""
+        self._grown: str | None = None
+        """The language of the segment in work, once any of it was given by `grow`."""
 
     def __repr__(self) -> str:
         return f"<Intake {self._tracker!r} plain={self.plain_chars} pending={self.pending}>"
@@ -103,6 +117,25 @@ class Intake:
     def flush_words(self) -> list[PlainSegment]:
         """Return what a stalled stream has left to speak; see `Segmenter.flush_words`."""
         return [self._follow(segment) for segment in self._segmenter.flush_words()]
+
+    def grow(self, *, at_once: bool = False) -> Growth | None:
+        """What is certain of the segment in work, if that is to be spoken while it is written.
+
+        None before its first word, and while its language is open; `at_once` waits for no
+        further evidence of that. To be asked when `write` has given what it completed.
+        """
+        if self._grown is None:
+            certain = self._segmenter.certain().text
+            if is_speakable(certain):
+                self._grown = self._tracker.foresee(certain, at_once=at_once)
+        if self._grown is None:
+            return None
+        self._segmenter.language = self._grown  # other rules may have to judge again
+        begun = self._segmenter.release()
+        if not is_speakable(begun.text):
+            return None
+        start, _ = self.to_sent(begun.start, begun.start + 1)
+        return Growth(begun.text, begun.start, max(start, self._given), self._grown)
 
     def to_sent(self, start: int, end: int) -> tuple[int, int]:
         """The range of what was sent that a range of the plain text stands for.
@@ -146,6 +179,7 @@ class Intake:
     def _follow(self, segment: Segment) -> PlainSegment:
         language = self._tracker.follow(segment.text)
         self._segmenter.language = language
+        language, self._grown = self._grown or language, None
         text = segment.text.strip()
         origin = segment.start + segment.text.index(text)
         start, end = self.to_sent(origin, origin + len(text))

@@ -277,6 +277,15 @@ class LanguageTracker:
         """Of the last segment."""
         return self._language
 
+    def foresee(self, text: str, *, at_once: bool = False) -> str | None:
+        """The language to speak a segment in of which only the beginning is there.
+
+        None while that shows too little, unless it is known without or wanted `at_once`.
+        """
+        if letters(text) < ESTABLISHING_LETTERS and not at_once:
+            return self._language if self._established else None
+        return self.follow(text)
+
     def follow(self, text: str) -> str:
         """The language to speak the next segment in."""
         if len(self._candidates) < 2:

@@ -90,6 +90,8 @@ class Segmenter:
         """Its first character that is no white space, as far as that was looked for."""
         self._scan = 0
         """Everything before this in the buffer has been judged."""
+        self._released = 0
+        """Everything before this was given by `release`."""
         self._quotes = Quotes()
 
     def __repr__(self) -> str:
@@ -107,7 +109,8 @@ class Segmenter:
         boundaries = Boundaries.of(language)
         if boundaries is not self._boundaries:
             self._boundaries = boundaries
-            self._scan = self._begin  # what other rules kept is judged again
+            # What other rules kept is judged again.
+            self._scan = max(self._begin, self._released)
 
     @property
     def pending(self) -> int:
@@ -128,6 +131,22 @@ class Segmenter:
         if not cut and final and self._start < len(self._text):
             cut = len(self._text)
         return self._take(cut) if cut else None
+
+    def certain(self) -> Segment:
+        """What belongs to the segment in work whatever follows, from its first word on.
+
+        That is all before the last space at which the rules did not cut. It may be empty.
+        """
+        self._next_cut(final=False)  # looks on; what it finds is for `next` to give
+        end = max(self._last_break(self._scan), self._released, self._begin)
+        text = self._text[self._begin : end]
+        return Segment(text, self._offset + self._begin, self._offset + end)
+
+    def release(self) -> Segment:
+        """The same, and from now on nothing may cut it: neither stall, length nor language."""
+        certain = self.certain()
+        self._released = certain.end - self._offset
+        return certain
 
     def push(self, text: str) -> list[Segment]:
         """Take more text; returns the segments that became certain."""
@@ -162,7 +181,7 @@ class Segmenter:
         text = self._text[self._start : cut]
         segment = Segment(text, self._offset + self._start, self._offset + cut)
         self._quotes = self._quotes.after(text)
-        self._start = self._begin = self._scan = cut
+        self._start = self._begin = self._scan = self._released = cut
         self._seeks_clause = self._seeks_clause and not is_speakable(text)
         return segment
 
@@ -173,6 +192,7 @@ class Segmenter:
             self._offset += done
             self._begin -= done
             self._scan -= done
+            self._released -= done
             self._start = 0
 
     def _next_cut(self, *, final: bool) -> int:
@@ -218,7 +238,7 @@ class Segmenter:
 
     def _forced_cut(self, view: View) -> int:
         """Where a text with no boundary in `max_chars` is cut, for better or worse."""
-        middle = (self._start + view.end) // 2
+        middle = max((self._start + view.end) // 2, self._released)
         if self._mode == "none":
             whole = view._replace(earliest=middle)
             for match in reversed(list(AT_SENTENCE.finditer(view.text, middle, view.end))):
@@ -227,16 +247,23 @@ class Segmenter:
         clauses = [match.end() for match in CLAUSE_END.finditer(view.text, middle, view.end)]
         if clauses:
             return clauses[-1]
-        for index in range(view.end - 1, view.start, -1):
+        earliest = max(view.start, self._released - 1)
+        for index in range(view.end - 1, earliest, -1):
             if view.text[index].isspace():
                 return index + 1
+        if self._released > self._start:
+            return self._released
         return _hard_cut(view.text, self._start, view.end)
 
     def _last_word_end(self) -> int:
         """Where a stalled stream may be cut; the segment's own start if nowhere."""
         if self._boundaries.looks_complete(self._text[self._start :]):
             return len(self._text)
-        match = _LAST_BREAK.match(self._text, self._start)
+        return self._last_break(len(self._text))
+
+    def _last_break(self, end: int) -> int:
+        """Behind the last space, or mark that stands for one, before `end`."""
+        match = _LAST_BREAK.match(self._text, self._start, end)
         return match.end() if match else self._start
 
 
