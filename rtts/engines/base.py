@@ -20,7 +20,7 @@ Three promises hold the rest of the house up:
 """
 
 from abc import ABC, abstractmethod
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 import msgspec
 
@@ -64,6 +64,9 @@ class EngineInfo(msgspec.Struct, frozen=True, array_like=True, kw_only=True):
     """Every language code that a job may carry."""
     grows: bool = False
     """Speaks text while it is still being fed; otherwise it waits for `finish`."""
+    span_letters: int = 0
+    """With so many letters, wide ones counted threefold, an utterance should end with its
+    sentence; with fewer it may go on with the next, so that the voice carries over. 0: never."""
     word_times: bool = False
     sets_speed: bool = False
     takes_instructions: bool = False
@@ -114,6 +117,9 @@ class Chunk(msgspec.Struct, frozen=True, array_like=True, tag="chunk"):
     """Words that came to be known with this chunk. A word is given once, before or with the
     samples it covers where the engine knows it in time."""
     trace: bytes = b""
+    reached: int = 0
+    """Code points of the fed text that are spoken by its end, as far as the engine knows or can
+    guess; 0 where it cannot tell. It never goes back."""
 
 
 class Ended(msgspec.Struct, frozen=True, array_like=True, tag="ended"):
@@ -133,10 +139,23 @@ class Failed(msgspec.Struct, frozen=True, array_like=True, tag="failed"):
 Event = Chunk | Ended | Failed
 
 
+def _say_nothing(_event: str, **_fields: object) -> None:
+    """Where nobody keeps a log."""
+
+
 class Engine(ABC):
     """Speaks utterances, a step at a time. All methods are called from one thread."""
 
     info: EngineInfo
+
+    report: Callable[..., object] = staticmethod(_say_nothing)
+    """`report(event, **fields)` tells the operator of something, as a line of the log; the worker
+    puts its own here. Never the text."""
+
+    @property
+    def slots(self) -> int:
+        """How many utterances it speaks at once by now: `info.slots`, or fewer if it cannot."""
+        return self.info.slots
 
     @abstractmethod
     def load(self) -> None:
@@ -179,6 +198,10 @@ class Engine(ABC):
 
         That is, if all that are open were named.
         """
+
+    def figures(self) -> Mapping[str, float]:
+        """What an operator may want to watch, by names such as `memory_bytes`."""
+        return {}
 
     def close(self) -> None:
         """Give back what the engine holds. The process ends soon after."""

@@ -27,6 +27,7 @@ class EngineModule(NamedTuple):
 ENGINES: dict[str, EngineModule] = {
     "tone": EngineModule("rtts.engines.tone"),
     "espeak": EngineModule("rtts.engines.espeak", extra="espeak"),
+    "qwen": EngineModule("rtts.engines.qwen", extra="qwen"),
 }
 
 _NO_OPTIONS: Mapping[str, str] = MappingProxyType({})

@@ -60,6 +60,8 @@ class ToneOptions(Struct, frozen=True, kw_only=True):
     """The most that one step gives of an utterance."""
     grows: bool = False
     """Speak text that is still being fed, all but its last character."""
+    span_letters: Annotated[int, Meta(ge=0)] = 0
+    """See `EngineInfo`."""
 
     pace: Annotated[float, Meta(ge=0)] = 0.0
     """Seconds of audio made per second, for each utterance; 0 is as fast as it can."""
@@ -189,6 +191,7 @@ class ToneEngine(Engine):
             voices=tuple(Voice(id, f"{id} at {hz} Hz", LANGUAGES) for id, hz in VOICES.items()),
             languages=LANGUAGES,
             grows=options.grows,
+            span_letters=options.span_letters,
             word_times=True,
             sets_speed=True,
             slots=options.slots,
@@ -291,6 +294,7 @@ class ToneEngine(Engine):
             _samples(utterance.text, job.voice, rate, utterance.size, first, last),
             words,
             _TRACE.pack(utterance.samples, utterance.told),
+            reached=utterance.samples // utterance.size,
         )
 
     def _place(self, characters: str, utterance: _Utterance) -> int:

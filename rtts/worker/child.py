@@ -105,6 +105,7 @@ class Worker:
         self._loaded = False
         self._load_planned = False
         self._seen = Observation()
+        engine.report = partial(log.write, "info")
         engine = observe(engine, self._seen)
         self._driver = Driver(
             engine,
@@ -157,7 +158,9 @@ class Worker:
 
     def _load(self) -> Load:
         router = self._router
-        return Load(router.open, router.samples, router.idle_s, self._driver.load)
+        driver = self._driver
+        figures = dict(driver.figures)
+        return Load(router.open, router.samples, router.idle_s, driver.load, figures)
 
     def _plan_load(self) -> None:
         """Something changed: say so soon, with all that changes until then."""

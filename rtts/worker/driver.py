@@ -6,10 +6,11 @@ that was asked for during a step holds before the next one begins. Which utteran
 advances is the scheduler's decision; it lives in the same thread and hears the same commands.
 """
 
+import math
 import queue
 import threading
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from rtts.engines.base import Chunk, Engine, Event, Job
@@ -22,6 +23,8 @@ Command = tuple[Callable[..., object], tuple[Any, ...]]
 
 _LOAD_INTERVAL_S = 0.05
 """How old the load may be: half of what a worker's peers wait for it."""
+
+_FIGURES_INTERVAL_S = 0.5
 
 _RULES = SchedulingRules()
 
@@ -53,6 +56,10 @@ class Driver:
         self._decision = Decision((), None)
         self._load = EngineLoad()
         self._load_at = clock()
+        self._figures: Mapping[str, float] = {}
+        self._figures_at = -math.inf
+        self._stale = False
+        """Whether a step was made since they were seen."""
         self._commands: queue.SimpleQueue[Command] = queue.SimpleQueue()
         self._stopping = False
         self._thread = threading.Thread(target=self._run, name="engine", daemon=True)
@@ -61,6 +68,12 @@ class Driver:
     def load(self) -> EngineLoad:
         """How the engine fared a moment ago."""
         return self._load
+
+    @property
+    def figures(self) -> Mapping[str, float]:
+        """What the engine lets be watched, of less than a second ago while it speaks and
+        of its last step while it rests."""
+        return self._figures
 
     def start(self) -> None:
         """Begin to load the engine."""
@@ -125,6 +138,7 @@ class Driver:
     def _run(self) -> None:
         try:
             self._engine.load()
+            self._look(self._clock())
             self._loaded()
             self._speak()
             self._engine.close()
@@ -149,6 +163,8 @@ class Driver:
         seconds = self._engine.wait()
         if seconds is not None and seconds <= 0:
             return
+        if self._stale:
+            self._look(self._clock())
         waits = [each for each in (seconds, self._decision.wait_s) if each is not None]
         try:
             method, arguments = self._commands.get(timeout=min(waits, default=None))
@@ -173,5 +189,18 @@ class Driver:
         ended = [event.id for event in events if not isinstance(event, Chunk)]
         for id in ended:
             self._scheduler.closed(id)
+        self._stale = True
         if ended or now - self._load_at >= _LOAD_INTERVAL_S:
-            self._load, self._load_at = self._scheduler.load(now), now
+            self._look_at_load(now)
+            if now - self._figures_at >= _FIGURES_INTERVAL_S:
+                self._look(now)
+
+    def _look(self, now: float) -> None:
+        """See all that is told of the engine: from time to time, and before it rests."""
+        self._look_at_load(now)
+        self._figures, self._figures_at = dict(self._engine.figures()), now
+        self._stale = False
+
+    def _look_at_load(self, now: float) -> None:
+        self._scheduler.resize(self._engine.slots)
+        self._load, self._load_at = self._scheduler.load(now), now

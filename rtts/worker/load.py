@@ -97,6 +97,10 @@ class Gauge:
 
     # What happened.
 
+    def resize(self, slots: int) -> None:
+        """The engine has so many slots from now on."""
+        self._slots = slots
+
     def first(self, wait_s: float) -> None:
         """An utterance got its first audio after such a wait."""
         self._first_waits_s.append(wait_s)

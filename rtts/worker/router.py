@@ -136,7 +136,7 @@ class Router:
             case Chunk():
                 self.samples += len(event.pcm) // 2
                 self.touch()
-                server.send(Chunk(id, event.pcm, event.words, event.trace))
+                server.send(Chunk(id, event.pcm, event.words, event.trace, event.reached))
             case Ended():
                 self._release(event.id)
                 server.send(Ended(id))

@@ -85,6 +85,12 @@ class Scheduler:
 
     # What happens.
 
+    def resize(self, slots: int) -> None:
+        """The engine speaks so many at once from now on."""
+        if slots != self._slots:
+            self._slots = slots
+            self._gauge.resize(slots)
+
     def opened(self, id: int, now: float, *, live: bool) -> None:
         """An utterance began; `live` if somebody listens while it is made."""
         self._open[id] = _Utterance(id, now, live=live)

@@ -135,6 +135,8 @@ class Load(Struct, frozen=True, array_like=True, tag="load"):
     """Since the last of those samples; before the first, since the engine was loaded."""
     engine: EngineLoad = EngineLoad()
     """What admission is decided from."""
+    figures: dict[str, float] = {}
+    """What the engine lets be watched; see `Engine.figures`."""
 
 
 class Pulse(Struct, frozen=True, array_like=True, tag="pulse"):

@@ -1,0 +1,154 @@
+"""Codes into sound, frame by frame: the codec's decoder, with a state for each stream.
+
+It runs the weights of the official `Qwen3TTSTokenizerV2Decoder`, which is causal, and gives
+what that gives for the whole utterance at once. The official `chunked_decode` decodes a left
+context of 25 frames anew each time instead and only comes near, since its transformer sees
+further back than that.
+
+The state is slot-major: a row for each slot, and one more, the scratch slot, for the rows that
+only fill up a batch. Shapes depend on the number of rows and frames alone and nothing is
+read back by the host, so that a call can be captured as a CUDA graph.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, Self
+
+import torch
+from torch.nn import functional
+
+from rtts.engines.qwen.codec_layers import Tails, reaches
+from rtts.engines.qwen.codec_weights import CodecWeights
+
+__all__ = ["Codec", "CodecState", "to_pcm16"]
+
+_FULL_SCALE = 32768
+_LOWEST = -32768
+_HIGHEST = 32767
+
+
+@dataclass(frozen=True)
+class CodecState:
+    """What one stream goes on from, apart from any slot."""
+
+    kv: torch.Tensor  # (R, L, 2, KVH, D)
+    tails: torch.Tensor  # (elements,)
+    position: torch.Tensor  # ()
+
+
+class Codec:
+    """Decodes for `slots` streams, of which the last, numbered `slots`, is the scratch slot."""
+
+    def __init__(
+        self,
+        weights: CodecWeights,
+        *,
+        slots: int,
+        groups: int,
+        samples_per_frame: int,
+        sample_rate: int,
+    ) -> None:
+        self.slots = slots
+        self.samples_per_frame = samples_per_frame
+        self.sample_rate = sample_rate
+        self._codebooks = weights.codebooks()
+        self._entrance = weights.entrance()
+        self._transformer = weights.transformer()
+        self._vocoder = weights.vocoder()
+        self._reaches = reaches(self._vocoder)
+        self._codebook_size = len(self._codebooks) // groups
+        self._firsts = torch.arange(groups, device=self._codebooks.device) * self._codebook_size
+        elements = self._entrance.elements + sum(layer.elements for layer in self._vocoder)
+        self._kv = self._codebooks.new_zeros(slots + 1, *self._transformer.ring)
+        self._tails = self._codebooks.new_zeros(slots + 1, elements)
+        self._positions = self._firsts.new_zeros(slots + 1)
+
+    @classmethod
+    def from_official(
+        cls, decoder: Any, *, slots: int, sample_rate: int, device: str, dtype: torch.dtype
+    ) -> Self:
+        """Take the weights of `speech_tokenizer.model.decoder`. Raises SettingsError."""
+        return cls(
+            CodecWeights(decoder, device, dtype),
+            slots=slots,
+            groups=decoder.config.num_quantizers,
+            samples_per_frame=int(decoder.total_upsample),
+            sample_rate=sample_rate,
+        )
+
+    @property
+    def bytes_per_slot(self) -> int:
+        """The memory that the state of one slot takes."""
+        return sum(state[0].numel() * state.element_size() for state in self._state)
+
+    def reset(self, slots: Sequence[int]) -> None:
+        """Let streams begin in these slots, whatever was in them."""
+        for slot in slots:
+            for state in self._state:
+                state[slot].zero_()
+
+    def save(self, slot: int) -> CodecState:
+        """A copy of what the stream in a slot goes on from."""
+        return CodecState(*(state[slot].clone() for state in self._state))
+
+    def restore(self, slot: int, saved: CodecState) -> None:
+        """Let a stream go on in a slot from what was saved, there or in another slot."""
+        for state, kept in zip(self._state, (saved.kv, saved.tails, saved.position), strict=True):
+            state[slot].copy_(kept)
+
+    def decode(self, codes: torch.Tensor, slots: torch.Tensor) -> torch.Tensor:
+        """The sound of n more frames of the streams in `slots`.
+
+        `codes` (B, n, G) and `slots` (B,) are integers on the decoder's device; no slot but
+        the scratch slot may come twice. Gives float32 in [-1, 1], (B, n * samples per frame).
+        A code beyond its codebook, such as the one that ends an utterance, sounds like the
+        last one: on a GPU it would end the process otherwise. That frame is none to be heard.
+        """
+        tails = Tails(self._tails.index_select(0, slots))
+        x = self._latents(codes, slots, tails)
+        for layer in self._vocoder:
+            x = layer(x, tails)
+        self._tails.index_copy_(0, slots, tails.rows)
+        return x[:, 0].float().clamp_(-1, 1)
+
+    def prime(self, codes: torch.Tensor, slots: torch.Tensor) -> None:
+        """Put the streams in `slots` where `decode` of these frames would, without the sound.
+
+        All frames go through the transformer. After it each layer runs over the last of its
+        inputs only, as many as reach into a tail that is kept, which is a small part of the
+        work and leaves the same state.
+        """
+        tails = Tails(self._tails.index_select(0, slots))
+        x = self._latents(codes, slots, tails)
+        for layer, reach in zip(self._vocoder, self._reaches, strict=True):
+            x = layer(x[..., -reach:], tails)
+        self._tails.index_copy_(0, slots, tails.rows)
+
+    @property
+    def _state(self) -> tuple[torch.Tensor, torch.Tensor, torch.Tensor]:
+        return self._kv, self._tails, self._positions
+
+    def _latents(self, codes: torch.Tensor, slots: torch.Tensor, tails: Tails) -> torch.Tensor:
+        """What the transformer makes of the frames: (B, latent, n); goes on with its state."""
+        rows, count, _ = codes.shape
+        entries = codes.clamp(0, self._codebook_size - 1) + self._firsts
+        x = functional.embedding(entries, self._codebooks).sum(2)  # (B, n, channels)
+        x = self._entrance(x.transpose(1, 2), tails).transpose(1, 2).contiguous()
+        positions = self._positions.index_select(0, slots)
+        ring = self._kv.shape[1]
+        kv = self._kv.new_empty(rows, ring + count, *self._kv.shape[2:])
+        torch.index_select(self._kv, 0, slots, out=kv[:, :ring])
+        x = self._transformer(x, kv, positions)
+        places = self._transformer.places(positions, count)
+        self._kv[slots[:, None], places] = kv[:, -places.shape[1] :]
+        self._positions.index_copy_(0, slots, positions + count)
+        return x.transpose(1, 2)
+
+
+def to_pcm16(samples: torch.Tensor) -> torch.Tensor:
+    """Floats as 16-bit integers on the same device, bit by bit as `rtts.audio.pcm.to_int16`.
+
+    The scale is 2**15, a half goes to the even neighbour, what lies beyond full scale is
+    clipped. The bytes of the wire are `.cpu().numpy().astype("<i2").tobytes()`.
+    """
+    return (samples * _FULL_SCALE).round_().clamp_(_LOWEST, _HIGHEST).to(torch.int16)
