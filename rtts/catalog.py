@@ -1,10 +1,15 @@
 """What an engine offers, asked in the words of a client."""
 
+from typing import TYPE_CHECKING
+
 from rtts.engines.base import EngineInfo
 from rtts.errors import RequestError
 from rtts.protocol.options import SessionOptions
 from rtts.text.codes import LANGUAGES as DETECTED
 from rtts.voices import language_code, match_language
+
+if TYPE_CHECKING:
+    from rtts.text.language import LanguageTracker
 
 __all__ = ["Catalog"]
 
@@ -60,6 +65,12 @@ class Catalog:
             code: match_language(code, [own]) or match_language(code, known) for code in DETECTED
         }
         return {code: name for code, name in codes.items() if name is not None}
+
+    def tracker(self, options: SessionOptions) -> "LanguageTracker":
+        """Who follows the language of a text that is spoken with these options."""
+        from rtts.text.language import LanguageTracker  # for a server that waits for its first
+
+        return LanguageTracker(self.language(options), self.candidates(options))
 
     def _has_voice(self, name: str) -> bool:
         base, plus, variant = name.partition("+")

@@ -11,23 +11,17 @@ import asyncio
 from collections.abc import AsyncIterator, Callable
 from typing import Protocol
 
+from rtts.actions import Action, FeedContext, Hangup, OpenContext, Reply, StopContext
+from rtts.answers import refusal
 from rtts.bucket import TokenBucket
 from rtts.context import Context
 from rtts.errors import RequestError, SlowClient
-from rtts.pipeline import Pipeline, SpeechService
+from rtts.pipeline import Pipeline
 from rtts.protocol.dialect import Dialect, Framer, Outgoing
 from rtts.protocol.frames import Frame
 from rtts.protocol.messages import ClientMessage, Error, Played, ServerMessage
-from rtts.session import (
-    Action,
-    FeedContext,
-    Hangup,
-    OpenContext,
-    Reply,
-    Session,
-    StopContext,
-    refusal,
-)
+from rtts.session import Session
+from rtts.speech import SpeechService
 
 __all__ = ["Connection", "Observer", "Socket"]
 
@@ -203,7 +197,7 @@ class Connection:
         try:
             messages = self._dialect.decode(raw)
         except RequestError as error:
-            self._do([refusal(error)])
+            self._do([Reply(refusal(error))])
             messages = []
         if not in_time:
             self._overrun(messages)
@@ -226,7 +220,7 @@ class Connection:
             "Messages come faster than the limit; send more text in each, and wait a little.",
             retry_after_s=self._bucket.wait_s(),
         )
-        self._do([refusal(error, message) for message in messages])
+        self._do([Reply(refusal(error, message)) for message in messages])
 
     # Doing what the session says.
 

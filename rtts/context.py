@@ -8,14 +8,13 @@ plain text stays inside.
 """
 
 import enum
-from collections import deque
 from collections.abc import Sequence
-from dataclasses import dataclass
 from math import ceil
 from typing import TYPE_CHECKING
 
 from msgspec import UNSET, UnsetType
 
+from rtts.agenda import Agenda
 from rtts.audio.packet import Packet
 from rtts.flow import (
     Event,
@@ -28,11 +27,12 @@ from rtts.flow import (
     SegmentEnded,
     SegmentFailed,
     SpeakSegment,
+    TextReached,
     WordsKnown,
     WordTime,
 )
 from rtts.heard import Playhead, Transcript
-from rtts.protocol.frames import Frame, FrameFlag
+from rtts.protocol.frames import Frame, FrameKind
 from rtts.protocol.messages import (
     AudioFormat,
     ContextCancelled,
@@ -48,16 +48,14 @@ from rtts.protocol.messages import (
     Usage,
 )
 from rtts.protocol.options import SessionOptions
-from rtts.text.audible import is_speakable
-from rtts.text.words import WrittenWords
+from rtts.text.words import WrittenWords, word_end
+from rtts.timings import Timings
+from rtts.track import Track
 
 if TYPE_CHECKING:
-    from rtts.text.intake import PlainSegment
     from rtts.text.language import LanguageTracker
 
-__all__ = ["Context", "ContextState", "Timings"]
-
-_BUNDLE = int(FrameFlag.BUNDLE)
+__all__ = ["Context", "ContextState"]
 
 
 class ContextState(enum.Enum):
@@ -72,40 +70,6 @@ class ContextState(enum.Enum):
     CANCELLED = "cancelled"
 
 
-@dataclass(slots=True)
-class Timings:
-    """Where the time of a context went: moments of the clock, and sums over its segments, in s."""
-
-    first_text_at: float
-    opened_at: float | None = None
-    """When the first utterance was opened."""
-    first_chunk_at: float | None = None
-    first_frame_at: float | None = None
-    synthesis_s: float = 0.0
-    encode_s: float = 0.0
-    underruns: int = 0
-
-    def opened(self, now: float) -> None:
-        """An utterance was opened."""
-        if self.opened_at is None:
-            self.opened_at = now
-
-    def chunk_came(self, now: float) -> None:
-        """The engine gave audio."""
-        if self.first_chunk_at is None:
-            self.first_chunk_at = now
-
-    @property
-    def ttfa_ms(self) -> int | None:
-        """From the first text to the first frame."""
-        since = self.since_ms(self.first_frame_at)
-        return None if since is None else round(since)
-
-    def since_ms(self, moment: float | None) -> float | None:
-        """From the first text to a moment; None where it never came."""
-        return None if moment is None else (moment - self.first_text_at) * 1000
-
-
 class Context:
     """One turn of speech. `playhead` says how much of it was heard."""
 
@@ -117,49 +81,38 @@ class Context:
         tracker: "LanguageTracker",
         *,
         word_times: bool,
+        grows: bool = False,
         after: Sequence[Playhead],
         now: float,
     ) -> None:
+        """`word_times` and `grows` say what the engine can; see `EngineInfo`."""
         self.name = name
         self.handle = handle
         self.options = options
         self.state = ContextState.OPEN
         self.playhead = Playhead(after)
         self.timings = Timings(first_text_at=now)
-        from rtts.text.intake import Intake, Split  # for a server that waits for its first client
-
-        self._tracker = tracker
-        self._waits_since: float | None = None
-        split = Split(options.split.mode, options.split.min_chars, options.split.max_chars)
-        self._intake = Intake(tracker, split, markup=options.normalize == "auto")
+        self._agenda = Agenda(options, tracker, grows=grows)
         self._transcript = Transcript(word_times=word_times)
-        self._marks: deque[tuple[int, PassMark]] = deque()
-        self._segments = 0
-        self._segments_over = 0
-        self._spoke_since_flush = False
-        self._settled = 0  # plain text before this was spoken or given up
         self._tail_failed = False
         self.parallel = options.on_new_context == "parallel"
         self.by_clock_only = options.pacing.mode == "realtime"
         """Paced without regard to what the client reports."""
-        self.bundles = options.audio.bundle and options.audio.framing == "framed"
-        self._clock = options.audio.clock
-        self._ticks = 0
-        self._sequence = 0
+        self._track = Track(handle, options.audio)
+        self.bundles = self._track.bundles
+        """Whether several packets go into one frame."""
         self._began: SegmentBegan | None = None
         self._written: WrittenWords | None = None
-        self._began_ticks = 0
-        self._opens_segment = False
 
     def __repr__(self) -> str:
-        return f"<Context {self.handle} {self.state.name} segments={self._segments}>"
+        return f"<Context {self.handle} {self.state.name} segments={self._agenda.segments}>"
 
     # Text on its way in.
 
     @property
     def language(self) -> str:
         """In which it speaks, as far as is known."""
-        return self._tracker.language
+        return self._agenda.language
 
     @property
     def chars(self) -> int:
@@ -169,135 +122,71 @@ class Context:
     @property
     def unspoken_chars(self) -> int:
         """Code points received that are to be spoken, and neither were nor were given up."""
-        return self._intake.plain_chars - self._settled
+        return self._agenda.unspoken_chars
 
     @property
     def speaking(self) -> bool:
         """Whether there is something that the client still waits for."""
-        return self.state is ContextState.ENDED or self._segments > self._segments_over
+        return self.state is ContextState.ENDED or self._agenda.open
 
     @property
     def stalls_at(self) -> float | None:
         """When text that waits for its sentence to go on has waited long enough."""
-        delay_ms = self.options.split.max_delay_ms
-        if self._waits_since is None or not delay_ms or not self._intake.pending:
-            return None
-        return self._waits_since + delay_ms / 1000
+        return self._agenda.stalls_at
 
     def write(self, text: str, now: float) -> list[Item]:
         """Take in text; returns the segments that it completes."""
         if not text:
             return []
-        self._waits_since = now
         self._transcript.append(text)
-        return self._items(self._intake.write(text), now)
+        return self._agenda.write(text, now)
 
     def mark(self, mark: PassMark) -> list[Item]:
         """Place a mark behind the text so far."""
-        if not self._intake.pending:
-            return [mark]
-        self._marks.append((self.chars, mark))
-        return []
+        return self._agenda.mark(mark)
 
     def stall(self, now: float) -> list[Item]:
         """Speak what is there up to the last space, because no more text came."""
-        self._waits_since = None
-        return self._items(self._intake.flush_words(), now)
+        return self._agenda.stall(now)
 
     def flush(self, request: str | None, now: float) -> tuple[list[Item], bool]:
         """Speak all that is there; also says whether anything was to be spoken."""
-        items = self._items(self._intake.flush(), now)
-        spoke, self._spoke_since_flush = self._spoke_since_flush, False
-        return [*items, PassFlush(request)], spoke
+        return self._agenda.flush(request, now)
 
     def end(self, request: str | None, now: float) -> tuple[list[Item], bool]:
         """Take no more text; also says whether anything was ever to be spoken."""
-        items = self._items(self._intake.flush(), now)
-        self._waits_since = None
         self.state = ContextState.ENDED
-        return [*items, PassEnd(request)], bool(self._segments)
-
-    def _items(self, segments: "list[PlainSegment]", now: float) -> list[Item]:
-        items: list[Item] = []
-        for segment in segments:
-            if is_speakable(segment.text):
-                items.append(self._speak(segment, now))
-            elif not self.speaking:
-                self._settled = segment.origin + len(segment.text)
-            items += self._passed_marks(segment.covers)
-        if not self._intake.pending:
-            items += self._passed_marks(self.chars)
-        return items
-
-    def _passed_marks(self, chars: int) -> list[Item]:
-        """The marks behind which only text after offset `chars` is still to come."""
-        items: list[Item] = []
-        while self._marks and self._marks[0][0] <= chars:
-            items.append(self._marks.popleft()[1])
-        return items
-
-    def _speak(self, segment: "PlainSegment", now: float) -> SpeakSegment:
-        number = self._segments
-        self._segments += 1
-        self._spoke_since_flush = True
-        return SpeakSegment(
-            number=number,
-            text=segment.text,
-            start=segment.start,
-            end=segment.end,
-            language=segment.language,
-            accepted_at=now,
-            origin=segment.origin,
-        )
+        return self._agenda.end(request, now)
 
     # Audio on its way out.
 
     @property
     def audio_ms(self) -> int:
         """Length of the audio that was framed so far."""
-        return round(self._ms(self._ticks))
+        return round(self._track.ms)
 
     def frame(self, packets: list[Packet], *, last: bool) -> Frame:
         """The next frame; several packets make a bundle."""
         assert self._began is not None
-        segment = self._began.segment.number
-        packet = _bundle(packets) if self.bundles else packets[0]
-        flags = self._flags(segment, last=last)
-        frame = Frame(
-            self.handle,
-            segment,
-            self._sequence,
-            self._ticks,
-            packet.samples,
-            packet.payload,
-            flags=flags,
-        )
-        self._ticks += packet.samples
-        self._sequence += 1
-        return frame
+        ends = last and self.state is ContextState.ENDED
+        final = ends and self._began.segment.number == self._agenda.segments - 1
+        return self._track.frame(packets, last=last, final=final)
 
-    def _flags(self, segment: int, *, last: bool) -> int:
-        """Of the next frame. Most have none, and those of an enum are slow to add up."""
-        flags = _BUNDLE if self.bundles else 0
-        if self._opens_segment:
-            self._opens_segment = False
-            flags |= FrameFlag.FIRST_OF_SEGMENT
-            if not self._sequence:
-                flags |= FrameFlag.FIRST_OF_CONTEXT
-        if last:
-            flags |= FrameFlag.LAST_OF_SEGMENT
-            if self.state is ContextState.ENDED and segment == self._segments - 1:
-                flags |= FrameFlag.LAST_OF_CONTEXT
-        return flags
+    def header(self, payload: bytes) -> Frame:
+        """The frame with which a container begins, before all others."""
+        return self._track.header(payload)
 
     def frame_sent(self, frame: Frame, now: float) -> None:
         """Take in that a frame goes out."""
-        if self.timings.first_frame_at is None:
-            self.timings.first_frame_at = now
-        dry_s = self.playhead.sent(self._ms(frame.samples), now)
+        if frame.kind == FrameKind.CONTAINER_HEADER:
+            return  # nothing to hear
+        self.timings.frame_sent(now)
+        dry_s = self.playhead.sent(self._track.length_ms(frame), now)
         # A listener that waits for the LLM is no fault; one that waits for us is.
-        if dry_s and self._began is not None and now - dry_s > self._began.segment.accepted_at:
-            self.timings.underruns += 1
+        if dry_s and self._began is not None:
+            whole_at = self._agenda.whole_at(self._began.segment.number)
+            if whole_at is not None and now - dry_s > whole_at:
+                self.timings.underruns += 1
 
     def note(self, event: Event) -> list[ServerMessage]:
         """Take in what the pipeline did; returns what the client is to be told."""
@@ -308,22 +197,27 @@ class Context:
                 return [self._segment_begun(event)]
             case WordsKnown():
                 return self._words(event.words)
+            case TextReached():
+                return self._reached(event.end)
             case SegmentEnded():
                 return self._segment_ended(event)
             case SegmentFailed():
                 return [self._failed(event)]
+            case PassMark() | PassFlush() | PassEnd():
+                return [self._answer(event)]
+        raise TypeError(f"a context cannot note a {type(event).__name__}")
+
+    def _answer(self, event: PassMark | PassFlush | PassEnd) -> ServerMessage:
+        """What was asked for is due, now that all audio before it is out."""
+        name, audio_ms = self._wire_name, self.audio_ms
+        match event:
             case PassMark():
                 re = event.request if event.request is not None else UNSET
-                return [
-                    MarkReached(
-                        context=self._wire_name, name=event.name, audio_ms=self.audio_ms, re=re
-                    )
-                ]
+                return MarkReached(context=name, name=event.name, audio_ms=audio_ms, re=re)
             case PassFlush():
-                return [Flushed(context=self._wire_name, re=event.request, audio_ms=self.audio_ms)]
+                return Flushed(context=name, re=event.request, audio_ms=audio_ms)
             case PassEnd():
-                return [self._done()]
-        raise TypeError(f"a context cannot note a {type(event).__name__}")
+                return self._done()
 
     def cancel(self, reason: str, *, now: float, request: str | None = None) -> ContextCancelled:
         """Stop for good; returns the report of what was heard."""
@@ -352,24 +246,22 @@ class Context:
     def _wire_name(self) -> str | UnsetType:
         return UNSET if self.name is None else self.name
 
-    def _ms(self, ticks: int) -> float:
-        return ticks * 1000 / self._clock
-
     def _started(self, audio: AudioFormat) -> ContextStarted:
         return ContextStarted(context=self._wire_name, handle=self.handle, audio=audio)
 
     def _segment_begun(self, event: SegmentBegan) -> SegmentBegun:
         self._began = event
-        self._began_ticks = self._ticks
-        self._opens_segment = True
         segment = event.segment
-        self._written = WrittenWords(event.spoken, self._intake, segment.origin, segment.start)
+        self._track.begin(segment.number)
+        plain = self._agenda.plain
+        self._written = WrittenWords(event.spoken, plain, segment.origin, segment.start)
+        end = segment.end if isinstance(segment, SpeakSegment) else None
         return SegmentBegun(
             context=self._wire_name,
             segment=segment.number,
-            text=self._transcript.part(segment.start, segment.end),
+            text=None if end is None else self._transcript.part(segment.start, end),
             start=segment.start,
-            end=segment.end,
+            end=end,
             audio_ms=self.audio_ms,
             language=segment.language,
         )
@@ -378,7 +270,7 @@ class Context:
         assert self._began is not None
         assert self._written is not None
         segment = self._began.segment
-        base_ms = self._ms(self._began_ticks)
+        base_ms = self._track.segment_ms
         items = []
         for spoken in words:
             word = self._written.take(*spoken)
@@ -394,13 +286,22 @@ class Context:
             Timestamps(context=self._wire_name, segment=segment.number, unit="word", items=items)
         ]
 
+    def _reached(self, end: int) -> list[ServerMessage]:
+        """Words of the segment were spoken, by the engine's guess: whole ones count."""
+        assert self._began is not None
+        spoken, origin = self._began.spoken, self._began.segment.origin
+        end = word_end(spoken.text, end)
+        if not self._transcript.word_times and end and not spoken.goes_on(end):
+            _, plain_end = spoken.to_written(0, end)
+            _, sent_end = self._agenda.plain.to_sent(origin, origin + plain_end)
+            self._transcript.guess(sent_end, self._track.ms)
+        return []
+
     def _segment_ended(self, event: SegmentEnded) -> list[ServerMessage]:
         segment = event.segment
-        self._segments_over += 1
-        self._settled = segment.origin + len(segment.text)
+        self._agenda.settle(segment)
         self._tail_failed = False
-        end_ms = self._ms(self._ticks)
-        start_ms = self._ms(self._began_ticks)
+        start_ms, end_ms = self._track.segment_ms, self._track.ms
         self._transcript.reach(segment.end, end_ms)
         text = self._transcript.part(segment.start, segment.end)
         messages: list[ServerMessage] = []
@@ -429,8 +330,7 @@ class Context:
     def _failed(self, event: SegmentFailed) -> Error:
         segment = event.segment
         spoken_to = max(segment.start, self._transcript.reached)
-        self._segments_over += 1
-        self._settled = segment.origin + len(segment.text)
+        self._agenda.settle(segment)
         self._tail_failed = True
         return Error(
             code=event.code,
@@ -442,24 +342,15 @@ class Context:
 
     def _done(self) -> ContextDone:
         self.state = ContextState.DONE
-        self._settled = self._intake.plain_chars
+        self._agenda.settle_all()
         self.playhead.close()
         if not self._tail_failed:  # what nobody spoke is not heard with the last sample
-            self._transcript.reach(self.chars, self._ms(self._ticks))
+            self._transcript.reach(self.chars, self._track.ms)
         return ContextDone(
             context=self._wire_name,
             audio_ms=self.audio_ms,
             chars=self.chars,
-            segments=self._segments,
+            segments=self._agenda.segments,
             ttfa_ms=self.timings.ttfa_ms,
             usage=Usage(chars=self.chars, audio_ms=self.audio_ms),
         )
-
-
-def _bundle(packets: list[Packet]) -> Packet:
-    """Packets as one, each behind its length."""
-    payloads = (packet.payload for packet in packets)
-    return Packet(
-        b"".join(len(payload).to_bytes(2, "little") + payload for payload in payloads),
-        sum(packet.samples for packet in packets),
-    )

@@ -15,18 +15,35 @@ from rtts.text.offsets import Spoken
 __all__ = [
     "Event",
     "FormatKnown",
+    "GrowSegment",
     "Item",
     "PacketsMade",
     "PassEnd",
     "PassFlush",
     "PassMark",
+    "PauseText",
     "SegmentBegan",
     "SegmentEnded",
     "SegmentFailed",
     "SpeakSegment",
+    "TextReached",
     "WordTime",
     "WordsKnown",
 ]
+
+
+class GrowSegment(NamedTuple):
+    """More of a segment that is still being written, for an engine that need not wait for it.
+
+    `SpeakSegment` of the same number completes it.
+    """
+
+    number: int
+    text: str
+    """What came to be certain; all such texts, joined, are the beginning of the segment's."""
+    start: int
+    language: str
+    origin: int
 
 
 class SpeakSegment(NamedTuple):
@@ -39,10 +56,14 @@ class SpeakSegment(NamedTuple):
     """Code point offset into what the client sent in the context."""
     end: int
     language: str
-    accepted_at: float
-    """When the text that completed it was received, on the session's clock."""
     origin: int
     """Offset of `text` in the context's plain text; see `rtts.text.intake`."""
+    goes_on: bool = False
+    """More text is on its way: the next segment may share an utterance with this one."""
+
+
+class PauseText(NamedTuple):
+    """No text has come for a while: no utterance is to wait for more."""
 
 
 class PassMark(NamedTuple):
@@ -64,7 +85,7 @@ class PassEnd(NamedTuple):
     request: str | None
 
 
-Item = SpeakSegment | PassMark | PassFlush | PassEnd
+Item = GrowSegment | SpeakSegment | PauseText | PassMark | PassFlush | PassEnd
 
 
 class WordTime(NamedTuple):
@@ -82,12 +103,14 @@ class FormatKnown(NamedTuple):
     """The encoder stands; the context can be announced."""
 
     format: AudioFormat
+    header: bytes = b""
+    """What a container begins with, before any audio; empty where there is none."""
 
 
 class SegmentBegan(NamedTuple):
-    """The audio that follows speaks this segment."""
+    """The audio that follows speaks this segment, of which more may be to come."""
 
-    segment: SpeakSegment
+    segment: GrowSegment | SpeakSegment
     spoken: Spoken
 
 
@@ -95,6 +118,13 @@ class WordsKnown(NamedTuple):
     """Word times of the segment that began last."""
 
     words: tuple[WordTime, ...]
+
+
+class TextReached(NamedTuple):
+    """How much of the segment that began last was spoken with the audio so far, by a guess."""
+
+    end: int
+    """Code point offset into the spoken text."""
 
 
 class PacketsMade(NamedTuple):
@@ -127,6 +157,7 @@ Event = (
     FormatKnown
     | SegmentBegan
     | WordsKnown
+    | TextReached
     | PacketsMade
     | SegmentEnded
     | SegmentFailed

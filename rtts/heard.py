@@ -19,7 +19,7 @@ class Heard(NamedTuple):
     spoken: str
     remaining: str
     precision: str
-    """`word` or `segment`: what `spoken` was cut by."""
+    """`word`, `segment` or `estimate`: what `spoken` was cut by."""
 
 
 class Transcript:
@@ -28,6 +28,8 @@ class Transcript:
     def __init__(self, *, word_times: bool) -> None:
         self._pieces: list[str] = []
         self._chars = 0
+        self.word_times = word_times
+        """Whether `reach` is told of each word."""
         self._precision = "word" if word_times else "segment"
         # Two sorted columns: at which ms a piece of text has been heard to its end, and the
         # code point offset of that end. Audio is sent in order, so both only grow.
@@ -55,6 +57,11 @@ class Transcript:
         """Say that the text before offset `chars` has been heard once `ms` were played."""
         self._ends_ms.append(max(ms, self._ends_ms[-1]))
         self._ends_chars.append(max(chars, self._ends_chars[-1]))
+
+    def guess(self, chars: int, ms: float) -> None:
+        """Say the same by a guess: what was heard is an estimate from now on."""
+        self._precision = "estimate"
+        self.reach(chars, ms)
 
     def heard(self, played_ms: float) -> Heard:
         """Cut the text at the last end that was played. The two parts joined are the text."""

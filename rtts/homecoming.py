@@ -12,9 +12,10 @@ from typing import NamedTuple
 from rtts.auth import check_place
 from rtts.door import Door
 from rtts.errors import Refused
+from rtts.lost import LostSession
 from rtts.protocol import native
 from rtts.protocol.dialect import Accepted, Handshake, ResumeRequest
-from rtts.resume import LostSession, ResumableSocket, Resumptions
+from rtts.resume import ResumableSocket, Resumptions
 
 __all__ = ["Homecoming", "welcome_back"]
 

@@ -6,7 +6,8 @@ and every refusal has the same form, `{"error": {"code", "message"}}`, with the 
 """
 
 import asyncio
-from collections.abc import Sequence
+import time
+from collections.abc import Callable, Sequence
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
 from http import HTTPStatus
@@ -28,10 +29,11 @@ from rtts.engines.base import EngineInfo
 from rtts.errors import Refused, RequestError, SpeechError, WorkerUnavailable
 from rtts.keys import Scope
 from rtts.metrics import CONTENT_TYPE, Metrics
-from rtts.pipeline import SpeechService
 from rtts.protocol.messages import Limits
 from rtts.protocol.native import Native
 from rtts.protocol.options import CODECS, SessionOptions
+from rtts.speech import SpeechService
+from rtts.speech_watch import SpeechWatch
 from rtts.tokens import TokenWish
 from rtts.voices import language_name
 
@@ -54,6 +56,9 @@ class ServerStatus(Protocol):
 
     def ready(self) -> tuple[bool, str]:
         """Whether a session can be taken now; if not, the reason as a sentence."""
+
+    def engine_figures(self) -> Mapping[str, float]:
+        """What the engine lets be watched; nothing while no worker runs."""
 
     def refresh(self) -> None:
         """Bring the levels of the metrics up to date, for a page that is about to be made."""
@@ -85,29 +90,35 @@ class Entrance:
 
 
 def make_api(
-    status: ServerStatus, metrics: Metrics, entrance: Entrance, *, with_metrics: bool = True
+    status: ServerStatus,
+    metrics: Metrics,
+    entrance: Entrance,
+    *,
+    with_metrics: bool = True,
+    clock: Callable[[], float] = time.monotonic,
 ) -> ASGIApp:
     """The application behind the HTTP port."""
     api = _Api(status)
+    desk = _SpeechDesk(status, entrance.credentials, metrics, clock)
     routes = [
         Route("/health", api.health),
         Route("/ready", api.ready),
         Route("/v1/voices", api.voices),
         Route("/v1/capabilities", api.capabilities),
         Route(_TOKENS, _TokenDesk(entrance.credentials).answer, methods=["POST"]),
-        Route(_SPEECH, _SpeechDesk(status, entrance.credentials).answer, methods=["POST"]),
+        Route(_SPEECH, desk.answer, methods=["POST"]),
     ]
     if with_metrics:
         routes.append(Route(_METRICS, _MetricsPage(status, metrics).answer))
-    return _guarded(routes, entrance)
+    return _guarded(routes, entrance, metrics)
 
 
 def make_metrics_api(status: ServerStatus, metrics: Metrics, entrance: Entrance) -> ASGIApp:
     """The application behind a port that has the metrics and nothing else."""
-    return _guarded([Route(_METRICS, _MetricsPage(status, metrics).answer)], entrance)
+    return _guarded([Route(_METRICS, _MetricsPage(status, metrics).answer)], entrance, metrics)
 
 
-def _guarded(routes: list[Route], entrance: Entrance) -> ASGIApp:
+def _guarded(routes: list[Route], entrance: Entrance, metrics: Metrics) -> ASGIApp:
     app = Starlette(
         routes=routes,
         exception_handlers={
@@ -120,7 +131,7 @@ def _guarded(routes: list[Route], entrance: Entrance) -> ASGIApp:
         },
     )
     app.router.redirect_slashes = False
-    return _Guard(app, entrance)
+    return _Guard(app, entrance, metrics)
 
 
 class _Api:
@@ -134,9 +145,13 @@ class _Api:
         return _json({"status": "ok"})
 
     async def ready(self, request: Request) -> Response:
-        """A session can be taken now, or why not."""
+        """A session can be taken now, or why not; and the engine's memory, where that is known."""
         ready, reason = self._status.ready()
-        return _json({"status": "ready"}) if ready else _error(503, "overloaded", reason)
+        if not ready:
+            return _error(503, "overloaded", reason)
+        figures = self._status.engine_figures()
+        known = {name: figures[name] for name in ("memory_bytes",) if name in figures}
+        return _json({"status": "ready"} | {f"engine_{name}": each for name, each in known.items()})
 
     async def voices(self, request: Request) -> Response:
         """Every voice of the engine."""
@@ -208,34 +223,50 @@ class _TokenDesk:
 class _SpeechDesk:
     """Speaks one text for each request."""
 
-    def __init__(self, status: ServerStatus, credentials: Credentials) -> None:
+    def __init__(
+        self,
+        status: ServerStatus,
+        credentials: Credentials,
+        metrics: Metrics,
+        clock: Callable[[], float],
+    ) -> None:
         self._status = status
         self._credentials = credentials
+        self._metrics = metrics
+        self._clock = clock
 
     async def answer(self, request: Request) -> ASGIApp:
         """The speech of a text, as an answer that begins with its first packet."""
+
+        async def counted(_scope: ASGIScope, receive: Receive, send: Send) -> None:
+            with SpeechWatch(self._metrics, self._clock) as watch:
+                await self._speak(request, watch, receive, send)
+
+        return counted
+
+    async def _speak(
+        self, request: Request, watch: SpeechWatch, receive: Receive, send: Send
+    ) -> None:
         # They bring the writers of files, which most servers never need.
         from rtts.http_speech import SpeechAnswer, read_request
         from rtts.one_shot import OneShot
 
         body = await _body(request, self._status.limits.max_message_bytes)
+        watch.read()
         grant = request.scope[_GRANT]
-
-        async def speak(scope: ASGIScope, receive: Receive, send: Send) -> None:
-            allowance = self._credentials.allowance(grant)
-            allowance.enter()
-            try:
-                async with self._status.speech() as (engine, service):
-                    wish, options = read_request(body, engine, self._status.limits)
-                    allowance.check_options(options)
-                    speech = OneShot(wish.input, options, engine, service)
-                    self._credentials.use(grant)
-                    allowance.spend(len(wish.input), service.clock())
-                    await SpeechAnswer(wish, speech)(scope, receive, send)
-            finally:
-                allowance.leave()
-
-        return speak
+        allowance = self._credentials.allowance(grant)
+        allowance.enter()
+        try:
+            async with self._status.speech() as (engine, service):
+                wish, options = read_request(body, engine, self._status.limits)
+                allowance.check_options(options)
+                speech = OneShot(wish.input, options, engine, service)
+                self._credentials.use(grant)
+                allowance.spend(len(wish.input), service.clock())
+                watch.begin(wish.response_format, len(wish.input))
+                await SpeechAnswer(wish, speech, watch)(request.scope, receive, send)
+        finally:
+            allowance.leave()
 
 
 def _read_wish(body: bytes) -> TokenWish:
@@ -266,9 +297,10 @@ async def _body(request: Request, limit: int) -> bytes:
 class _Guard:
     """Stands before the application: who asks by a wrong name or without a key goes no further."""
 
-    def __init__(self, app: ASGIApp, entrance: Entrance) -> None:
+    def __init__(self, app: ASGIApp, entrance: Entrance, metrics: Metrics) -> None:
         self._app = app
         self._entrance = entrance
+        self._metrics = metrics
 
     async def __call__(self, scope: ASGIScope, receive: Receive, send: Send) -> None:
         app = self._app
@@ -277,6 +309,8 @@ class _Guard:
                 self._check(scope)
             except Refused as refused:
                 app = _refusal(refused)
+                if (scope["method"], scope["path"]) == ("POST", _SPEECH):
+                    self._metrics.request_refused(refused.wire_code)
         await app(scope, receive, send)
 
     def _check(self, scope: ASGIScope) -> None:

@@ -21,6 +21,7 @@ from rtts.one_shot import OneShot
 from rtts.protocol.frames import Frame
 from rtts.protocol.messages import AudioFormat, Limits
 from rtts.protocol.options import SessionOptions, merge_options
+from rtts.speech_watch import SpeechWatch
 from rtts_client.ogg import OggOpusWriter
 from rtts_client.wav import WavWriter
 
@@ -108,9 +109,11 @@ class _Bare:
 class SpeechAnswer:
     """The answer to one request, as an ASGI application."""
 
-    def __init__(self, request: SpeechRequest, speech: OneShot) -> None:
+    def __init__(self, request: SpeechRequest, speech: OneShot, watch: SpeechWatch) -> None:
+        """`watch` is told what comes of it."""
         self._request = request
         self._speech = speech
+        self._watch = watch
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Speak until all was sent or the peer is gone.
@@ -127,7 +130,9 @@ class SpeechAnswer:
                 if not answering.done():
                     answering.cancel()
                 await asyncio.wait({answering, gone})
-            if not answering.cancelled():
+            if answering.cancelled():
+                self._watch.end("lost")
+            else:
                 answering.result()
 
     async def _answer(self, send: Send) -> None:
@@ -143,6 +148,7 @@ class SpeechAnswer:
                 await send({"type": "http.response.body", "body": piece, "more_body": True})
         except SpeechError as error:
             logger.warning("speech_cut_off", code=error.code, message=error.message)
+            self._watch.end(error.code)
             return  # without its end the answer is broken off
         await send({"type": "http.response.body", "body": b"", "more_body": False})
 
@@ -151,6 +157,7 @@ class SpeechAnswer:
         file = io.BytesIO() if not self._request.stream else _Outbox()
         writer = _writer(self._request.response_format, file, format)
         async for frame in self._speech.packets():
+            self._watch.audio(frame.samples * 1000 / format.clock)
             _write(writer, frame)
             if isinstance(file, _Outbox) and (piece := file.take()):
                 yield piece

@@ -8,7 +8,8 @@ from collections.abc import Callable
 
 from rtts.context import Context
 from rtts.log import context_ended, logger
-from rtts.metrics import ContextReport, Metrics
+from rtts.metrics import Metrics
+from rtts.report import ContextReport
 
 __all__ = ["Watch"]
 

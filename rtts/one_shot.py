@@ -13,11 +13,12 @@ from rtts.catalog import Catalog
 from rtts.channel import Channel
 from rtts.context import Context
 from rtts.engines.base import EngineInfo
-from rtts.errors import RequestError, SynthesisFailed
-from rtts.pipeline import Pipeline, SpeechService
+from rtts.errors import RequestError, SpeechTimeout, SynthesisFailed
+from rtts.pipeline import Pipeline
 from rtts.protocol.frames import Frame
 from rtts.protocol.messages import AudioFormat, ContextStarted, Error, ServerMessage
 from rtts.protocol.options import SessionOptions
+from rtts.speech import SpeechService
 
 __all__ = ["OneShot", "Packets"]
 
@@ -34,15 +35,13 @@ class Packets(NamedTuple):
 class OneShot:
     """Speaks one text. Use it as an asynchronous context manager, then iterate.
 
-    Raises RequestError at once for options that the engine has not, and SynthesisFailed from the
+    Raises RequestError at once for options that the engine has not, and SpeechError from the
     iteration where a part of the text could not be spoken.
     """
 
     def __init__(
         self, text: str, options: SessionOptions, engine: EngineInfo, service: SpeechService
     ) -> None:
-        from rtts.text.language import LanguageTracker
-
         catalog = Catalog(engine)
         catalog.check(options)
         now = service.clock()
@@ -50,7 +49,7 @@ class OneShot:
             None,
             1,
             options,
-            LanguageTracker(catalog.language(options), catalog.candidates(options)),
+            catalog.tracker(options),
             word_times=False,
             after=(),
             now=now,
@@ -87,10 +86,11 @@ class OneShot:
         return await self._broken()
 
     async def packets(self) -> AsyncIterator[Frame]:
-        """The audio. Raises SynthesisFailed for a part that could not be spoken."""
+        """The audio. Raises SpeechError for a part that could not be spoken."""
         async for each in self._out:
             if isinstance(each, Error):
-                raise SynthesisFailed(each.message)
+                late = each.code == SpeechTimeout.code
+                raise SpeechTimeout(each.message) if late else SynthesisFailed(each.message)
             if isinstance(each, Packets):
                 for frame in each.frames:
                     yield frame

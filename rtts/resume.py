@@ -16,80 +16,30 @@ may be lost as any other.
 
 import asyncio
 import secrets
-from collections import OrderedDict
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import aclosing
-from dataclasses import dataclass
-from typing import NamedTuple, Protocol
+from typing import Protocol
 
 from rtts.errors import SlowClient
-from rtts.outbox import MESSAGE_BYTES, Outbox
+from rtts.held import Held
+from rtts.line import Line
+from rtts.lost import LostSession, LostSessions
 from rtts.protocol.dialect import Dialect, Outgoing
-from rtts.protocol.messages import ContextCancelled, Resumed
+from rtts.protocol.messages import Resumed
+from rtts.resume_rules import ResumeRules
 
-__all__ = ["Line", "LostSession", "ResumableSocket", "ResumeRules", "Resumptions"]
+__all__ = ["ResumableSocket", "Resumptions"]
 
 _TOKEN_BYTES = 24
 _TAG_BYTES = 6
-_BATCH_BYTES = 4096
 _ABNORMAL = frozenset({None, 1006, 1011, 1012, 1014})
 """Codes of a close that nobody meant: none at all, or a fault on the client's side."""
-
-
-@dataclass(frozen=True)
-class ResumeRules:
-    """How long sessions without a line are kept, and how much of them."""
-
-    window_s: float = 15.0
-    """How long a session waits for its client."""
-    held_ms: float = 30_000.0
-    """Audio that was sent and can be sent again."""
-    held_bytes: int = 4 * 2**20
-    """The same in memory: 45 s of PCM at 24 kHz, minutes of Opus."""
-    total_bytes: int = 256 * 2**20
-    """Of all sessions; beyond it each holds `crowded_bytes`."""
-    crowded_bytes: int = 64 * 2**10
-    lost_kept_s: float = 60.0
-    """How long a client may still ask what became of a session that was given up."""
-    lost_kept: int = 256
-    """How many such sessions are remembered."""
-
-
-class Line(Protocol):
-    """The real socket; see `rtts.websocket.ClientSocket`."""
-
-    sent_bytes: int
-
-    def messages(self) -> AsyncIterator[str | bytes]: ...
-    def put(self, outgoing: list[Outgoing]) -> None: ...
-    @property
-    def congested(self) -> bool: ...
-    @property
-    def backlog(self) -> int: ...
-    @property
-    def close_code(self) -> int | None: ...
-    async def room(self) -> None: ...
-    async def leave(self, code: int, reason: str) -> None: ...
-    def abort(self) -> None: ...
 
 
 class Listener(Protocol):
     """Who wants to know how much audio the client missed: the session."""
 
     def line_back(self, missed_ms: float, now: float) -> None: ...
-
-
-class LostSession(NamedTuple):
-    """What a client is told of a session that was given up."""
-
-    reason: str
-    reports: tuple[ContextCancelled, ...] = ()
-
-
-class _Grave(NamedTuple):
-    key: str
-    until: float
-    lost: LostSession
 
 
 class Resumptions:
@@ -103,7 +53,7 @@ class Resumptions:
         self.closed = False
         self._tag = secrets.token_urlsafe(_TAG_BYTES)
         self._sockets: dict[str, ResumableSocket] = {}
-        self._lost: OrderedDict[str, _Grave] = OrderedDict()
+        self._lost = LostSessions(clock)
 
     def __repr__(self) -> str:
         return f"<Resumptions tokens={len(self._sockets)} held={self.held_bytes} bytes>"
@@ -129,18 +79,11 @@ class Resumptions:
 
     def lost(self, token: str, key: str) -> LostSession:
         """What to tell of a token that opens nothing. It is told once."""
-        grave = self._lost.get(token)
-        if grave is None or grave.key != key or grave.until < self.clock():
-            return LostSession("unknown")
-        return self._lost.pop(token).lost
+        return self._lost.tell(token, key)
 
     def bury(self, tokens: Sequence[str], key: str, lost: LostSession) -> None:
         """Remember for a while what became of a session."""
-        until = self.clock() + self.rules.lost_kept_s
-        for token in tokens:
-            self._lost[token] = _Grave(key, until, lost)
-        while len(self._lost) > self.rules.lost_kept:
-            self._lost.popitem(last=False)
+        self._lost.bury(tokens, key, lost, self.rules)
 
     def close(self) -> None:
         """Keep no session from now on, and end those that have no line."""
@@ -178,16 +121,16 @@ class ResumableSocket:
         self._line: Line | None = line
         self._last = line
         self._listener: Listener | None = None
-        self._outbox = Outbox()
-        self._handed = 0  # messages that were given to the line, or to one before it
+        self._held = Held(home)
         self._tokens: list[str] = []  # that open it, the newest last
         self._ended = False
+        self._at_line = True  # whoever takes the messages waits for the next one
         self._moved = asyncio.Event()
         self._sent_bytes = 0
 
     def __repr__(self) -> str:
         state = "ENDED" if self._ended else "DOWN" if self.down else "UP"
-        return f"<ResumableSocket {state} {self._outbox!r}>"
+        return f"<ResumableSocket {state} {self._held!r}>"
 
     def begin(self, listener: Listener) -> None:
         """The session stands; from now on its token opens it."""
@@ -226,7 +169,7 @@ class ResumableSocket:
     @property
     def sent(self) -> int:
         """Messages that were sent to the client, over all lines."""
-        return self._outbox.end
+        return self._held.sent
 
     @property
     def sent_bytes(self) -> int:
@@ -240,7 +183,7 @@ class ResumableSocket:
 
     def holds(self, received: int) -> bool:
         """Whether a client that has so many messages can be given all others."""
-        return not self._ended and self._outbox.holds(received)
+        return not self._ended and self._held.holds(received)
 
     # What a connection does with it.
 
@@ -254,7 +197,9 @@ class ResumableSocket:
                         break  # the client was told that this has not arrived
                     self.received += 1
                     self._drop_old_tokens()
+                    self._at_line = False
                     yield raw
+                    self._at_line = True
             if line is self._line and not await self._comes_back(line):
                 return
 
@@ -262,39 +207,40 @@ class ResumableSocket:
         """Hand messages over, or hold them until there is a line again."""
         if self._ended:
             return
-        in_step = self._in_step
+        in_step = self._held.in_step
         if in_step and not self._tokens:
-            self._outbox.count(len(outgoing))
-            self._handed = self._outbox.end
+            self._held.count(len(outgoing))
             if self._line is not None:
                 self._line.put(outgoing)
             return
-        for each in outgoing:
-            self._hold(each)
-        if self._line is not None and in_step:
+        self._held.add(outgoing)
+        if self._line is not None and in_step and not _is_over(self._line):
             self._line.put(outgoing)
-            self._handed = self._outbox.end
-            self._trim()
+            self._held.hand_over()
 
     @property
     def congested(self) -> bool:
         """Whether speech has to wait: for its reader, for a line, or for its turn."""
         if self._line is None:
-            return not self._ended and self._full
-        return not self._in_step or self._line.congested
+            return not self._ended and self._held.full
+        return not self._held.in_step or self._line.congested
 
     @property
     def backlog(self) -> int:
         """Bytes that wait for the client above the kernel."""
-        if self._line is None:
+        if self._line is None or _is_over(self._line):
             return 0
-        return self._line.backlog + (0 if self._in_step else self._outbox.bytes)
+        return self._line.backlog + (0 if self._held.in_step else self._held.bytes)
 
     async def room(self) -> None:
         """Wait until it is not congested. Raises SlowClient where nobody may come back."""
         while not self._ended and self.congested:
             line = self._line
-            if line is None or not self._in_step:
+            over = line is not None and _is_over(line)
+            if over and not self._at_line:
+                await asyncio.sleep(0)
+                return  # it may be the reader who waits, and has to notice
+            if over or line is None or not self._held.in_step:
                 await self._change()
                 continue
             if await self._room_on(line) and line is self._line:
@@ -320,7 +266,7 @@ class ResumableSocket:
             self._ended = True
             for token in self._tokens:
                 self._home.forget(token)
-            self._clear()
+            self._held.clear()
             self._moved.set()
 
     # Lost and found.
@@ -335,23 +281,20 @@ class ResumableSocket:
         assert self._listener is not None
         self._sent_bytes += self._last.sent_bytes
         self._line = self._last = line
-        self._handed = received
+        self._held.go_back(received)
         fresh = self._home.new_token()
         self._set_tokens([token, fresh])
         line.put(self._dialect.encode(Resumed(received=self.received, resume_token=fresh)))
-        self._listener.line_back(self._outbox.ms_from(received), self._home.clock())
+        self._listener.line_back(self._held.missed_ms(received), self._home.clock())
         self._moved.set()
 
     async def replay(self, line: Line) -> None:
         """Send again what the client lacks, as fast as it reads."""
-        while line is self._line and not self._in_step:
-            if not await self._room_on(line) or line is not self._line:
-                return
-            batch = self._outbox.batch(self._handed, _BATCH_BYTES)
-            line.put(batch)
-            self._handed += len(batch)
-        if not self._tokens:
-            self._clear()
+        while line is self._line and not self._held.in_step and not _is_over(line):
+            if await self._room_on(line) and line is self._line and not _is_over(line):
+                line.put(self._held.batch())
+        if not self._tokens and self._held.in_step:
+            self._held.clear()
         self._moved.set()
 
     async def _comes_back(self, line: Line) -> bool:
@@ -384,8 +327,7 @@ class ResumableSocket:
             if not self.resumable:
                 raise
             line.abort()
-            if line is self._line:
-                await self._change()
+            await asyncio.sleep(0)  # for `messages` to part from it
             return False
         return True
 
@@ -394,48 +336,14 @@ class ResumableSocket:
         self._moved.clear()
         await self._moved.wait()
 
-    # What is held.
-
-    @property
-    def _in_step(self) -> bool:
-        """Whether everything that was sent was given to a line."""
-        return self._handed == self._outbox.end
-
-    @property
-    def _full(self) -> bool:
-        """Whether no more may be held without a line."""
-        rules = self._home.rules
-        return (
-            self._outbox.ms >= rules.held_ms + rules.window_s * 1000
-            or self._outbox.bytes >= self._max_bytes
-        )
-
-    @property
-    def _max_bytes(self) -> int:
-        rules = self._home.rules
-        crowded = self._home.held_bytes > rules.total_bytes
-        return rules.crowded_bytes if crowded else rules.held_bytes
-
-    def _hold(self, outgoing: Outgoing) -> None:
-        self._outbox.add(outgoing, getattr(outgoing, "ms", 0.0))
-        self._home.held_bytes += len(outgoing.data) + MESSAGE_BYTES
-
-    def _trim(self) -> None:
-        before = self._outbox.bytes
-        self._outbox.trim(self._home.rules.held_ms, self._max_bytes, self._handed)
-        self._home.held_bytes -= before - self._outbox.bytes
-
-    def _clear(self) -> None:
-        self._home.held_bytes -= self._outbox.bytes
-        self._outbox.clear()
-        self._handed = self._outbox.end
+    # What opens it.
 
     def _set_tokens(self, tokens: list[str]) -> None:
         for token in self._tokens:
             self._home.forget(token)
         self._tokens = tokens
-        if not tokens and self._in_step:
-            self._clear()
+        if not tokens and self._held.in_step:
+            self._held.clear()
         elif self._listener is not None:
             for token in tokens:
                 self._home.register(token, self)
@@ -444,3 +352,8 @@ class ResumableSocket:
         """A client that speaks over this line has read its `resumed`."""
         if len(self._tokens) > 1:
             self._set_tokens(self._tokens[-1:])
+
+
+def _is_over(line: Line) -> bool:
+    """Whether a line takes nothing any more, though nobody may have parted from it yet."""
+    return line.close_code is not None

@@ -21,6 +21,7 @@ from websockets.frames import CloseCode
 from websockets.http11 import Request, Response
 
 import rtts
+from rtts.actions import Action, Reply
 from rtts.allowance import Allowance
 from rtts.bucket import TokenBucket
 from rtts.connection import Connection, Observer
@@ -30,13 +31,15 @@ from rtts.errors import Refused, RequestError, WorkerUnavailable
 from rtts.homecoming import Homecoming, welcome_back
 from rtts.listening import Place, listen, release, url
 from rtts.log import logger
+from rtts.lost import LostSession
 from rtts.outbox import TimedDialect
-from rtts.pipeline import SpeechService
 from rtts.protocol import native
 from rtts.protocol.dialect import Dialect, Handshake
 from rtts.protocol.messages import ContextCancelled, Error, Limits, Resumed
-from rtts.resume import LostSession, ResumableSocket, ResumeRules, Resumptions
-from rtts.session import Action, Reply, Session, Welcome
+from rtts.resume import ResumableSocket, Resumptions
+from rtts.resume_rules import ResumeRules
+from rtts.session import Session, Welcome
+from rtts.speech import SpeechService
 from rtts.websocket import CLOSE_TIMEOUT_S, WRITE_LIMIT, ClientSocket
 
 __all__ = ["Listen", "Speech", "SpeechServer"]

@@ -9,17 +9,18 @@ Each message has one handler; what it may do to a context is decided by the cont
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from math import ceil
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from msgspec import UNSET
 
+from rtts import answers
+from rtts.actions import Action, FeedContext, Hangup, OpenContext, Reply, StopContext
 from rtts.allowance import Allowance
 from rtts.catalog import Catalog
 from rtts.context import Context, ContextState
 from rtts.engines.base import EngineInfo
 from rtts.errors import RequestError
-from rtts.flow import Item, PassMark
+from rtts.flow import PassMark
 from rtts.gap import Head, put_off
 from rtts.protocol.messages import (
     Cancel,
@@ -28,7 +29,6 @@ from rtts.protocol.messages import (
     Closing,
     ContextCancelled,
     End,
-    Error,
     Flush,
     Limits,
     Mark,
@@ -36,59 +36,19 @@ from rtts.protocol.messages import (
     Played,
     Pong,
     Ready,
-    ServerMessage,
     SessionUpdate,
     SessionUpdated,
     Text,
-    Warning,
 )
-from rtts.protocol.options import SessionOptions, merge_options
+from rtts.protocol.options import SessionOptions
 from rtts.roster import Roster
+from rtts.silence import Silence
+from rtts.terms import Terms
 
 if TYPE_CHECKING:
     from rtts.text.language import LanguageTracker
 
-__all__ = ["Action", "FeedContext", "Hangup", "OpenContext", "Reply", "Session", "StopContext"]
-
-_HANDLES = 2**16 - 1
-_IDLE_NOTICE_S = 30
-
-
-class Reply(NamedTuple):
-    """Send this message."""
-
-    message: ServerMessage
-
-
-class OpenContext(NamedTuple):
-    """Start a pipeline for the context. It speaks once those of `after` that run have."""
-
-    context: Context
-    after: tuple[Context, ...]
-
-
-class FeedContext(NamedTuple):
-    """Give these to the context's pipeline."""
-
-    context: Context
-    items: list[Item]
-
-
-class StopContext(NamedTuple):
-    """End the context's pipeline at once; send nothing more of it."""
-
-    context: Context
-    reason: str
-
-
-class Hangup(NamedTuple):
-    """Close the socket once everything before this was sent."""
-
-    code: int
-    reason: str
-
-
-Action = Reply | OpenContext | FeedContext | StopContext | Hangup
+__all__ = ["Session", "Welcome"]
 
 
 def _admit(now: float) -> None:
@@ -118,16 +78,14 @@ class Session:
     def __init__(self, welcome: Welcome, now: float) -> None:
         self.id = welcome.session_id
         self._welcome = welcome
-        self._limits = welcome.limits
         self._catalog = Catalog(welcome.engine)
+        self._terms = Terms(self._catalog, welcome.limits, welcome.allowance, welcome.admit)
         self._roster = Roster()
-        self._allowance = welcome.allowance
-        self._allowance.contexts = lambda: len(self._roster.live)
+        welcome.allowance.contexts = lambda: len(self._roster.live)
         self.options = SessionOptions(voice=welcome.engine.default_voice)
         self._tracked: tuple[tuple[str, str], LanguageTracker] | None = None
         self._handles = 0
-        self._heard_from_at = now
-        self._idle_noticed = False
+        self._silence = Silence(welcome.limits.idle_timeout_s, now)
         self._draining = False
         self._closed = False
         self._handlers: dict[type[Any], Callable[[Any, float], Iterator[Action]]] = {
@@ -153,7 +111,7 @@ class Session:
 
         Raises RequestError if those cannot be had.
         """
-        self.options, unknown = self._merged(patch)
+        self.options, unknown = self._terms.merge(self.options, patch)
         ready = Ready(
             session_id=self.id,
             protocol=self._welcome.protocol,
@@ -162,7 +120,7 @@ class Session:
             model=self._welcome.engine.model,
             session=self.options,
             unknown_params=unknown,
-            limits=self._limits,
+            limits=self._welcome.limits,
             resume_token=self._welcome.offer_resume(self.options.resume),
         )
         return [Reply(ready)]
@@ -172,17 +130,16 @@ class Session:
         if self._closed:
             return []
         if not isinstance(message, Ping):
-            self._heard_from_at = now
-            self._idle_noticed = False
+            self._silence.end(now)
         try:
             return list(self._handlers[type(message)](message, now))
         except RequestError as error:
-            return [refusal(error, message)]
+            return [Reply(answers.refusal(error, message))]
 
     def finished(self, context: Context, now: float) -> list[Action]:
         """Take in that a context's pipeline has sent its last."""
         self._roster.finish(context, now)
-        self._heard_from_at = max(self._heard_from_at, now)
+        self._silence.put_off(now)
         return self._leave_if_drained()
 
     def broken(self, context: Context, now: float) -> list[Action]:
@@ -190,14 +147,8 @@ class Session:
         stop, report = self._stop_all([context], "internal", now)
         assert isinstance(report, Reply)
         assert isinstance(report.message, ContextCancelled)
-        error = Error(
-            code="internal",
-            message="The server failed while speaking this context; its rest was not spoken. "
-            "The session goes on.",
-            context=report.message.context,
-            text_remaining=report.message.text_remaining,
-        )
-        return [stop, Reply(error), report, *self._leave_if_drained()]
+        error = Reply(answers.our_fault(report.message))
+        return [stop, error, report, *self._leave_if_drained()]
 
     def drain(self, deadline_ms: int) -> list[Action]:
         """Open no more contexts; leave once those that run are done."""
@@ -212,10 +163,7 @@ class Session:
     def wakes_at(self) -> float:
         """When `tick` has something to do, if no message comes before."""
         stalls = (context.stalls_at for context in self._roster.live)
-        idle_at = self._heard_from_at + self._limits.idle_timeout_s
-        if not self._idle_noticed:
-            idle_at -= _IDLE_NOTICE_S
-        return min((at for at in stalls if at is not None), default=idle_at)
+        return min((at for at in stalls if at is not None), default=self._silence.due_at)
 
     def tick(self, now: float) -> list[Action]:
         """Do what has become due: text that waited long enough, a client gone silent."""
@@ -225,7 +173,7 @@ class Session:
             if due is not None and due <= now:
                 actions.append(FeedContext(context, context.stall(now)))
         if any(context.speaking for context in self._roster.live):
-            self._heard_from_at = max(self._heard_from_at, now)
+            self._silence.put_off(now)
         return [*actions, *self._idle(now)]
 
     def ahead_ms(self, context: Context, now: float) -> float:
@@ -240,19 +188,17 @@ class Session:
     # One handler for each message of a client.
 
     def _text(self, message: Text, now: float) -> Iterator[Action]:
-        self._check_length("This message", len(message.text), self._limits.max_text_chars)
+        self._terms.check_message(len(message.text))
         if self._roster.is_cancelled(message.context):
             if self._roster.first_late_text(message.context):
-                yield _late_text(message)
+                yield Reply(answers.late_text(message))
             return
         context = self._roster.find(message.context)
         if context is None or context.state is not ContextState.OPEN:
             context, opening = self._open(message, now)
             yield from opening
         else:
-            held = context.unspoken_chars + len(message.text)
-            self._check_length("The context's buffer", held, self._limits.max_buffer_chars)
-            self._allowance.spend(len(message.text), now)
+            self._terms.take(len(message.text), context.unspoken_chars, now)
         items = context.write(message.text, now)
         if items:
             yield FeedContext(context, items)
@@ -260,17 +206,17 @@ class Session:
     def _flush(self, message: Flush, now: float) -> Iterator[Action]:
         context = self._open_one(message)
         if context is None:
-            yield _closed_warning(message)
+            yield Reply(answers.closed_context(message))
             return
         items, spoke = context.flush(message.id, now)
         if not spoke:
-            yield _nothing_to_speak(message)
+            yield Reply(answers.nothing_to_speak(message))
         yield FeedContext(context, items)
 
     def _mark(self, message: Mark, now: float) -> Iterator[Action]:
         context = self._open_one(message)
         if context is None:
-            yield _closed_warning(message)
+            yield Reply(answers.closed_context(message))
             return
         items = context.mark(PassMark(message.name, message.id))
         if items:
@@ -279,11 +225,11 @@ class Session:
     def _end(self, message: End, now: float) -> Iterator[Action]:
         context = self._open_one(message)
         if context is None:
-            yield _closed_warning(message)
+            yield Reply(answers.closed_context(message))
             return
         items, spoke = context.end(message.id, now)
         if not spoke:
-            yield _nothing_to_speak(message)
+            yield Reply(answers.nothing_to_speak(message))
         yield FeedContext(context, items)
 
     def _cancel(self, message: Cancel, now: float) -> Iterator[Action]:
@@ -292,7 +238,7 @@ class Session:
             self._check_known(message.context)
             targets = [context for context in targets if context.name == message.context]
         if not targets:
-            yield _nothing_to_cancel(message)
+            yield Reply(answers.nothing_to_cancel(message))
             return
         if message.played_ms is not None:
             # A position that names no context is about the one being heard, the oldest.
@@ -306,7 +252,7 @@ class Session:
         yield from ()
 
     def _update(self, message: SessionUpdate, now: float) -> Iterator[Action]:
-        self.options, unknown = self._merged(message.session)
+        self.options, unknown = self._terms.merge(self.options, message.session)
         token = self._welcome.offer_resume(self.options.resume)
         yield Reply(
             SessionUpdated(
@@ -331,12 +277,13 @@ class Session:
         """A new context for the text, and what its opening brings about."""
         options, unknown = self.options, list[str]()
         if message.session is not None:
-            options, unknown = self._merged(message.session)
-        self._check_room(options, now)
-        self._allowance.spend(len(message.text), now)
+            options, unknown = self._terms.merge(self.options, message.session)
+        self._refuse_if_draining()
+        running = [context.options for context in self._roster.live]
+        self._terms.begin(options, running, self._handles, len(message.text), now)
         actions: list[Action] = []
         if unknown:
-            actions.append(_unknown_params(message, unknown))
+            actions.append(Reply(answers.unknown_params(message, unknown)))
         if options.on_new_context == "interrupt":
             actions += self.abort("preempted", now)
         parallel = options.on_new_context == "parallel"
@@ -348,6 +295,7 @@ class Session:
             options,
             self._tracker(options),
             word_times=self._welcome.engine.word_times,
+            grows=self._welcome.engine.grows,
             after=[each.playhead for each in before],
             now=now,
         )
@@ -356,56 +304,16 @@ class Session:
 
     def _tracker(self, options: SessionOptions) -> "LanguageTracker":
         """Who follows the language. It is kept from turn to turn while voice and wish stay."""
-        from rtts.text.language import LanguageTracker
-
         wish = (options.voice, options.language)
         if self._tracked is None or self._tracked[0] != wish:
-            first, candidates = self._catalog.language(options), self._catalog.candidates(options)
-            self._tracked = (wish, LanguageTracker(first, candidates))
+            self._tracked = (wish, self._catalog.tracker(options))
         return self._tracked[1]
 
-    def _check_room(self, options: SessionOptions, now: float) -> None:
-        """Refuse a new context where there is no place for it. Raises RequestError."""
+    def _refuse_if_draining(self) -> None:
+        """Raises RequestError for a new context of a session that is about to end."""
         if self._draining:
             raise RequestError(
                 "overloaded", "The server is going down; open the context on a new connection."
-            )
-        limit = self._limits.max_contexts
-        if len(self._roster.live) >= limit and options.on_new_context != "interrupt":
-            raise RequestError(
-                "context_limit",
-                f"{limit} contexts are open, which is the most; end or cancel one first.",
-                param="context",
-            )
-        if self._handles >= _HANDLES:
-            raise RequestError(
-                "context_limit",
-                f"This session has had {_HANDLES} contexts, which is the most; "
-                f"connect again for more.",
-                param="context",
-            )
-        interrupts = options.on_new_context == "interrupt"
-        self._allowance.check_contexts(len(self._roster.live) if interrupts else 0)
-        if options.on_new_context == "parallel" and self._any_raw(options):
-            raise RequestError(
-                "invalid_value",
-                "Parallel contexts cannot be told apart in raw framing; choose framed, or queue.",
-                param="session.on_new_context",
-            )
-        self._welcome.admit(now)
-
-    def _any_raw(self, options: SessionOptions) -> bool:
-        running = (context.options for context in self._roster.live)
-        return any(each.audio.framing == "raw" for each in (options, *running))
-
-    def _check_length(self, what: str, chars: int, limit: int) -> None:
-        """Refuse text that is too long. Raises RequestError."""
-        if chars > limit:
-            raise RequestError(
-                "text_too_long",
-                f"{what} would hold {chars} characters; at most {limit} are allowed. "
-                f"Send less at a time, or wait for segment.done.",
-                param="text",
             )
 
     def _stop_all(
@@ -436,102 +344,17 @@ class Session:
         what = "No context was opened yet" if name is None else "There was no context of that name"
         raise RequestError("invalid_value", f"{what}; send text for it first.", param="context")
 
-    # Options.
-
-    def _merged(self, patch: dict[str, Any]) -> tuple[SessionOptions, list[str]]:
-        """The options in force with the patch laid over, checked against the engine."""
-        options, unknown = merge_options(self.options, patch)
-        self._catalog.check(options)
-        self._allowance.check_options(options)
-        if options.max_ahead_ms > self._limits.max_ahead_ms:
-            raise RequestError(
-                "invalid_value",
-                f"session.max_ahead_ms is over the limit of {self._limits.max_ahead_ms} ms.",
-                param="session.max_ahead_ms",
-            )
-        return options, unknown
-
     # Going.
 
     def _idle(self, now: float) -> list[Action]:
-        silent_s = now - self._heard_from_at
-        timeout_s = self._limits.idle_timeout_s
-        if silent_s >= timeout_s:
+        if self._silence.too_long(now):
             self._closed = True
             return [*self.abort("shutdown", now), Hangup(4408, "nothing was said for too long")]
-        if silent_s >= timeout_s - _IDLE_NOTICE_S and not self._idle_noticed:
-            self._idle_noticed = True
-            left_s = round(timeout_s - silent_s)
-            return [
-                Reply(
-                    Warning(
-                        code="idle_soon",
-                        message=f"The session closes in {left_s} s unless you send something.",
-                    )
-                )
-            ]
-        return []
+        left_s = self._silence.notice(now)
+        return [] if left_s is None else [Reply(answers.idle_soon(left_s))]
 
     def _leave_if_drained(self) -> list[Action]:
         if not self._draining or self._roster.live or self._closed:
             return []
         self._closed = True
         return [Hangup(1001, "the server is going down")]
-
-
-def refusal(error: RequestError, message: ClientMessage | None = None) -> Reply:
-    """The answer to a message that cannot be carried out; says which one by its id."""
-    context = getattr(message, "context", error.context)
-    text = getattr(message, "text", None)
-    return Reply(
-        Error(
-            code=error.wire_code,
-            message=error.message,
-            param=error.param,
-            context=UNSET if context is None else context,
-            re=getattr(message, "id", error.re),
-            fatal=error.fatal,
-            retry_after_ms=ceil(error.retry_after_s * 1000),  # 0 says that waiting is of no use
-            text_remaining=UNSET if text is None else text,
-        )
-    )
-
-
-def _warn(code: str, message: str, request: Flush | Mark | End | Cancel | Text) -> Reply:
-    name = request.context
-    return Reply(
-        Warning(code=code, message=message, context=UNSET if name is None else name, re=request.id)
-    )
-
-
-def _late_text(request: Text) -> Reply:
-    return _warn(
-        "context_closed",
-        "The context was cancelled; text that still arrives for it is dropped. "
-        "Open a context of another name.",
-        request,
-    )
-
-
-def _closed_warning(request: Flush | Mark | End) -> Reply:
-    return _warn("context_closed", "The context takes nothing more; open another.", request)
-
-
-def _nothing_to_speak(request: Flush | End) -> Reply:
-    return _warn(
-        "no_speakable_text", "There is no text to speak here: no letter, no digit.", request
-    )
-
-
-def _nothing_to_cancel(request: Cancel) -> Reply:
-    return _warn(
-        "context_closed",
-        "There is nothing to cancel: no speech is open or still to be heard.",
-        request,
-    )
-
-
-def _unknown_params(request: Text, unknown: list[str]) -> Reply:
-    return _warn(
-        "unknown_params", f"Nobody knows {', '.join(unknown[:20])}; the rest was taken.", request
-    )

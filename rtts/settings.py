@@ -1,59 +1,25 @@
-"""Every setting of a server: from a flag, a variable, the settings file, or its default.
+"""Every setting of a server, and the rules that they keep to.
 
-A setting that is misspelled or out of range must stop the start: a server that runs with the
-wrong limit, or without the key somebody thinks it has, is worse than one that does not run.
-So each source is read strictly, and an error names the place where the wrong thing stands.
-
-A flag wins over a variable, a variable over the file, the file over the default; a setting
-that holds a list is taken whole from the highest place that has it. Credentials are no flags,
-which every user of a machine can read, and do not stand in the settings file.
+A setting that is out of range must stop the start: a server that runs with the wrong limit, or
+without the key somebody thinks it has, is worse than one that does not run. So settings are
+checked at birth, each by its kind and all together, and nobody changes them later.
 """
 
 import ipaddress
-import re
 import sys
-import tomllib
-from collections.abc import Mapping
-from dataclasses import MISSING, dataclass, field, fields
+from dataclasses import dataclass, field, fields
 from functools import cache
 from pathlib import Path
-from types import NoneType, UnionType
-from typing import Annotated, Any, Literal, NamedTuple, Union, get_args, get_origin, get_type_hints
+from typing import Annotated, Any, Literal, get_type_hints
 
-import msgspec
 from msgspec import Meta
 
 from rtts.errors import SettingsError
+from rtts.setting_kinds import Count, Name, PerSecond, Port, Seconds, SomeSeconds, convert
 
-__all__ = [
-    "CONFIG_VARIABLE",
-    "SettingRow",
-    "Settings",
-    "describe",
-    "load_settings",
-    "refuse_open_address",
-    "settings_table",
-]
+__all__ = ["Settings", "describe", "kinds", "refuse_open_address"]
 
-PREFIX = "RTTS_"
-CONFIG_VARIABLE = "RTTS_CONFIG"
-"""Where the settings file is."""
-_NO_SETTINGS = (CONFIG_VARIABLE, "RTTS_API_KEY")
-"""Variables with our prefix that are no settings; the second is what clients send."""
-
-_NO_FLAG = frozenset({"api_keys", "token_secret"})
-_NOT_IN_FILE = {
-    "api_keys": "keys belong in a file of their own",
-    "token_secret": "a secret belongs in a file of its own",
-}
 _SECRET_WORDS = ("key", "token", "secret", "password")
-
-Name = Annotated[str, Meta(min_length=1)]
-Port = Annotated[int, Meta(ge=0, le=65535)]
-Count = Annotated[int, Meta(ge=1)]
-Seconds = Annotated[float, Meta(ge=0, le=31_536_000)]
-SomeSeconds = Annotated[float, Meta(gt=0, le=31_536_000)]
-PerSecond = Annotated[float, Meta(gt=0, le=1_000_000)]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -158,8 +124,8 @@ class Settings:
     """Threads that encode audio."""
 
     def __post_init__(self) -> None:
-        for name, kind in _kinds().items():
-            _convert(getattr(self, name), kind, name, strict=True)
+        for name, kind in kinds().items():
+            convert(getattr(self, name), kind, name, strict=True)
         http_host = self.http_host or self.host
         own = (self.host, http_host, *filter(None, [self.metrics_host]))
         names = dict.fromkeys((*self.allowed_hosts, *own))
@@ -170,48 +136,10 @@ class Settings:
         _check_together(self)
 
 
-class SettingRow(NamedTuple):
-    """One setting as people meet it, for help texts and tables."""
-
-    name: str
-    flag: str | None
-    """None for what must not be a flag."""
-    variable: str
-    kind: type
-    """`bool`, `int`, `float`, `str`, `Path`, `tuple` or `dict`; the last two are given as often
-    as wanted."""
-    default: Any
-    doc: str
-
-
 @cache
-def settings_table() -> tuple[SettingRow, ...]:
-    """Every setting in the order of `Settings`."""
-    docs = _field_docs()
-    return tuple(
-        SettingRow(
-            each.name,
-            None if each.name in _NO_FLAG else _flag(each.name),
-            _variable(each.name),
-            _plain_kind(_kinds()[each.name]),
-            {} if each.default is MISSING else each.default,
-            docs[each.name],
-        )
-        for each in fields(Settings)
-    )
-
-
-def load_settings(
-    flags: Mapping[str, object], environ: Mapping[str, str], file: Path | None = None
-) -> Settings:
-    """The settings that hold, by all three sources.
-
-    `flags` are by the names of the fields; None and empty collections count as not given. The
-    variables begin with `RTTS_`; lists are parted by commas. The file is TOML, flat but for
-    the table `engine_options`. Raises SettingsError.
-    """
-    given = _from_file(file) | _from_environ(environ) | _from_flags(flags)
-    return Settings(**given)
+def kinds() -> dict[str, Any]:
+    """The kind of each setting, with its rules, by the names of the fields."""
+    return get_type_hints(Settings, include_extras=True)
 
 
 def describe(settings: Settings) -> dict[str, Any]:
@@ -241,136 +169,7 @@ def refuse_open_address(settings: Settings) -> None:
             )
 
 
-# The three sources. Each gives values of the right kind, or says where the wrong one stands.
-
-
-def _from_file(file: Path | None) -> dict[str, Any]:
-    if file is None:
-        return {}
-    try:
-        table = tomllib.loads(file.read_text("utf-8"))
-    except OSError as error:
-        raise SettingsError(f"The settings file {file} cannot be read: {error.strerror}.") from None
-    except ValueError as error:
-        raise SettingsError(f"The settings file {file} is not TOML: {error}.") from None
-    allowed = [name for name in _kinds() if name not in _NOT_IN_FILE]
-    given = {}
-    for name, value in table.items():
-        if name in _NOT_IN_FILE:
-            raise SettingsError(f"{name} in {file}: {_NOT_IN_FILE[name]}.")
-        if name not in allowed:
-            raise _unknown(name, allowed, f"in {file}")
-        option = _option_texts(value) if name == "engine_options" else value
-        given[name] = _convert(option, _kinds()[name], f"{name} in {file}", strict=True)
-    return given
-
-
-def _from_environ(environ: Mapping[str, str]) -> dict[str, Any]:
-    by_variable = {_variable(name): name for name in _kinds()}
-    given = {}
-    for variable, text in environ.items():
-        if not variable.startswith(PREFIX) or variable in _NO_SETTINGS:
-            continue
-        name = by_variable.get(variable)
-        if name is None:
-            raise _unknown(variable, by_variable, "in the environment")
-        given[name] = _from_text(text, _kinds()[name], variable)
-    return given
-
-
-def _from_flags(flags: Mapping[str, object]) -> dict[str, Any]:
-    allowed = [name for name in _kinds() if name not in _NO_FLAG]
-    given = {}
-    for name, value in flags.items():
-        if value is None or value in ((), [], {}):
-            continue
-        if name in _NO_FLAG:
-            raise SettingsError(
-                f"{name} is no flag, since anyone on a machine can read those; "
-                f"use {_variable(name)} or {_flag(f'{name}_file')}."
-            )
-        if name not in allowed:
-            raise _unknown(_flag(name), map(_flag, allowed), "among the flags")
-        kind, place = _kinds()[name], _flag(name)
-        pairs = _plain_kind(kind) is dict and not isinstance(value, dict)
-        given[name] = _convert(_pairs(value, place) if pairs else value, kind, place, strict=False)
-    return given
-
-
-def _from_text(text: str, kind: Any, place: str) -> Any:
-    """A variable's value; lists and tables are parted by commas."""
-    plain = _plain_kind(kind)
-    parts = [part.strip() for part in text.split(",") if part.strip()]
-    if plain is tuple:
-        return _convert(parts, kind, place, strict=False)
-    if plain is dict:
-        return _convert(_pairs(parts, place), kind, place, strict=False)
-    if not text and NoneType in get_args(kind):
-        return None
-    return _convert(text, kind, place, strict=False)
-
-
-def _pairs(written: Any, place: str) -> dict[str, str]:
-    """A table out of `name=value`, once or more often."""
-    pairs = {}
-    for pair in [written] if isinstance(written, str) else written:
-        name, equals, value = pair.partition("=")
-        if not name or not equals:
-            raise SettingsError(f"{place}: an option is written as name=value.")
-        pairs[name.strip()] = value.strip()
-    return pairs
-
-
-def _option_texts(options: Any) -> Any:
-    """An engine's options as text. What is no scalar is left for the check to refuse."""
-    if not isinstance(options, dict):
-        return options
-    return {
-        name: str(value).lower() if isinstance(value, bool | int | float) else value
-        for name, value in options.items()
-    }
-
-
-# The kinds of values, and the rules.
-
-
-@cache
-def _kinds() -> dict[str, Any]:
-    return get_type_hints(Settings, include_extras=True)
-
-
-def _plain_kind(kind: Any) -> type:
-    """What is left of a kind without its rules: `int` of `Port`, `Path` of `Path | None`."""
-    if isinstance(kind, UnionType) or get_origin(kind) is Union:
-        [kind] = [each for each in get_args(kind) if each is not NoneType]
-    if get_origin(kind) is Literal:
-        return str
-    if get_origin(kind) is Annotated:
-        kind = kind.__origin__
-    plain: type = get_origin(kind) or kind
-    return plain
-
-
-def _convert(value: Any, kind: Any, place: str, *, strict: bool) -> Any:
-    """The value as its kind. Not strict: numbers and truth values may be text."""
-    try:
-        return msgspec.convert(value, kind, strict=strict, dec_hook=_make_path)
-    except msgspec.ValidationError as error:
-        raise SettingsError(f"{place}: {_rule(kind, error)}.") from None
-
-
-def _rule(kind: Any, error: msgspec.ValidationError) -> str:
-    if get_origin(kind) is Literal:
-        return f"Expected one of {', '.join(get_args(kind))}"
-    if kind is bool:
-        return "Expected true or false"
-    return str(error).partition(" - at ")[0]
-
-
-def _make_path(kind: type, value: Any) -> Any:
-    if kind is Path and isinstance(value, str) and value:
-        return Path(value)
-    return value
+# The rules between settings.
 
 
 def _check_together(settings: Settings) -> None:
@@ -436,36 +235,6 @@ def _is_loopback(host: str) -> bool:
         return ipaddress.ip_address(host.strip("[]")).is_loopback
     except ValueError:
         return False
-
-
-# Names and texts.
-
-
-def _variable(name: str) -> str:
-    return PREFIX + name.upper()
-
-
-def _flag(name: str) -> str:
-    """`--http-port`; what is given one at a time is in the singular: `--allowed-host`."""
-    kind = _kinds().get(name)
-    several = kind is not None and _plain_kind(kind) in (tuple, dict)
-    return "--" + (name.removesuffix("s") if several else name).replace("_", "-")
-
-
-def _unknown(name: str, known: Any, place: str) -> SettingsError:
-    from difflib import get_close_matches
-
-    near = get_close_matches(name, list(known), n=1)
-    hint = f"; did you mean {near[0]}?" if near else "."
-    return SettingsError(f"There is no setting {name} ({place}){hint}")
-
-
-def _field_docs() -> dict[str, str]:
-    """The string under each field of `Settings`, which Python itself throws away."""
-    source = Path(__file__).read_text("utf-8")
-    body = source.partition("class Settings:")[2].partition("def __post_init__")[0]
-    found = re.finditer(r'^    (\w+): [^\n]+\n    """(.+?)"""', body, re.MULTILINE | re.DOTALL)
-    return {match[1]: " ".join(match[2].split()) for match in found}
 
 
 def _showable(value: Any) -> Any:

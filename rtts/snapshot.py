@@ -9,6 +9,8 @@ from msgspec import Struct
 __all__ = ["Distribution", "KeyFigures", "Snapshot"]
 
 _LOST = "lost"
+_LOST_REQUEST = "lost other"
+"""Its outcome, and its format, which nobody can tell any more."""
 
 
 class Distribution(Struct, frozen=True, array_like=True):
@@ -44,6 +46,7 @@ class Snapshot(Struct, frozen=True, kw_only=True):
 
     sessions: int = 0
     contexts: int = 0
+    speech_requests: int = 0
     totals: dict[str, int] = {}
     tallies: dict[str, dict[str, int]] = {}
     distributions: dict[str, Distribution] = {}
@@ -54,6 +57,7 @@ class Snapshot(Struct, frozen=True, kw_only=True):
         return Snapshot(
             sessions=self.sessions + other.sessions,
             contexts=self.contexts + other.contexts,
+            speech_requests=self.speech_requests + other.speech_requests,
             totals=_added(self.totals, other.totals),
             tallies=self.tallies
             | {
@@ -74,7 +78,11 @@ class Snapshot(Struct, frozen=True, kw_only=True):
 
     def of_the_dead(self) -> "Snapshot":
         """What is left of a process that has ended: all that was open is lost."""
-        lost = {"sessions": {_LOST: self.sessions}, "contexts": {_LOST: self.contexts}}
+        lost = {
+            "sessions": {_LOST: self.sessions},
+            "contexts": {_LOST: self.contexts},
+            "speech_requests": {_LOST_REQUEST: self.speech_requests},
+        }
         return Snapshot(
             totals=self.totals,
             tallies=self.tallies

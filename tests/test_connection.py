@@ -14,11 +14,11 @@ from rtts.bucket import TokenBucket
 from rtts.connection import Connection
 from rtts.context import Context
 from rtts.errors import SlowClient, WorkerUnavailable
-from rtts.pipeline import SpeechService
 from rtts.protocol.dialect import Outgoing
 from rtts.protocol.frames import Frame, unpack_frame
 from rtts.protocol.native import Native
 from rtts.session import Session
+from rtts.speech import SpeechService
 from tests.support.pipes import PcmEncoder, SlowSpeaker, SlowThreads, service
 from tests.support.talk import welcome
 from tests.support.virtual import pass_time, run_virtual

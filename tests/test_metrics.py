@@ -4,13 +4,16 @@ import re
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any, get_args
 
 import msgspec
 import pytest
 from prometheus_client import CollectorRegistry, Counter
 from prometheus_client.parser import text_string_to_metric_families
 
-from rtts.metrics import CONTENT_TYPE, ContextReport, Levels, Metrics
+from rtts.http_speech import Form
+from rtts.metrics import CONTENT_TYPE, Levels, Metrics
+from rtts.report import ContextReport, RequestReport
 
 ROOT = Path(__file__).parent.parent
 
@@ -174,6 +177,77 @@ def test_levels_are_plain_numbers(metrics: Metrics) -> None:
     for value, name in enumerate(Levels.__slots__, 1):
         total = "_total" if name.endswith("_bytes") else ""
         assert samples[f"rtts_{name}{total}"] == value
+
+
+def request(outcome: str = "done", format: str = "wav", **figures: Any) -> RequestReport:
+    """A request for speech that has ended."""
+    return RequestReport(outcome=outcome, format=format, **figures)
+
+
+def test_request_is_counted_from_its_report(metrics: Metrics) -> None:
+    """One report fills every series about speech over HTTP, and none about contexts."""
+    before = scrape(metrics)
+    metrics.request_closed(request(chars=40, audio_ms=2000.4, first_audio_ms=35.0))
+    after = scrape(metrics)
+    changed = {name: value for name, value in after.items() if value != before[name]}
+    buckets = [name for name in changed if "_bucket" in name]
+    assert min(buckets) == "rtts_speech_first_audio_seconds_bucket{le=+Inf}"
+    assert {name: changed[name] for name in changed if name.startswith("rtts_speech")} == {
+        "rtts_speech_requests_total{format=wav,outcome=done}": 1,
+        "rtts_speech_audio_seconds_total": 2,
+        "rtts_speech_characters_total": 40,
+        "rtts_speech_first_audio_seconds_sum": 0.035,
+        "rtts_speech_first_audio_seconds_count": 1,
+    } | dict.fromkeys(buckets, 1.0)
+    assert [name for name in changed if not name.startswith(("rtts_speech", "rtts_process"))] == []
+
+
+def test_request_without_audio_has_no_latency(metrics: Metrics) -> None:
+    """One that never sounded is counted, and bends no histogram."""
+    metrics.request_closed(request("timeout"))
+    samples = scrape(metrics)
+    assert samples["rtts_speech_requests_total{format=wav,outcome=timeout}"] == 1
+    assert samples["rtts_speech_first_audio_seconds_count"] == 0
+
+
+def test_an_unforeseen_outcome_or_format_is_told_as_other(metrics: Metrics) -> None:
+    """Each label for itself: what is known of a request is not lost with what is not."""
+    before = set(scrape(metrics))
+    metrics.request_closed(request("done", "evil 7"))
+    metrics.request_closed(request("lost", ""))
+    metrics.request_closed(request("evil", "pcm"))
+    metrics.request_refused("evil")
+    samples = scrape(metrics)
+    assert set(samples) == before
+    assert samples["rtts_speech_requests_total{format=other,outcome=done}"] == 1
+    assert samples["rtts_speech_requests_total{format=other,outcome=lost}"] == 1
+    assert samples["rtts_speech_requests_total{format=pcm,outcome=other}"] == 1
+    assert samples["rtts_speech_refused_total{reason=other}"] == 1
+
+
+def test_formats_are_those_that_may_be_asked_for(metrics: Metrics) -> None:
+    """Each form of file has series of its own."""
+    counted = re.findall(
+        r"rtts_speech_requests_total\{format=(\w+),outcome=done", str(scrape(metrics))
+    )
+    assert counted == [*get_args(Form), "other"]
+
+
+def test_the_page_of_the_docs_has_every_series(metrics: Metrics) -> None:
+    """docs/metrics.md names each with its kind, and none that is not there."""
+    page = (ROOT / "docs/metrics.md").read_text("utf-8")
+    told = dict(re.findall(r"^\| `(rtts_\w+)` \| (\w+) \|", page, re.MULTILINE))
+    told |= dict.fromkeys(re.findall(r"`(rtts_process_\w+)`[,.]", page), "")
+    families = text_string_to_metric_families(metrics.render().decode())
+    kinds = {_series(each.name, each.type): each.type for each in families}
+    of_process = {name for name in kinds if told.get(name) == ""}
+    assert told == kinds | dict.fromkeys(of_process, "")
+    assert all(name.startswith("rtts_process_") for name in of_process)
+
+
+def _series(name: str, kind: str) -> str:
+    """What a family is called on the page."""
+    return f"{name}_total" if kind == "counter" else name
 
 
 def test_error_codes_are_those_of_the_wire(metrics: Metrics) -> None:

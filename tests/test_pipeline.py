@@ -43,9 +43,9 @@ def feed(pipeline: Pipeline, *texts: str, end: bool = True) -> None:
     at = 0
     for index, text in enumerate(texts):
         pipeline.context._transcript.append(text)
-        segment = SpeakSegment(index, text, at, at + len(text), "en", 0.0, at)
+        segment = SpeakSegment(index, text, at, at + len(text), "en", at)
         pipeline.feed([segment])
-        pipeline.context._segments += 1
+        pipeline.context._agenda.segments += 1
         at += len(text)
     if end:
         pipeline.context.state = type(pipeline.context.state).ENDED

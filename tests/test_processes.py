@@ -19,7 +19,7 @@ from rtts.engines.base import EngineInfo
 from rtts.errors import SettingsError, WorkerUnavailable
 from rtts.keys import KeyLimits
 from rtts.listening import Place, listen, reserve
-from rtts.metrics import ContextReport, Metrics
+from rtts.metrics import Metrics
 from rtts.processes import crew as crew_module
 from rtts.processes import process as process_module
 from rtts.processes.crew import shared_tokens
@@ -40,6 +40,7 @@ from rtts.processes.wire import (
     pack_settings,
     unpack_settings,
 )
+from rtts.report import ContextReport, RequestReport
 from rtts.settings import Settings
 from rtts.snapshot import KeyFigures, Snapshot
 from rtts.worker.backoff import Backoff
@@ -60,9 +61,11 @@ snapshots = st.builds(
     Snapshot,
     sessions=counts,
     contexts=counts,
+    speech_requests=counts,
     totals=st.dictionaries(names, counts),
     tallies=st.dictionaries(
-        st.sampled_from(["sessions", "contexts", "errors"]), st.dictionaries(names, counts)
+        st.sampled_from(["sessions", "contexts", "speech_requests", "errors"]),
+        st.dictionaries(names, counts),
     ),
     keys=st.dictionaries(names, st.builds(KeyFigures, counts, counts, counts)),
 )
@@ -74,15 +77,19 @@ def test_figures_add_up_in_any_order(one: Snapshot, two: Snapshot, three: Snapsh
     assert one.plus(two).plus(three) == three.plus(one.plus(two))
 
 
+OPEN_AND_LOST = {"sessions": "lost", "contexts": "lost", "speech_requests": "lost other"}
+"""What may be open, and as what it is counted once nobody can tell any more."""
+
+
 @given(snapshots)
 def test_the_figures_of_the_dead_stay(alive: Snapshot) -> None:
     """No total goes down, nothing is open, and what was open is counted as lost."""
     dead = alive.of_the_dead()
     assert dead.totals == alive.totals
-    assert (dead.sessions, dead.contexts) == (0, 0)
-    for name in ("sessions", "contexts"):
-        lost = dead.tallies[name]["lost"] - alive.tallies.get(name, {}).get("lost", 0)
-        assert lost == getattr(alive, name)
+    assert (dead.sessions, dead.contexts, dead.speech_requests) == (0, 0, 0)
+    for name, lost in OPEN_AND_LOST.items():
+        more = dead.tallies[name][lost] - alive.tallies.get(name, {}).get(lost, 0)
+        assert more == getattr(alive, name)
     assert {name: key.chars for name, key in dead.keys.items()} == {
         name: key.chars for name, key in alive.keys.items()
     }
@@ -109,15 +116,29 @@ def report(outcome: str, chars: int) -> ContextReport:
 reports = st.builds(report, st.sampled_from(["done", "client", "strange"]), st.integers(0, 4000))
 
 
-@given(st.lists(st.tuples(st.integers(0, 2), reports), max_size=30))
+requests = st.builds(
+    RequestReport,
+    outcome=st.sampled_from(["done", "lost", "strange"]),
+    format=st.sampled_from(["wav", "opus", ""]),
+    chars=counts,
+    audio_ms=st.integers(0, 10**6),
+    first_audio_ms=st.none() | st.integers(0, 10**5),
+)
+
+
+@given(st.lists(st.tuples(st.integers(0, 2), reports | requests), max_size=30))
 def test_a_page_of_several_is_the_page_of_one_that_did_it_all(
-    work: list[tuple[int, ContextReport]],
+    work: list[tuple[int, ContextReport | RequestReport]],
 ) -> None:
-    """However the contexts are spread over three processes, every line is the same."""
+    """However contexts and requests are spread over three processes, every line is the same."""
     several = [Metrics(version="1", engine="tone") for _ in range(3)]
     alone = Metrics(version="1", engine="tone")
     for number, each in work:
         for metrics in (several[number], alone):
+            if isinstance(each, RequestReport):
+                metrics.now.speech_requests += 1
+                metrics.request_closed(each)
+                continue
             metrics.session_opened()
             metrics.context_opened()
             metrics.context_closed(each)

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from rtts.actions import Hangup, OpenContext, StopContext
 from rtts.context import Context
 from rtts.errors import RequestError
 from rtts.flow import SegmentBegan, SegmentFailed
@@ -23,9 +24,7 @@ from rtts.protocol.messages import (
     Timestamps,
     Warning,
 )
-from rtts.session import Hangup, OpenContext, StopContext, refusal
-from rtts.text.offsets import Spoken
-from tests.support.talk import Talk
+from tests.support.talk import Talk, as_written
 
 
 def opened(talk: Talk) -> list[Context]:
@@ -685,18 +684,10 @@ def test_a_lost_end_is_not_heard_with_the_last_sample() -> None:
     *items, end = talk.fed[context]
     for item in items:
         talk._speak_item(context, item, 100)
-    context.note(SegmentBegan(lost, Spoken(lost.text)))
+    context.note(SegmentBegan(lost, as_written(lost.text)))
     context.note(SegmentFailed(lost, "synthesis_failed", "It failed."))
     context.note(end)
     talk.take(talk.session.finished(context, talk.now))
     (report,) = talk.say(type="cancel", context="a", played_ms=5000)
     assert isinstance(report, ContextCancelled)
     assert (report.text_spoken, report.played_ms) == (good.text, 300)
-
-
-def test_a_short_wait_is_not_told_as_none() -> None:
-    """`retry_after_ms` of 0 would say that waiting is of no use."""
-    error = RequestError("rate_limited", "Too fast.", retry_after_s=0.0002)
-    assert refusal(error).message == Error(
-        code="rate_limited", message="Too fast.", retry_after_ms=1
-    )

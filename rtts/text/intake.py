@@ -118,16 +118,16 @@ class Intake:
         """Return what a stalled stream has left to speak; see `Segmenter.flush_words`."""
         return [self._follow(segment) for segment in self._segmenter.flush_words()]
 
-    def grow(self, *, at_once: bool = False) -> Growth | None:
+    def grow(self) -> Growth | None:
         """What is certain of the segment in work, if that is to be spoken while it is written.
 
-        None before its first word, and while its language is open; `at_once` waits for no
-        further evidence of that. To be asked when `write` has given what it completed.
+        None before its first word, and while its language is open. To be asked when `write` has
+        given what it completed.
         """
         if self._grown is None:
             certain = self._segmenter.certain().text
             if is_speakable(certain):
-                self._grown = self._tracker.foresee(certain, at_once=at_once)
+                self._grown = self._tracker.foresee(certain)
         if self._grown is None:
             return None
         self._segmenter.language = self._grown  # other rules may have to judge again

@@ -15,21 +15,17 @@ from pathlib import Path
 from typing import Any
 
 from rtts.text.codes import LANGUAGES
+from rtts.text.scripts import HAN, HANGUL, KANA, WIDE_LETTERS, letters
 
-__all__ = ["ESTABLISHING_LETTERS", "LanguageTracker", "detect", "letters"]
+__all__ = ["ESTABLISHING_LETTERS", "LanguageTracker", "detect"]
 
 ESTABLISHING_LETTERS = 12
 """A text with less evidence never changes the language of a conversation."""
 _JUDGED_CHARS = 400
 """More of a text tells nothing more."""
-_WIDE_LETTERS = 3
-"""A character of Chinese, Japanese or Korean says as much as this many letters."""
 _KANA_SHARE = 8
 """One kana among so many characters makes a text Japanese; Chinese borrows one now and then."""
 
-_HAN = re.compile("[\u3005\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
-_KANA = re.compile("[\u3041-\u3096\u30a1-\u30fa\u30fc\uff66-\uff9d]")
-_HANGUL = re.compile("[\u1100-\u11ff\u3131-\u318e\uac00-\ud7a3]")
 _CYRILLIC = re.compile("[\u0400-\u04ff]")
 _LATIN = re.compile("[A-Za-z\u00aa\u00ba\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f]")
 _OTHERS = {
@@ -170,20 +166,14 @@ def detect(text: str, among: Collection[str] = LANGUAGES) -> str | None:
     return script if script in among else None
 
 
-def letters(text: str) -> int:
-    """How much evidence a text holds: its letters, the wide ones counted as several."""
-    wide = len(_HAN.findall(text)) + len(_KANA.findall(text)) + len(_HANGUL.findall(text))
-    return wide * (_WIDE_LETTERS - 1) + sum(char.isalpha() for char in text)
-
-
 def _script(text: str) -> str | None:
     """The language that a script belongs to, `latin`, or None; the script with most letters."""
-    han, kana = len(_HAN.findall(text)), len(_KANA.findall(text))
+    han, kana = len(HAN.findall(text)), len(KANA.findall(text))
     counts = {
         "latin": len(_LATIN.findall(text)),
         "ru": len(_CYRILLIC.findall(text)),
-        "ko": len(_HANGUL.findall(text)) * _WIDE_LETTERS,
-        "ja" if kana * _KANA_SHARE > han else "zh": (han + kana) * _WIDE_LETTERS,
+        "ko": len(HANGUL.findall(text)) * WIDE_LETTERS,
+        "ja" if kana * _KANA_SHARE > han else "zh": (han + kana) * WIDE_LETTERS,
     }
     if not text.isascii():
         counts |= {language: len(found.findall(text)) for language, found in _OTHERS.items()}
@@ -277,12 +267,12 @@ class LanguageTracker:
         """Of the last segment."""
         return self._language
 
-    def foresee(self, text: str, *, at_once: bool = False) -> str | None:
+    def foresee(self, text: str) -> str | None:
         """The language to speak a segment in of which only the beginning is there.
 
-        None while that shows too little, unless it is known without or wanted `at_once`.
+        None while that shows too little, unless it is known without.
         """
-        if letters(text) < ESTABLISHING_LETTERS and not at_once:
+        if letters(text) < ESTABLISHING_LETTERS:
             return self._language if self._established else None
         return self.follow(text)
 

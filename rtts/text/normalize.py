@@ -6,7 +6,7 @@ from typing import Literal
 
 from rtts.text.growing import GrowingText
 from rtts.text.lexicon import Lexicon
-from rtts.text.offsets import Offsets, Spoken
+from rtts.text.offsets import Spoken
 from rtts.text.rules.loader import load
 
 __all__ = ["Mode", "Pairs", "growing", "normalize", "speak"]
@@ -30,8 +30,7 @@ def speak(text: str, language: str, lexicon: Pairs = (), *, mode: Mode = "auto")
     `mode` `off` leaves all but the lexicon, which the user asked for by name.
     """
     text_in_work = growing(language, lexicon, mode=mode)
-    pieces = text_in_work.push(text) + text_in_work.finish()
-    return Spoken("".join(piece.text for piece in pieces), Offsets(pieces))
+    return Spoken(text_in_work.push(text) + text_in_work.finish())
 
 
 def growing(language: str, lexicon: Pairs = (), *, mode: Mode = "auto") -> GrowingText:

@@ -113,11 +113,36 @@ def _end(span: Span) -> int:
     return span.end
 
 
-class Spoken(NamedTuple):
-    """A text as the engine is given it."""
+class Spoken:
+    """A text as the engine is given it. It grows as its pieces come to be certain."""
 
-    text: str
-    offsets: Offsets = Offsets()
+    def __init__(self, pieces: Iterable[Piece] = ()) -> None:
+        self._parts: list[str] = []
+        self.offsets = Offsets()
+        for piece in pieces:
+            self.append(piece)
+
+    def __repr__(self) -> str:
+        return f"<Spoken {self.offsets!r}>"
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, Spoken):
+            return NotImplemented
+        return self.text == other.text and self.offsets == other.offsets
+
+    __hash__ = None  # type: ignore[assignment]
+
+    @property
+    def text(self) -> str:
+        """All of it so far."""
+        if len(self._parts) > 1:
+            self._parts = ["".join(self._parts)]
+        return self._parts[0] if self._parts else ""
+
+    def append(self, piece: Piece) -> None:
+        """Take in the next piece."""
+        self._parts.append(piece.text)
+        self.offsets.append(piece)
 
     def to_written(self, start: int, end: int) -> tuple[int, int]:
         """The written range that a spoken range stands for; see `Offsets.to_written`."""

@@ -187,6 +187,8 @@ class Utterance:
         """See that what comes after the worker can rely on a chunk."""
         if len(chunk.pcm) % 2:
             raise PipeError("A chunk ends in the middle of a sample.")
+        if not 0 <= chunk.reached <= self._chars:
+            raise PipeError("A chunk reaches beyond its text.")
         for word in chunk.words:
             if not (0 <= word.start <= word.end <= self._chars):
                 raise PipeError("A word lies outside its text.")

@@ -11,10 +11,10 @@ from typing import Any
 from rtts.audio.packet import Packet
 from rtts.engines.base import Chunk, Job, Word
 from rtts.errors import SynthesisFailed
-from rtts.pipeline import SpeechService
 from rtts.protocol.frames import Frame
 from rtts.protocol.messages import AudioFormat, ServerMessage
 from rtts.protocol.options import AudioOptions
+from rtts.speech import Speaker, SpeechService
 
 RATE = 24000
 
@@ -127,7 +127,7 @@ class Recorder:
                 self.order.append("audio")
 
 
-def service(speaker: SlowSpeaker, threads: SlowThreads, **limits: float) -> SpeechService:
+def service(speaker: Speaker, threads: Any, **limits: Any) -> SpeechService:
     """What a pipeline needs, in virtual time."""
     loop = asyncio.get_running_loop()
     return SpeechService(

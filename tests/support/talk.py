@@ -2,6 +2,7 @@
 
 from typing import Any, TypeVar
 
+from rtts.actions import Action, FeedContext, OpenContext, Reply, StopContext
 from rtts.audio.packet import Packet
 from rtts.context import Context
 from rtts.engines.base import EngineInfo, Voice
@@ -24,8 +25,8 @@ from rtts.protocol.messages import (
     ServerMessage,
 )
 from rtts.protocol.native import Native
-from rtts.session import Action, FeedContext, OpenContext, Reply, Session, StopContext, Welcome
-from rtts.text.offsets import Spoken
+from rtts.session import Session, Welcome
+from rtts.text.offsets import Piece, Spoken
 
 M = TypeVar("M")
 
@@ -47,6 +48,11 @@ ENGINE = EngineInfo(
 def welcome(**limits: Any) -> Welcome:
     """What a session of the test engine is born with."""
     return Welcome("s1", "rtts/test", "rtts.v1", ENGINE, Limits(**limits))
+
+
+def as_written(text: str) -> Spoken:
+    """A text that is said as it is written."""
+    return Spoken([Piece(text, 0, len(text), plain=True)])
 
 
 class Talk:
@@ -117,7 +123,7 @@ class Talk:
     def _speak_item(self, context: Context, item: Any, ms_a_word: int) -> list[ServerMessage]:
         if isinstance(item, PassMark | PassFlush | PassEnd):
             return context.note(item)
-        said = context.note(SegmentBegan(item, Spoken(item.text)))
+        said = context.note(SegmentBegan(item, as_written(item.text)))
         words = word_times(item.text, ms_a_word)
         said += context.note(WordsKnown(words))
         for at, _ in enumerate(words):

@@ -82,15 +82,12 @@ def test_a_stop_that_may_be_an_abbreviation_holds_nothing_else_up() -> None:
 
 
 def test_the_language_is_waited_for() -> None:
-    """Twelve letters show it; who asks at once gets the best guess."""
+    """Twelve letters show it."""
     intake = Intake(tracker("auto"), Split())
     intake.write("Das ist ")
     assert intake.grow() is None
     intake.write("nicht mein ")
     assert intake.grow() == Growth("Das ist nicht mein ", 0, 0, "de")
-    hasty = Intake(tracker("auto"), Split())
-    hasty.write("Das ist ")
-    assert hasty.grow(at_once=True) is not None
 
 
 def test_a_later_segment_of_the_turn_does_not_wait() -> None:

@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 
 from rtts.text import language
 from rtts.text.codes import LANGUAGES
-from rtts.text.language import LanguageTracker, detect, letters
+from rtts.text.language import LanguageTracker, detect
+from rtts.text.scripts import letters
 from tests.text.cases.languages import MIXED, SENTENCES, UNTOLD, WORDS
 
 
