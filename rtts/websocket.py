@@ -80,7 +80,7 @@ class ClientSocket(ServerConnection):
     def put(self, outgoing: list[Outgoing]) -> None:
         """Hand messages over at once. A socket that is closing takes them and drops them."""
         protocol = self.protocol
-        if protocol.state is not State.OPEN:
+        if self._closing:
             return
         for data, binary in outgoing:
             self.sent_bytes += len(data)
@@ -91,9 +91,14 @@ class ClientSocket(ServerConnection):
         self.transport.write(b"".join(protocol.data_to_send()))
 
     @property
+    def _closing(self) -> bool:
+        """Whether it drops what it is given."""
+        return self.protocol.state is not State.OPEN or self.transport.is_closing()
+
+    @property
     def congested(self) -> bool:
-        """Whether the peer has to read before more is handed over."""
-        return self.paused or self._unsent >= _ENOUGH_BYTES
+        """Whether the peer has to read before more is handed over, or never will."""
+        return self._closing or self.paused or self._unsent >= _ENOUGH_BYTES
 
     @property
     def backlog(self) -> int:
@@ -106,8 +111,8 @@ class ClientSocket(ServerConnection):
         return self.backlog + _unsent_in_kernel(self.transport.get_extra_info("socket"))
 
     async def room(self) -> None:
-        """Wait until it is not congested. Raises SlowClient when nothing moves."""
-        while self.protocol.state is State.OPEN and self.congested:
+        """Wait until it is not congested, or gone. Raises SlowClient when nothing moves."""
+        while self.congested and not self._closing:
             before = self._unsent
             try:
                 async with asyncio.timeout(self.send_timeout_s):
@@ -118,7 +123,10 @@ class ClientSocket(ServerConnection):
                         f"The client read nothing for {self.send_timeout_s:g} s."
                     ) from None
             except OSError:
-                return  # lost while it was waited for, which `messages` will tell
+                break  # lost while it was waited for
+        if self._closing:
+            await self.wait_closed()
+            await asyncio.sleep(0)  # whoever reads `messages` is to know of it first
 
     async def _writable(self) -> None:
         """Wait until the kernel has little that is unsent.

@@ -19,7 +19,8 @@ from rtts.protocol.frames import Frame
 from rtts.protocol.messages import ContextCancelled
 from rtts.protocol.native import Native
 from rtts.protocol.options import AudioOptions
-from rtts.resume import ResumableSocket, ResumeRules, Resumptions
+from rtts.resume import ResumableSocket, Resumptions
+from rtts.resume_rules import ResumeRules
 from tests.support.talk import Talk
 from tests.support.virtual import pass_time, run_virtual
 

@@ -6,6 +6,7 @@ import os
 import signal
 import sys
 import tempfile
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -419,6 +420,16 @@ def test_a_trial_that_fails_opens_it_again() -> None:
 # Nothing is left.
 
 
+async def holds(condition: Callable[[], object]) -> bool:
+    """Whether it comes to hold, while anybody would wait for it."""
+    try:
+        async with asyncio.timeout(10):
+            await until(condition)
+    except TimeoutError:
+        return False
+    return True
+
+
 def test_nothing_is_left_of_thirty_workers(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """No file descriptor, no task, no folder, no zombie; and each time speech went on."""
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
@@ -488,7 +499,7 @@ def test_what_an_engine_has_started_goes_with_it(tmp_path: Path) -> None:
             gone = asyncio.create_task(ended(offspring))
             await asyncio.sleep(0)
             work.signal(signal.SIGKILL)
-            await gone
+            assert await holds(gone.done), "it outlives its worker"
             await work.events.seen("worker_died")
 
     run(main())
@@ -509,7 +520,8 @@ def test_what_has_escaped_holds_nothing_open(
             await say(work.client, "+")
             work.signal(signal.SIGKILL)
             await work.events.seen("worker_died")
-            await until(lambda: descriptors() == before)
+            released = await holds(lambda: descriptors() == before)
+            assert released, "its output is still held open"
 
     try:
         run(main())
