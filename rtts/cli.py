@@ -17,7 +17,9 @@ import click
 
 import rtts
 from rtts.errors import RttsError
-from rtts.settings import CONFIG_VARIABLE, SettingRow, Settings, load_settings, settings_table
+from rtts.setting_sources import CONFIG_VARIABLE, load_settings
+from rtts.setting_table import SettingRow, settings_table
+from rtts.settings import Settings
 
 __all__ = ["main"]
 
@@ -107,7 +109,10 @@ def _own_command() -> str:
 @cli.command()
 @click.argument("text")
 @click.option(
-    "-o", "--output", type=click.Path(path_type=Path), help="A .wav, .ogg, .opus or .pcm file."
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path),
+    help="A .wav, .flac, .ogg, .opus, .webm, .mp3, .m4a, .aac or .pcm file.",
 )
 @click.option(
     "--url", help="Of a running server; left out, one on this machine, or one of its own."
@@ -181,19 +186,35 @@ def _code(language: str) -> str:
 
 def _entry(pair: str) -> tuple[str, str]:
     """An entry of a lexicon."""
-    match, equals, say = pair.partition("=")
-    if not match or not equals:
-        raise RttsError(f"{pair!r} is no entry of a lexicon; write MATCH=SAY.")
-    return match, say
+    return _pair(pair, "entry of a lexicon", "MATCH=SAY")
 
 
-@cli.command()
+def _pair(pair: str, what: str, form: str) -> tuple[str, str]:
+    """Both sides of a text with an equals sign in it."""
+    left, equals, right = pair.partition("=")
+    if not left or not equals:
+        raise RttsError(f"{pair!r} is no {what}; write {form}.")
+    return left, right
+
+
+@cli.group(invoke_without_command=True)
 @click.option("--engine", default="espeak", show_default=True)
 @click.option("--model", default="", help="What the engine is to load.")
+@click.option("--engine-option", multiple=True, metavar="NAME=VALUE", help="Options of the engine.")
 @click.option("--language", help="Only voices for this language.")
-def voices(engine: str, model: str, language: str | None) -> None:
-    """List an engine's voices and their languages."""
-    info = _run(_describe(engine, model))
+@click.pass_context
+def voices(
+    context: click.Context,
+    engine: str,
+    model: str,
+    engine_option: tuple[str, ...],
+    language: str | None,
+) -> None:
+    """List an engine's voices and their languages, or keep recorded voices in a folder."""
+    if context.invoked_subcommand is not None:
+        return
+    options = dict(_pair(each, "option of an engine", "NAME=VALUE") for each in engine_option)
+    info = _run(_describe(engine, model, options))
     listed = [each for each in info.voices if language is None or language in each.languages]
     if not listed:
         known = ", ".join(info.languages)
@@ -205,15 +226,63 @@ def voices(engine: str, model: str, language: str | None) -> None:
         click.echo(f"\nVariants, as in {info.default_voice}+f3: {', '.join(info.voice_variants)}")
 
 
-async def _describe(engine: str, model: str) -> Any:
+async def _describe(engine: str, model: str, options: dict[str, str]) -> Any:
     from rtts.worker.supervisor import Supervisor
     from rtts.worker.wire import WorkerSpec
 
-    supervisor = Supervisor(WorkerSpec(engine=engine, model=model))
+    supervisor = Supervisor(WorkerSpec(engine=engine, model=model, options=options))
     try:
         return await supervisor.describe()
     finally:
         await supervisor.close()
+
+
+_voices_folder = click.option(
+    "--folder",
+    type=click.Path(path_type=Path),
+    required=True,
+    help="Where recorded voices are kept; the engine's option `voices`.",
+)
+
+
+@voices.command("add")
+@click.argument("name")
+@click.argument("file", type=click.Path(path_type=Path))
+@_voices_folder
+@click.option("--text", default="", help="What is said in it, word for word.")
+@click.option("--replace", is_flag=True, help="Take the place of a voice of that name.")
+def add_voice(name: str, file: Path, folder: Path, text: str, *, replace: bool) -> None:
+    """Keep the recording FILE as the voice NAME.
+
+    It needs 1 to 30 seconds of one person, best 5 to 15. Only add a voice whose owner agreed.
+    """
+    from rtts import voice_files
+
+    click.echo(voice_files.add_voice(folder, name, file, text, replace=replace))
+
+
+@voices.command("remove")
+@click.argument("name")
+@_voices_folder
+@click.option(
+    "--cache", type=click.Path(path_type=Path), help="The engine's `voice_cache`, if set."
+)
+def remove_voice(name: str, folder: Path, cache: Path | None) -> None:
+    """Delete the voice NAME: recording, text, and what engines made of it."""
+    from rtts import voice_files
+
+    voice_files.remove_voice(folder, name, cache)
+
+
+@voices.command("list")
+@_voices_folder
+def list_voices(folder: Path) -> None:
+    """List recorded voices: name, whether its words are known, file."""
+    from rtts import voice_files
+
+    for name, voice in voice_files.find_references(folder).items():
+        words = "with text" if voice.has_words else "no text"
+        click.echo(f"{name:<24} {words:<10} {voice.recording.name}")
 
 
 @cli.command()

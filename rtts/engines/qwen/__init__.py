@@ -1,7 +1,8 @@
 """Qwen3-TTS: speech from the official weights, streamed, in batches, from growing text."""
 
 import importlib.util
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from pathlib import Path
 
 from rtts.engines.base import Engine
 from rtts.engines.options import read_options
@@ -9,6 +10,7 @@ from rtts.engines.qwen.cast_list import describe
 from rtts.engines.qwen.checkpoint import find_checkpoint
 from rtts.engines.qwen.engine import QwenEngine
 from rtts.engines.qwen.options import QwenOptions
+from rtts.voice_files import find_references
 
 __all__ = ["build"]
 
@@ -26,4 +28,8 @@ def build(model: str, options: Mapping[str, str]) -> Engine:
             raise ModuleNotFoundError(f"No module named {name!r}", name=name)
     chosen = read_options(QwenOptions, "qwen", options)
     checkpoint = find_checkpoint(model)
-    return QwenEngine(checkpoint, chosen, describe(checkpoint, chosen))
+    registered: Sequence[str] = ()
+    if chosen.voices and checkpoint.kind == "base":
+        folder = Path(chosen.voices).expanduser()
+        registered = tuple(find_references(folder, checkpoint.voices))
+    return QwenEngine(checkpoint, chosen, describe(checkpoint, chosen, registered))

@@ -9,6 +9,7 @@ import torch
 from rtts.engines.base import Job
 from rtts.engines.qwen.cast_list import DESIGNED
 from rtts.engines.qwen.checkpoint import Checkpoint
+from rtts.engines.qwen.codec import CodecState
 from rtts.engines.qwen.prompt import Voicing
 from rtts.engines.qwen.tokens import encode_text, instruction_ids
 from rtts.errors import SettingsError
@@ -25,7 +26,8 @@ class Recording:
 
     text_ids: tuple[int, ...]
     codes: torch.Tensor  # (T, G)
-    voice: str
+    codec_state: CodecState | None
+    """Where the codec stands behind them, if that is known."""
 
 
 @dataclass(frozen=True)
@@ -70,8 +72,9 @@ class Casting:
 
     def _cloned(self, voice: str, language: str | None) -> Role:
         clone = self._find_clone(voice)
-        voicing = Voicing(language, speaker_embedding=clone.speaker_embedding, key=voice)
+        key = clone.key or voice
+        voicing = Voicing(language, speaker_embedding=clone.speaker_embedding, key=key)
         if clone.codes is None:
             return Role(voicing)
         text_ids = tuple(encode_text(self._tokenizer, clone.text))
-        return Role(voicing, Recording(text_ids, clone.codes, voice))
+        return Role(voicing, Recording(text_ids, clone.codes, clone.codec_state))

@@ -184,7 +184,7 @@ class Loaded:
         spoken, victims = self.stage.speak(rows)
         for victim in victims:
             self._close(victim)
-            yield self._no_memory(victim)
+            yield self._no_memory(victim, len(rows) - len(victims))
         for utterance, codes, samples in spoken:
             if self.stage.ends(codes):
                 self._pace.learn(utterance.frames, utterance.reached.cost)
@@ -210,9 +210,9 @@ class Loaded:
         self._close(utterance)
         return Ended(utterance.id)
 
-    def _no_memory(self, utterance: Utterance) -> Failed:
-        """Take fewer from now on: what did not fit once will not fit again."""
-        self.stage.shrink()
+    def _no_memory(self, utterance: Utterance, fit: int | None = None) -> Failed:
+        """Take fewer from now on; no more than `fit`, for whom a step had memory."""
+        self.stage.shrink(fit)
         self._report("out_of_memory", slots=self.stage.usable)
         return Failed(
             utterance.id,

@@ -8,11 +8,12 @@ import os
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import torch
 
 from rtts.engines.qwen.checkpoint import Checkpoint
+from rtts.engines.qwen.cloning import Cloner, ClonePrompt
 from rtts.engines.qwen.codec import Codec
 from rtts.engines.qwen.device import Place, choose_place
 from rtts.engines.qwen.frame import Frames, Rules
@@ -24,10 +25,9 @@ from rtts.engines.qwen.prefix import PrefixCache
 from rtts.engines.qwen.prompt import Prompts
 from rtts.engines.qwen.slots import Slots
 from rtts.engines.qwen.tables import Tables
+from rtts.engines.qwen.voice_store import Bounds, VoiceStore
 from rtts.errors import SettingsError
-
-if TYPE_CHECKING:
-    from rtts.engines.qwen.cloning import ClonePrompt
+from rtts.voice_files import cache_folder
 
 __all__ = ["Machine", "assemble", "is_out_of_memory", "load_machine", "memory_in_use"]
 
@@ -54,14 +54,18 @@ class Machine:
     """How the checkpoint wants to be sampled."""
     official: Official
     """Only what encodes reference audio still works in it."""
+    voices: VoiceStore | None = None
+    """Reference voices, where the checkpoint can speak as they do."""
 
-    def find_clone(self, voice: str) -> "ClonePrompt":
+    def find_clone(self, voice: str) -> ClonePrompt:
         """The prompt of a voice that was registered. Raises SettingsError."""
-        raise SettingsError(f"There is no voice {voice}.")
+        if self.voices is None:
+            raise SettingsError(f"There is no voice {voice}: none was registered.")
+        return self.voices.prompt(voice)
 
     def clone_figures(self) -> Mapping[str, float]:
         """What can be watched of registered voices."""
-        return {}
+        return {} if self.voices is None else self.voices.figures()
 
     @property
     def prompts(self) -> Prompts:
@@ -86,7 +90,7 @@ def load_machine(
         place,
         slots=options.slots,
         positions=options.positions,
-        prefixes=options.prefix_mb * _MIB,
+        prefixes=(options.prefix_mb + (options.voice_memory_mb if options.voices else 0)) * _MIB,
     )
     report(
         "model_fits",
@@ -96,10 +100,15 @@ def load_machine(
         slots_mb=round(need.state / _MIB),
     )
     official = load_official(checkpoint, place.device, place.dtype)
-    return assemble(official, options, place)
+    return assemble(official, options, place, report)
 
 
-def assemble(official: Official, options: QwenOptions, place: Place) -> Machine:
+def assemble(
+    official: Official,
+    options: QwenOptions,
+    place: Place,
+    report: Callable[..., object] = lambda _event, **_fields: None,
+) -> Machine:
     """Take over the weights of a checkpoint that is loaded; they are released there."""
     model = official.model
     config = model.config.to_dict()
@@ -130,8 +139,32 @@ def assemble(official: Official, options: QwenOptions, place: Place) -> Machine:
         device=place.device,
         dtype=place.dtype,
     )
+    voices = _voices(official, codec, options, place, report)
     release(official)
-    return Machine(place, frames, codec, official.tokenizer, official.defaults, official)
+    return Machine(place, frames, codec, official.tokenizer, official.defaults, official, voices)
+
+
+def _voices(
+    official: Official,
+    codec: Codec,
+    options: QwenOptions,
+    place: Place,
+    report: Callable[..., object],
+) -> VoiceStore | None:
+    """The reference voices, their prompts made, so that no utterance waits for that."""
+    if not options.voices or official.model.speaker_encoder is None:
+        return None
+    folder = Path(options.voices).expanduser()
+    store = VoiceStore(
+        folder,
+        Cloner.from_official(official, codec),
+        cache=cache_folder(folder, options.voice_cache),
+        bounds=Bounds(options.voice_memory_mb * _MIB, options.voice_disk_mb * _MIB),
+        device=place.device,
+        report=report,
+    )
+    store.prepare()
+    return store
 
 
 def is_out_of_memory(error: BaseException) -> bool:

@@ -24,6 +24,14 @@ class QwenOptions(Struct, frozen=True, kw_only=True):
     """How long an utterance may be, with what stands before it: 12.5 of them are a second."""
     prefix_mb: Annotated[int, Meta(ge=0)] = 256
     """MiB for the beginnings of utterances by voice, language and instructions."""
+    voices: str = ""
+    """The folder of reference voices, for checkpoints that speak as a recording does."""
+    voice_cache: str = ""
+    """Where what is made of them is kept: a folder, `off`, or, empty, `.prompts` among them."""
+    voice_memory_mb: Annotated[int, Meta(ge=0)] = 256
+    """MiB of that in memory."""
+    voice_disk_mb: Annotated[int, Meta(ge=0)] = 1024
+    """MiB of that on disk."""
     layout: Layout = "growing"
     """`growing` speaks text while it is written; `whole` waits for all of a segment, and reads it
     before it speaks: the official layout for texts that are known."""

@@ -4,7 +4,6 @@ Here the two halves of the state are kept together: a slot of the networks and t
 the codec. When memory runs out, one utterance has to go; the others lose nothing.
 """
 
-from collections import OrderedDict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
 from itertools import count
@@ -14,8 +13,7 @@ import numpy as np
 import torch
 from numpy.typing import NDArray
 
-from rtts.engines.qwen.casting import Recording
-from rtts.engines.qwen.codec import CodecState, to_pcm16
+from rtts.engines.qwen.codec import to_pcm16
 from rtts.engines.qwen.frame import Entry
 from rtts.engines.qwen.machine import Machine, is_out_of_memory, memory_in_use
 from rtts.engines.qwen.utterance import Utterance
@@ -26,8 +24,6 @@ Spoken = tuple[Utterance, NDArray[np.int64], NDArray[np.int16]]
 """An utterance with the codes (G,) and the samples of its frame."""
 
 Result = TypeVar("Result")
-
-_KEPT_RECORDINGS = 64
 
 
 class Stage:
@@ -40,8 +36,6 @@ class Stage:
         self._taken: dict[int, int] = {}
         """Each slot that is taken, and when it was, as a number that grows."""
         self._numbers = count()
-        self._after_recording: OrderedDict[str, CodecState] = OrderedDict()
-        """The codec behind each reference that is gone on from, by voice, the latest."""
         self._end = machine.frames.rules.codec_eos
         self._spoken = 0
 
@@ -103,9 +97,10 @@ class Stage:
             del self._taken[slot]
             self._free.append(slot)
 
-    def shrink(self) -> None:
-        """Take no more at once than there are now, and one at least."""
-        self.usable = max(min(self.usable - 1, len(self._taken)), 1)
+    def shrink(self, most: int | None = None) -> None:
+        """Take one less from now on, and so many at most; but one at least."""
+        fewer = self.usable - 1
+        self.usable = max(fewer if most is None else min(fewer, most), 1)
 
     # Text.
 
@@ -192,21 +187,12 @@ class Stage:
         assert slot is not None
         codec.reset([slot])
         recording = utterance.spec.role.recording
-        if recording is not None:
-            codec.restore(slot, self._behind(recording, slot))
+        if recording is not None and recording.codec_state is not None:
+            codec.restore(slot, recording.codec_state)
+        elif recording is not None:
+            self._prime(slot, recording.codes)
         if utterance.frames:
             self._prime(slot, torch.from_numpy(utterance.codes))
-
-    def _behind(self, recording: Recording, slot: int) -> CodecState:
-        """The codec behind a reference, made in this slot if it is not kept."""
-        kept = self._after_recording
-        if recording.voice not in kept:
-            self._prime(slot, recording.codes)
-            kept[recording.voice] = self.machine.codec.save(slot)
-            if len(kept) > _KEPT_RECORDINGS:
-                kept.popitem(last=False)
-        kept.move_to_end(recording.voice)
-        return kept[recording.voice]
 
     def _prime(self, slot: int, codes: torch.Tensor) -> None:
         self.machine.codec.prime(self._on_device(codes)[None], self._index([slot]))

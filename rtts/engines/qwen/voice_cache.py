@@ -78,7 +78,7 @@ class DiskCache:
         self._report = report
         self._told = False
         self.files = self.bytes = 0
-        self.count()
+        self._make_room()
 
     def has(self, voice: str, key: str) -> bool:
         path = self._path(voice, key)
@@ -132,7 +132,7 @@ class DiskCache:
         """Where a prompt is; the whole key is within."""
         return None if self.folder is None else self.folder / f"{voice}.{key[:32]}.safetensors"
 
-    def _make_room(self, written: Path) -> None:
+    def _make_room(self, written: Path | None = None) -> None:
         """Delete what was not used the longest, but never what has just been written."""
         entries = sorted(self._entries())
         total = sum(size for _, size, _ in entries)

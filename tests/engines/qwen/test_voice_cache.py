@@ -155,7 +155,13 @@ def test_the_least_used_files_go(tmp_path: Path) -> None:
     disk.write("v", a_prompt("4" * 64, size=10_000))
     assert not disk.has("v", "4" * 64)
     assert disk.files == 3
+    for path in tmp_path.iterdir():
+        os.utime(path, (2**33, 2**33))  # written by a machine whose clock is fast
+    disk.write("v", a_prompt("6" * 64))
+    assert disk.has("v", "6" * 64)
+    assert disk.files == 3
     small = DiskCache(tmp_path, one, Told())
+    assert small.files == 1
     small.write("v", a_prompt("5" * 64))
     assert small.has("v", "5" * 64)
     assert small.files == 1
@@ -165,7 +171,8 @@ def test_the_least_used_files_go(tmp_path: Path) -> None:
 def test_files_can_be_switched_off(tmp_path: Path, off: str) -> None:
     """Then nothing is written and nothing is read."""
     DiskCache(tmp_path, 1 << 20, Told()).write("anna", a_prompt())
-    disk = DiskCache(*((None, 1 << 20) if off == "folder" else (tmp_path, 0)), Told())
+    folder, limit = (None, 1 << 20) if off == "folder" else (tmp_path, 0)
+    disk = DiskCache(folder, limit, Told())
     disk.write("bob", a_prompt())
     disk.touch("anna", KEY)
     assert disk.read("anna", KEY) is None
