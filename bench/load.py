@@ -1,190 +1,207 @@
-"""How many sessions a server holds in real time, and what twice as many do to it.
+"""How many sessions a server carries, and what twice as many do to it.
 
-`python -m bench.load` raises the number of sessions until a listener runs dry (twice in a row:
-on a shared machine once is chance), comes back to where none does, and tells the first audio at
-each load. Then twice as many come, and the turns that were good are counted: heard in time, and
-without a pause. Server, worker and clients share the machine.
+`python -m bench.load` has two parts, since either the server or its engine is the limit:
+
+* `server`: an engine that is hundreds of times faster than its listeners. The processors are the
+  limit: event loop, encoders, worker and clients share them.
+* `engine`: the engine `tone` with steps that take a fixed time. It makes so many seconds of audio
+  a second and no more, whatever the machine, and the processors have little to do.
+
+Each part first finds what is carried: the most sessions, of which each speaks without a pause,
+with 99 turns of 100 good (heard in a second, and without a pause), when everybody is let in. Then
+twice as many come to the real server, and wait when they are told to. What counts is how much of
+what can be carried still is, and how many of the turns that were let in were good.
 """
 
 import argparse
 import asyncio
 import contextlib
-import json
+import signal
+import subprocess
 import sys
-import time
-from dataclasses import dataclass, field
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
 
-from websockets.exceptions import ConnectionClosed, InvalidStatus
+from bench.crowd import Crowd, Result, hurry
+from rtts.bench import SENTENCES, House, _announced, fixed_work_ms
 
-from rtts.bench import (
-    SENTENCES,
-    House,
-    Listener,
-    _client,
-    _percentiles,
-    _send_turn,
-    fixed_work_ms,
-    measure_load,
-    serving,
-)
-
-IN_TIME_MS = 1000
-"""First audio later than this is no good turn."""
+TURN = " ".join(SENTENCES[:2])
+RAMP_S = 7.0
+"""As long as a turn, so that at any time as many begin as at any other."""
+WARM_UP_SESSIONS, WARM_UP_S = 5, 1.0
+GOOD = 0.99
 MOST_SESSIONS = 4000
 CHANCES = 2
-REFINEMENTS = 2
-RETRY_S = 0.5
-
-Figures = dict[str, float]
+"""On a shared machine once is chance."""
+REFINEMENTS = 3
 
 
-@dataclass
-class Overload:
-    """What became of the turns of a crowd."""
+@dataclass(frozen=True)
+class Part:
+    """A server to measure, and how its search begins."""
 
-    good: int = 0
-    late: int = 0
-    interrupted: int = 0
-    """Heard with a pause in it."""
-    refused: int = 0
-    good_audio_s: float = 0.0
-    wall_s: float = 0.0
-    firsts: list[float] = field(default_factory=list)
-
-    @property
-    def admitted(self) -> int:
-        """Turns that were spoken, well or badly."""
-        return self.good + self.late + self.interrupted
+    title: str
+    flags: tuple[str, ...]
+    first: int
+    """Sessions to begin with."""
 
 
-async def hold(house: House, seconds: float) -> tuple[int, list[Figures]]:
-    """The most sessions without an underrun, and the figures of every number tried."""
-    tried: list[Figures] = []
-
-    async def holds(sessions: int) -> bool:
-        for _ in range(CHANCES):
-            figures = await measure_load(house, sessions, seconds)
-            tried.append(figures)
-            _print_load(figures)
-            if not figures["underruns"]:
-                return True
-        return False
-
-    held, sessions = 0, 25
-    while sessions <= MOST_SESSIONS and await holds(sessions):
-        held, sessions = sessions, sessions * 2
-    for _ in range(REFINEMENTS):
-        between = (held + sessions) // 2
-        if between in (held, sessions):
-            break
-        if await holds(between):
-            held = between
-        else:
-            sessions = between
-    return held, tried
+SERVER_FLAGS = ("--preload", "--idle-timeout", "0", "--max-sessions", str(MOST_SESSIONS))
+TONE_SLOTS, TONE_CHUNK_MS, TONE_STEP_MS = 20, 200, 100
+"""A step gives 4 s of audio in a tenth of a second."""
 
 
-async def overload(house: House, sessions: int, seconds: float) -> Overload:
-    """So many sessions ask for turn after turn, and count what they get."""
-    result, began = Overload(), time.perf_counter()
-    until = began + seconds
-    await asyncio.gather(
-        *(_ask_on(house.url, result, until, 4 * at / sessions) for at in range(sessions))
-    )
-    result.wall_s = time.perf_counter() - began
+def parts(engine: str, options: list[str]) -> dict[str, Part]:
+    """Both, by their names. The options are of the engine whose server is the limit."""
+    chosen = [word for option in options for word in ("--engine-option", option)]
+    tone = (f"slots={TONE_SLOTS}", f"chunk_ms={TONE_CHUNK_MS}", f"step_ms={TONE_STEP_MS}")
+    steps = [word for option in tone for word in ("--engine-option", option)]
+    return {
+        "server": Part(
+            f"the server is the limit: {engine}", ("--engine", engine, *chosen), first=100
+        ),
+        "engine": Part(
+            f"the engine is the limit: tone, {', '.join(tone)}",
+            ("--engine", "tone", *steps),
+            first=20,
+        ),
+    }
+
+
+@contextlib.contextmanager
+def serving(part: Part, module: str = "rtts") -> Iterator[House]:
+    """A server of its own on free ports, ended by its process id."""
+    command = [sys.executable, "-m", module, "serve", *part.flags, *SERVER_FLAGS]
+    command += ["--port", "0", "--http-port", "0", "--log-level", "error"]
+    process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
+    try:
+        yield _announced(process)
+    finally:
+        process.send_signal(signal.SIGTERM)
+        process.communicate(timeout=60)
+
+
+async def measure(house: House, sessions: int, seconds: float) -> Result:
+    """What becomes of the turns of so many; a line of it is shown."""
+    cpu_s = house.cpu_s()
+    result = await Crowd(house.url, TURN).run(sessions, RAMP_S, seconds)
+    show(sessions, result, house.cpu_s() - cpu_s)
     return result
 
 
-async def _ask_on(url: str, result: Overload, until: float, delay: float) -> None:
-    """One session after the other, as long as they are refused or lost."""
-    await asyncio.sleep(delay)
-    while time.perf_counter() < until:
-        try:
-            async with _client(url) as client:
-                turn = 0
-                while time.perf_counter() < until:
-                    await _send_turn(client, f"t{turn}", " ".join(SENTENCES[:4]))
-                    await _hear(client, result)
-                    turn += 1
-        except InvalidStatus:
-            result.refused += 1
-            await asyncio.sleep(RETRY_S)
-        except (ConnectionClosed, OSError):
-            result.interrupted += 1
+async def warm_up(house: House) -> None:
+    """Have everything imported and learnt that first sessions bring about."""
+    await Crowd(house.url, TURN).run(WARM_UP_SESSIONS, 0.5, WARM_UP_S)
 
 
-async def _hear(client: object, result: Overload) -> None:
-    """Listen to one turn to its end, in real time."""
-    listener, refused = Listener(), False
-    listener.ask()
-    async for message in client:  # type: ignore[attr-defined]
-        if isinstance(message, bytes):
-            listener.hear(message)
-        elif '"type":"error"' in message:
-            refused = True
-            await asyncio.sleep(max(json.loads(message)["retry_after_ms"] / 1000, RETRY_S))
-            if not listener.firsts:
+async def carried(part: Part, seconds: float) -> int:
+    """The most sessions of whose turns 99 of 100 are good, everybody being let in."""
+    with serving(part, "bench.unguarded") as house:
+        await warm_up(house)
+
+        async def carries(sessions: int) -> bool:
+            for _ in range(CHANCES):
+                if (await measure(house, sessions, seconds)).good_share >= GOOD:
+                    return True
+            return False
+
+        held, sessions = 0, part.first
+        while sessions <= MOST_SESSIONS and await carries(sessions):
+            held, sessions = sessions, sessions * 2
+        for _ in range(REFINEMENTS):
+            between = (held + sessions) // 2
+            if between in (held, sessions):
                 break
-        elif '"context.done"' in message:
-            break
-    result.firsts += listener.firsts
-    if refused:
-        result.refused += 1
-    elif listener.underruns:
-        result.interrupted += 1
-    elif not listener.firsts or listener.firsts[0] > IN_TIME_MS:
-        result.late += 1
-    else:
-        result.good += 1
-        result.good_audio_s += listener.audio_s
-    await asyncio.sleep(max(listener.plays_until - time.perf_counter(), 0))
+            if await carries(between):
+                held = between
+            else:
+                sessions = between
+    return held
 
 
-def _print_load(figures: Figures) -> None:
-    print(
-        f"{figures['sessions']:>10.0f}{figures['underruns']:>12.0f}"
-        f"{figures['first_audio_p50_ms']:>12.0f}{figures['first_audio_p99_ms']:>12.0f}"
-        f"{figures['cpu_ms_per_s']:>16.1f}{figures['client_cpu_ms_per_s']:>16.1f}",
-        flush=True,
-    )
+async def overload(part: Part, held: int, times: float, seconds: float) -> None:
+    """So many times what is carried come to the real server."""
+    with serving(part) as house:
+        await warm_up(house)
+        sessions = round(times * held)
+        print(f"{sessions} sessions, {times:g} times what is carried, come to the real server:")
+        result = await measure(house, sessions, seconds)
+    print(f"  {100 * result.good_share:.1f} % of the {result.admitted} turns let in were good")
+    print(f"  goodput: {result.goodput:.0f} s of speech in good turns per second,", end=" ")
+    print(f"{100 * result.goodput / held:.0f} % of the {held} that are carried", flush=True)
 
 
-def _print_overload(sessions: int, held: int, seconds: float, result: Overload) -> None:
-    print(f"\n{sessions} sessions, twice what was held, for {seconds:g} s:")
-    print(f"  turns: {result.good} good, {result.late} late, {result.interrupted} with a pause,")
-    print(f"         {result.refused} refused")
-    if result.firsts:
-        firsts = _percentiles("first_audio", result.firsts)
-        print("  " + ", ".join(f"{name} {value:.0f}" for name, value in firsts.items()))
-    print(f"  good among admitted: {100 * result.good / max(result.admitted, 1):.0f} %")
-    goodput = result.good_audio_s / result.wall_s
-    print(f"  goodput: {goodput:.0f} s of speech in good turns per second, ", end="")
-    print(f"{100 * goodput / held:.0f} % of the {held} that are held")
+HEADS = {
+    "sessions": "sessions",
+    "good": "good",
+    "late": "late",
+    "interrupted": "pause",
+    "refused": "refused",
+    "unjudged": "unjudged",
+    "late_seconds": "client late",
+    "p50": "p50 ms",
+    "p99": "p99 ms",
+    "goodput": "goodput",
+    "cpu": "CPU ms/s",
+    "own": "client CPU",
+}
+
+
+def show(sessions: int, result: Result, cpu_s: float) -> None:
+    """A line of the table. Processor time is for each second of speech."""
+    firsts = sorted(result.firsts_ms) or [0.0]
+    audio_s = max(result.audio_s, 1.0)
+    cells: dict[str, Any] = {
+        **vars(result),
+        "sessions": sessions,
+        "late_seconds": f"{result.late_seconds} s",
+        "p50": round(firsts[len(firsts) // 2]),
+        "p99": round(firsts[len(firsts) * 99 // 100]),
+        "goodput": round(result.goodput),
+        "cpu": f"{1000 * cpu_s / audio_s:.1f}",
+        "own": f"{1000 * result.cpu_s / audio_s:.2f}",
+    }
+    print("".join(f"{cells[name]!s:>12}" for name in HEADS), flush=True)
 
 
 async def load(arguments: argparse.Namespace) -> None:
-    """Both measurements."""
+    """All that was asked for."""
     print(f"fixed piece of work: {fixed_work_ms():.0f} ms")
-    heads = ("sessions", "underruns", "p50 ms", "p99 ms")
-    print("".join(f"{head:>{10 if head == 'sessions' else 12}}" for head in heads), end="")
-    print(f"{'CPU ms per s':>16}{'client CPU':>16}")
-    with serving(arguments.engine, "--preload", "--max-sessions", str(MOST_SESSIONS)) as house:
-        held, _ = await hold(house, arguments.seconds)
-        print(f"held in real time: {held} sessions")
-        if held and not arguments.no_overload:
-            result = await overload(house, 2 * held, arguments.seconds)
-            _print_overload(2 * held, held, arguments.seconds, result)
+    print("clients go before others" if hurry() else "clients have to wait as others do")
+    known = parts(arguments.engine, arguments.engine_option)
+    for name in known if arguments.part == "both" else [arguments.part]:
+        part = known[name]
+        print(f"\n{part.title}\n{''.join(f'{head:>12}' for head in HEADS.values())}")
+        held = arguments.carried or await carried(part, arguments.seconds)
+        print(f"carried: {held} sessions\n")
+        if held:
+            await overload(part, held, arguments.times, arguments.seconds)
+    print(f"\nfixed piece of work: {fixed_work_ms():.0f} ms")
 
 
 def main() -> int:
     """Measure and tell."""
     parser = argparse.ArgumentParser(prog="python -m bench.load")
-    parser.add_argument("--engine", default="espeak")
-    parser.add_argument("--seconds", type=float, default=20.0, help="of each load")
-    parser.add_argument("--no-overload", action="store_true")
+    parser.add_argument("--part", choices=("server", "engine", "both"), default="both")
+    parser.add_argument("--engine", default="espeak", help="one that is not the limit")
+    parser.add_argument("--engine-option", action="append", default=[], metavar="NAME=VALUE")
+    parser.add_argument("--seconds", type=float, default=20.0, help="that each load is counted")
+    parser.add_argument("--carried", type=int, help="what is carried, where that is known")
+    parser.add_argument("--times", type=float, default=2.0, help="as much as is carried")
     with contextlib.suppress(KeyboardInterrupt):
-        asyncio.run(load(parser.parse_args()))
+        _run(load(parser.parse_args()))
     return 0
+
+
+def _run(coroutine: Any) -> None:
+    """Run to the end, on the fastest loop there is."""
+    try:
+        import uvloop
+    except ImportError:
+        asyncio.run(coroutine)
+    else:
+        uvloop.run(coroutine)
 
 
 if __name__ == "__main__":

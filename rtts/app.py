@@ -20,32 +20,30 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import rtts
+from rtts import plan
 from rtts.credentials import Credentials
 from rtts.door import Door
 from rtts.engines.base import EngineInfo
 from rtts.engines.registry import ENGINES
-from rtts.errors import Refused, RequestError, SettingsError, WorkerUnavailable
+from rtts.errors import SettingsError, WorkerUnavailable
+from rtts.gate import Gate, House
 from rtts.http_api import Entrance, make_api, make_metrics_api
-from rtts.http_port import HttpBind, HttpPort
+from rtts.http_port import HttpPort
 from rtts.keys import KeyLimits, Keys, load_keys
-from rtts.lag import Lag
 from rtts.listening import Place, tls_context
 from rtts.log import logger
 from rtts.metrics import Metrics
 from rtts.observe import Watch
-from rtts.pipeline import AudioEncoder, SpeechService
-from rtts.protocol.messages import Limits
 from rtts.protocol.native import PATHS
 from rtts.protocol.options import AudioOptions
 from rtts.server import Listen, Speech, SpeechServer
 from rtts.settings import Settings, describe, refuse_open_address
+from rtts.speech import AudioEncoder, SpeechService
 from rtts.threads import UrgentThreads
 from rtts.tokens import Tokens, UsedInFolder, UsedInMemory, load_secret
-from rtts.worker.admission import Admission, AdmissionRules, Overloaded
 from rtts.worker.client import WorkerClient
+from rtts.worker.load import EngineLoad
 from rtts.worker.supervisor import Supervisor
-from rtts.worker.watchdog import Limits as WorkerLimits
-from rtts.worker.wire import WorkerSpec
 
 if TYPE_CHECKING:
     from rtts.processes.crew import Crew
@@ -55,10 +53,6 @@ if TYPE_CHECKING:
 __all__ = ["Addresses", "App", "allow_files", "serve"]
 
 _FRONT_END = "rtts.text.intake"
-_LATE = 0.1
-"""The share of the target for first audio by which the server may be late and still begin more:
-it is late again in every stage that audio goes through."""
-_CALM_S = 2.0
 _OTHER_FILES = 1000
 """File descriptors beside those of sessions: handshakes, the HTTP port, the worker."""
 
@@ -92,30 +86,17 @@ class App:
             settings = self._until_closed.enter_context(shared_tokens(settings))
         self._settings = settings
         self._is_part = parent is not None
-        self.limits = _limits(settings)
-        self._draining = False
+        self.limits = plan.limits(settings)
         self._closed = False
         self._restarts = 0
-        self._requests = 0
-        """Texts that are being spoken over HTTP."""
-        self._unasked = asyncio.Event()
-        """Set while there are none."""
-        self._unasked.set()
-        self._engine: EngineInfo | None = None
         self._clock = time.monotonic
         self._credentials = _credentials(settings, self._clock, share)
         self.metrics = Metrics(version=rtts.__version__, engine=settings.engine)
         self.metrics.keys = self._credentials.quotas
         self._threads = UrgentThreads(settings.encode_threads)
-        self._lag = Lag(self._clock, self._threads.late_s)
         self.supervisor = Supervisor(
-            WorkerSpec(
-                engine=settings.engine,
-                model=settings.model,
-                options=dict(settings.engine_options),
-                log_level=settings.log_level,
-            ),
-            limits=WorkerLimits(step_s=settings.worker_step_s, memory_mb=settings.worker_memory_mb),
+            plan.worker_spec(settings),
+            limits=plan.worker_limits(settings),
             idle_timeout=settings.idle_timeout,
             on_event=self._worker_event,
         )
@@ -123,9 +104,7 @@ class App:
         self._speaker = WorkerClient(
             self._worker.connect, excused=self._worker.excused, distrust=self._worker.distrust
         )
-        self._admission = Admission(
-            AdmissionRules(settings.first_audio_target_ms, settings.max_queue)
-        )
+        self._gate = self._make_gate()
         self._crew = self._make_crew() if settings.processes > 1 else None
         self.server = self._crew or self._make_server()
         self._http = self._make_http_port() if settings.http else None
@@ -140,7 +119,7 @@ class App:
 
     async def start(self) -> Addresses:
         """Listen on both ports; with `preload`, start a worker as well."""
-        self._lag.start()
+        self._gate.start()
         websocket = await self.server.start()
         http = await self._http.start() if self._http else None
         metrics = await self._metrics_port.start() if self._metrics_port else None
@@ -156,19 +135,19 @@ class App:
 
     async def drain(self) -> None:
         """Let running contexts and requests finish, then close."""
-        self._draining = True
+        self._gate.closed = True
         if not self._is_part:
             logger.info("server_draining", sessions=self.server.sessions)
         ends_at = self._clock() + self._settings.drain_timeout_s
         await self.server.drain(self._settings.drain_timeout_s)
         with contextlib.suppress(TimeoutError):
             async with asyncio.timeout(max(ends_at - self._clock(), 0)):
-                await self._unasked.wait()
+                await self._gate.places_left()
         await self.close()
 
     async def close(self) -> None:
         """End every session, the worker, and both ports. Again is harmless."""
-        self._draining = True
+        self._gate.closed = True
         await self.server.close()
         if self._preloading is not None:
             self._preloading.cancel()
@@ -177,7 +156,7 @@ class App:
         for port in (self._http, self._metrics_port):
             if port is not None:
                 await port.close()
-        self._lag.stop()
+        self._gate.stop()
         self._threads.close()
         self._until_closed.close()
         if not self._closed:
@@ -189,7 +168,7 @@ class App:
 
     def ready(self) -> tuple[bool, str]:
         """Whether a session can be taken now, and why not."""
-        if self._draining:
+        if self._gate.closed:
             return False, "The server is going down."
         if self._crew is not None and not self._crew.listening:
             return False, "No server process listens."
@@ -198,12 +177,12 @@ class App:
             return False, reason or "The worker does not speak yet."
         if self.supervisor.state == "failed":
             return False, reason or "The worker cannot be started."
-        full = self._room()
+        full = self._gate.room()
         return (True, "") if full is None else (False, full.message)
 
     def refresh(self) -> None:
         """Bring what the metrics say of the worker up to date."""
-        now, load, info = self.metrics.now, self._speaker.load, self._engine
+        now, load, info = self.metrics.now, self.supervisor.load, self.supervisor.info
         if self._crew is not None:
             self.metrics.others = self._crew.snapshots()
             self.metrics.sessions_of_each = self._crew.sessions_of_each
@@ -212,6 +191,12 @@ class App:
         now.worker_circuit_open = int(self.supervisor.circuit == "open")
         now.worker_open_utterances = 0 if load is None else load.open
         now.queue_depth = max(0, now.worker_open_utterances - (info.slots if info else 0))
+        self.metrics.engine_figures = self.engine_figures()
+
+    def engine_figures(self) -> Mapping[str, float]:
+        """What the engine lets be watched; nothing while no worker runs."""
+        load = self.supervisor.load
+        return {} if load is None else load.figures
 
     async def describe(self) -> EngineInfo:
         """What the engine can do; may start a worker. Raises WorkerUnavailable."""
@@ -223,27 +208,24 @@ class App:
 
         Raises Refused where there is none, and WorkerUnavailable.
         """
-        full = self._room()
-        if full is not None:
-            raise full
-        try:
-            self._admit(self._clock())
-        except RequestError as busy:
-            after = busy.retry_after_s
-            raise Refused(
-                503, busy.wire_code, busy.message, close_code=1013, retry_after=after
-            ) from None
-        self._requests += 1
-        self._unasked.clear()
-        try:
+        with self._gate.place():
             engine = await self._prepare()
             yield engine, self._service(engine)
-        finally:
-            self._requests -= 1
-            if not self._requests:
-                self._unasked.set()
+
+    def _load(self) -> EngineLoad | None:
+        load = self._speaker.load
+        return None if load is None else load.engine
 
     # Building.
+
+    def _make_gate(self) -> Gate:
+        house = House(
+            clock=self._clock,
+            sessions=lambda: self.server.sessions,
+            load=self._load,
+            threads_late_s=self._threads.late_s,
+        )
+        return Gate(plan.gate_rules(self._settings), house, _make_encoder)
 
     def _make_server(self) -> SpeechServer:
         settings = self._settings
@@ -256,8 +238,10 @@ class App:
                 messages_per_second=settings.messages_per_second,
                 messages_burst=settings.messages_burst,
             ),
-            Door(self._credentials, settings.allowed_origins, settings.allowed_hosts, self._room),
-            Speech(self._prepare, self._service, self._admit),
+            Door(
+                self._credentials, settings.allowed_origins, settings.allowed_hosts, self._gate.room
+            ),
+            Speech(self._prepare, self._service, self._gate.admit),
             self.limits,
             Watch(self.metrics, self._clock),
             clock=self._clock,
@@ -269,35 +253,13 @@ class App:
         return Crew(self._settings, self._worker, path=PATHS[0], clock=self._clock)
 
     def _make_http_port(self) -> HttpPort:
-        settings = self._settings
-        bind = HttpBind(
-            host=settings.http_host,
-            port=settings.http_port,
-            path=settings.http_socket,
-            tls_cert=settings.tls_cert,
-            tls_key=settings.tls_key,
-            handshake_timeout_s=settings.handshake_timeout_s,
-            send_timeout_s=settings.send_timeout_s,
-        )
-        with_metrics = settings.metrics_port is None
-        return HttpPort(
-            bind, make_api(self, self.metrics, self._entrance(), with_metrics=with_metrics)
-        )
+        with_metrics = self._settings.metrics_port is None
+        api = make_api(self, self.metrics, self._entrance(), with_metrics=with_metrics)
+        return HttpPort(plan.http_bind(self._settings), api)
 
     def _make_metrics_port(self) -> HttpPort:
-        settings = self._settings
-        assert settings.metrics_port is not None
-        bind = HttpBind(
-            host=settings.metrics_host,
-            port=settings.metrics_port,
-            tls_cert=settings.tls_cert,
-            tls_key=settings.tls_key,
-            handshake_timeout_s=settings.handshake_timeout_s,
-            send_timeout_s=settings.send_timeout_s,
-            name="metrics port",
-            flags="--metrics-port or --metrics-host",
-        )
-        return HttpPort(bind, make_metrics_api(self, self.metrics, self._entrance()))
+        api = make_metrics_api(self, self.metrics, self._entrance())
+        return HttpPort(plan.metrics_bind(self._settings), api)
 
     def _entrance(self) -> Entrance:
         settings = self._settings
@@ -318,50 +280,16 @@ class App:
         return await self._worker.describe()
 
     def _service(self, engine: EngineInfo) -> SpeechService:
-        self._engine = engine
         return SpeechService(
             speaker=self._speaker,
             sample_rate=engine.sample_rate,
-            make_encoder=_make_encoder,
+            make_encoder=self._gate.make_encoder,
             threads=self._threads,
             clock=self._clock,
             speech_timeout_s=self._settings.speech_timeout_s,
             max_audio_s=self._settings.max_context_audio_s,
+            span_letters=engine.span_letters,
         )
-
-    def _admit(self, now: float) -> None:
-        """Let a context begin, or raise RequestError because engine or server are busy."""
-        if self._lag.late_s * 1000 > _LATE * self._settings.first_audio_target_ms:
-            raise RequestError("overloaded", "The server is busy now.", retry_after_s=_CALM_S)
-        load = self._speaker.load
-        decision = self._admission.decide(None if load is None else load.engine, now)
-        if isinstance(decision, Overloaded):
-            raise RequestError("overloaded", decision.reason, retry_after_s=decision.retry_after_s)
-
-    def _room(self) -> Refused | None:
-        """Why no further session can be taken now, if so."""
-        if self._draining:
-            return Refused(
-                503, "overloaded", "The server is going down.", close_code=1013, retry_after=5
-            )
-        if self.server.sessions + self._requests >= self._settings.max_sessions:
-            return Refused(
-                503,
-                "overloaded",
-                f"{self._settings.max_sessions} sessions are open, which is the most.",
-                close_code=1013,
-                retry_after=5,
-            )
-        load = self._speaker.load
-        if load is not None and load.engine.waiting >= self._settings.max_queue:
-            return Refused(
-                503,
-                "overloaded",
-                "Too many wait for their first audio.",
-                close_code=1013,
-                retry_after=5,
-            )
-        return None
 
     # The worker.
 
@@ -415,16 +343,6 @@ def _credentials(settings: Settings, clock: Callable[[], float], share: int) -> 
 def _part(limits: KeyLimits, share: int) -> KeyLimits:
     """One part in so many of each limit, rounded up: none may become 0."""
     return KeyLimits(*(None if limit is None else -(-limit // share) for limit in limits))
-
-
-def _limits(settings: Settings) -> Limits:
-    return Limits(
-        max_contexts=settings.max_contexts,
-        max_text_chars=settings.max_text_chars,
-        max_buffer_chars=settings.max_buffer_chars,
-        max_message_bytes=settings.max_message_bytes,
-        idle_timeout_s=round(settings.session_idle_timeout_s),
-    )
 
 
 def _refuse_unknown_engine(settings: Settings) -> None:

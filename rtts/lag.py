@@ -1,56 +1,44 @@
 """How late a server is: what it was to do at a moment, it did so much later.
 
 An event loop with more to do than it can is late for everything, and so are threads; the first to
-suffer are listeners whose audio is made and waits to be encoded or sent. A moment of it means
-nothing: an import holds everything up once. What counts is what most of the last second was like.
+suffer are listeners whose audio is made and waits to be encoded or sent. It is a late sign: those
+who made it so are in by then. So it is the second line of defence, behind `rtts.strain`, for what
+no forecast sees.
+
+Pure: it is told how late each of ten looks a second was. A moment of it means nothing: an import
+holds everything up once. What counts is what most of the last second was like; and what was late
+is trusted again once most of two seconds were clearly better, so that the answer does not flap.
 """
 
-import asyncio
 from collections import deque
-from collections.abc import Callable
 
 __all__ = ["Lag"]
 
-_INTERVAL_S = 0.1
-_REMEMBERED = 10
-_IN_TIME = 3
-"""A second in which so many looks were in time is no late one."""
+_LOOKS_IN, _MOST_IN = 10, 8
+_LOOKS_OUT, _MOST_OUT = 20, 17
+_CALM = 0.5
+"""The share of the limit below which a look counts as clearly better."""
 
 
 class Lag:
-    """Looks at a clock ten times a second, and remembers the last second.
+    """Remembers the last looks, and tells whether they were too late."""
 
-    `also` gives the lateness of whatever else counts, in seconds, at a time of the clock.
-    """
-
-    def __init__(self, clock: Callable[[], float], also: Callable[[float], float]) -> None:
-        self._clock = clock
-        self._also = also
-        self._lags: deque[float] = deque(maxlen=_REMEMBERED)
-        self._due = 0.0
-        self._timer: asyncio.TimerHandle | None = None
+    def __init__(self, limit_s: float) -> None:
+        self._limit_s = limit_s
+        self._looks: deque[float] = deque(maxlen=_LOOKS_OUT)
+        self.too_late = False
 
     def __repr__(self) -> str:
-        return f"<Lag {self.late_s * 1000:.0f} ms>"
+        latest_s = self._looks[-1] if self._looks else 0.0
+        return f"<Lag {latest_s * 1000:.0f} ms too_late={self.too_late}>"
 
-    def start(self) -> None:
-        """Begin to look, in the running loop."""
-        self._due = self._clock() + _INTERVAL_S
-        self._timer = asyncio.get_running_loop().call_later(_INTERVAL_S, self._look)
-
-    def stop(self) -> None:
-        """Look no more."""
-        if self._timer is not None:
-            self._timer.cancel()
-
-    @property
-    def late_s(self) -> float:
-        """How late most of the last second was, at least. 0 before there was a whole second."""
-        if len(self._lags) < _REMEMBERED:
-            return 0.0
-        return sorted(self._lags)[_IN_TIME - 1]
-
-    def _look(self) -> None:
-        now = self._clock()
-        self._lags.append(max(now - self._due, self._also(now)))
-        self.start()
+    def note(self, late_s: float) -> None:
+        """Take in how late a look was, in seconds."""
+        self._looks.append(late_s)
+        looks = list(self._looks)
+        if not self.too_late:
+            late = sum(each > self._limit_s for each in looks[-_LOOKS_IN:])
+            self.too_late = late >= _MOST_IN
+        else:
+            calm = sum(each < _CALM * self._limit_s for each in looks)
+            self.too_late = calm < _MOST_OUT

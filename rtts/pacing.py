@@ -23,10 +23,10 @@ class Pace:
     def __init__(self, options: SessionOptions) -> None:
         mode = options.pacing.mode
         self._group_ms = 0 if mode == "realtime" else _GROUP_MS
-        self._limit_ms = options.max_ahead_ms
+        self._limit_ms: float = options.max_ahead_ms
         if mode == "lead":
             # A lead shorter than a packet would never let one go.
-            lead_ms = max(options.pacing.lead_ms, options.audio.frame_ms)
+            lead_ms = max(options.pacing.lead_ms, options.audio.packet_ms)
             self._limit_ms = min(lead_ms, options.max_ahead_ms)
         elif mode == "realtime":
             self._limit_ms = UNPACED_MS

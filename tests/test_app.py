@@ -170,7 +170,7 @@ def test_an_engine_that_takes_longer_than_a_handshake_is_told() -> None:
 
     async def scenario() -> tuple[int, bytes | None, str | None]:
         app = App(Settings(engine="tone", port=0, http=False, handshake_timeout_s=2))
-        app.server._speech = Speech(never, app._service, app._admit)
+        app.server._speech = Speech(never, app._service, app._gate.admit)
         url = (await app.start()).websocket
         with pytest.raises(InvalidStatus) as refused:
             await connect(url)

@@ -1,85 +1,54 @@
-"""The lateness of a server."""
+"""How late a server is, and when that is too late."""
 
-import asyncio
+from itertools import pairwise
+from typing import NamedTuple
+
+import pytest
 
 from rtts.lag import Lag
-from tests.support.virtual import pass_time, run_virtual
+
+LIMIT_S = 0.1
+LATE, FAIR, CALM = 0.3, 0.08, 0.01
 
 
-class Clock:
-    """The loop's own, put on by hand: what a long computation looks like."""
+class Case(NamedTuple):
+    """Looks, ten a second, and what they come to."""
 
-    ahead = 0.0
-
-    def __call__(self) -> float:
-        return asyncio.get_running_loop().time() + self.ahead
-
-
-def in_time(_now: float) -> float:
-    """Nothing else is late."""
-    return 0.0
+    fact: str
+    looks: list[float]
+    too_late: bool
 
 
-def test_a_loop_in_time_has_no_lag() -> None:
-    """Whatever the time that passes."""
-
-    async def scenario() -> float:
-        lag = Lag(Clock(), in_time)
-        lag.start()
-        await pass_time(3)
-        lag.stop()
-        return lag.late_s
-
-    assert run_virtual(scenario()) < 0.001
-
-
-def test_one_long_moment_means_nothing() -> None:
-    """As when something is imported."""
-
-    async def scenario() -> float:
-        clock = Clock()
-        lag = Lag(clock, in_time)
-        lag.start()
-        await pass_time(1.5)
-        clock.ahead += 2.0
-        await pass_time(0.15)
-        lag.stop()
-        return lag.late_s
-
-    assert run_virtual(scenario()) < 0.001
+CASES = [
+    Case("nothing was seen yet", [], too_late=False),
+    Case("always in time", [CALM] * 100, too_late=False),
+    Case("one long moment", [CALM] * 20 + [5.0] + [CALM] * 5, too_late=False),
+    Case("half a second", [CALM] * 20 + [LATE] * 5, too_late=False),
+    Case("most of a second", [CALM] * 20 + [LATE] * 8, too_late=True),
+    Case("most of the first second", [LATE] * 8, too_late=True),
+    Case("most of a second, with breaks", [LATE, LATE, LATE, LATE, CALM] * 2, too_late=True),
+    Case("every other look", [LATE, CALM] * 20, too_late=False),
+    Case("just below the limit", [0.099] * 50, too_late=False),
+    Case("calm for one second only", [LATE] * 10 + [CALM] * 10, too_late=True),
+    Case("calm for two seconds", [LATE] * 10 + [CALM] * 20, too_late=False),
+    Case("calm for most of them", [LATE] * 10 + [*[CALM] * 9, LATE] * 2, too_late=False),
+    Case("no longer late, but not calm", [LATE] * 10 + [FAIR] * 100, too_late=True),
+]
 
 
-def test_a_second_of_being_late_counts() -> None:
-    """Of the loop, or of whatever else is looked at."""
-
-    async def scenario(*, threads: bool) -> tuple[float, float]:
-        clock = Clock()
-        late = 0.3 if threads else 0.0
-        lag = Lag(clock, lambda _now: late)
-        lag.start()
-        for _ in range(12):
-            await pass_time(0.1)
-            clock.ahead += 0.0 if threads else 0.2
-        busy = lag.late_s
-        late = 0.0
-        await pass_time(1.2)
-        lag.stop()
-        return busy, lag.late_s
-
-    for threads in (False, True):
-        busy, calm = run_virtual(scenario(threads=threads))
-        assert busy > 0.15
-        assert calm < 0.001
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.fact)
+def test_when_a_server_is_too_late(case: Case) -> None:
+    """Slow in, and slower out."""
+    lag = Lag(LIMIT_S)
+    for late_s in case.looks:
+        lag.note(late_s)
+    assert lag.too_late is case.too_late
 
 
-def test_a_young_server_is_not_judged() -> None:
-    """There was no whole second yet."""
-
-    async def scenario() -> float:
-        lag = Lag(Clock(), lambda _now: 5.0)
-        lag.start()
-        await pass_time(0.5)
-        lag.stop()
-        return lag.late_s
-
-    assert run_virtual(scenario()) == 0
+def test_it_does_not_flap_at_the_limit() -> None:
+    """Looks on both sides of it change the answer once."""
+    lag, answers = Lag(LIMIT_S), list[bool]()
+    for number in range(300):
+        lag.note(0.11 if number % 10 else 0.09)
+        answers.append(lag.too_late)
+    assert sum(a != b for a, b in pairwise(answers)) == 1

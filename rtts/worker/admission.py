@@ -67,15 +67,19 @@ class Admission:
     def __repr__(self) -> str:
         return f"<Admission too_slow={self._too_slow} let_in={len(self._let_in)}>"
 
-    def decide(self, load: EngineLoad | None, now: float, unopened: int = 0) -> Admit | Overloaded:
+    def decide(
+        self, load: EngineLoad | None, now: float, unopened: int = 0, speaking: int = 0
+    ) -> Admit | Overloaded:
         """Whether one more context may begin. `now` is in seconds of any clock.
 
         `load` is what the worker published last, the same object until it published anew;
         None while there is no worker. `unopened` are the contexts that this server has let in
-        and that have not yet asked the engine for anything.
+        and that have not yet asked the engine for anything. `speaking` are the contexts of
+        this server whose listeners hear something: between two of their sentences the engine
+        has nothing of them, and still owes them the next.
         """
         unseen = max(unopened, self._count_unseen(load, now))
-        reason = self._objection(load or EngineLoad(), unseen)
+        reason = self._objection(load or EngineLoad(), unseen, speaking)
         if not reason:
             self._let_in.append(now)
             return Admit()
@@ -91,7 +95,7 @@ class Admission:
             self._let_in.popleft()
         return len(self._let_in)
 
-    def _objection(self, load: EngineLoad, unseen: int) -> str:
+    def _objection(self, load: EngineLoad, unseen: int, speaking: int) -> str:
         """Why not, if so. `unseen` are those that the load does not know of.
 
         1. So many wait that their number alone is reason enough.
@@ -111,6 +115,7 @@ class Admission:
         self._too_slow = wait_ms > share * rules.first_audio_target_ms
         if self._too_slow:
             return "First audio would take too long now."
-        if load.capacity and load.live + unseen + 1 > _FULL * load.capacity:
+        listening = max(load.live + unseen, speaking)
+        if load.capacity and listening + 1 > _FULL * load.capacity:
             return "The engine is busy with those who listen now."
         return ""

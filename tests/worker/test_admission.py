@@ -22,6 +22,7 @@ class Case(NamedTuple):
     load: EngineLoad | None
     admitted: bool
     unopened: int = 0
+    speaking: int = 0
 
 
 CASES = [
@@ -40,6 +41,15 @@ CASES = [
     Case("nearly all its capacity", replace(BUSY, live=91), admitted=True),
     Case("all its capacity", replace(BUSY, live=92), admitted=False),
     Case("those on the way listen too", replace(BUSY, live=88), admitted=False, unopened=4),
+    Case("all its capacity, some between sentences", BUSY, admitted=False, speaking=92),
+    Case("nearly all, some between sentences", BUSY, admitted=True, speaking=91),
+    Case("who speaks is open at the engine too", BUSY, admitted=True, unopened=9, speaking=59),
+    Case(
+        "who speaks does not wait",
+        replace(BUSY, projected_first_ms=480),
+        admitted=True,
+        speaking=80,
+    ),
     Case("one-shots owe nobody anything", replace(BUSY, open=500), admitted=True),
     Case("a capacity not known yet", replace(BUSY, live=92, capacity=0.0), admitted=True),
     Case("a full queue", replace(BUSY, waiting=10), admitted=False),
@@ -50,7 +60,9 @@ CASES = [
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.fact)
 def test_who_may_begin(case: Case) -> None:
     """Whoever can be served in time, without harm to those who listen."""
-    answer = Admission(RULES).decide(case.load, now=0.0, unopened=case.unopened)
+    answer = Admission(RULES).decide(
+        case.load, now=0.0, unopened=case.unopened, speaking=case.speaking
+    )
     assert isinstance(answer, Admit) is case.admitted
 
 
