@@ -42,7 +42,7 @@ def choose_place(device: str = "auto", dtype: str = "auto") -> Place:
     if dtype not in _DTYPES:
         known = ", ".join(("auto", *_DTYPES))
         raise SettingsError(f"The engine qwen cannot compute in {dtype}; choose one of {known}.")
-    return Place(device, _DTYPES[dtype], _attention(kind))
+    return Place(device, _DTYPES[dtype], _attention(kind, dtype))
 
 
 def _kind(device: str) -> str:
@@ -63,9 +63,9 @@ def _kind(device: str) -> str:
     return str(asked.type)
 
 
-def _attention(kind: str) -> Attention:
-    """flash-attn where it can be used. It may be installed and not fit this build of torch."""
-    if kind != "cuda" or importlib.util.find_spec("flash_attn") is None:
+def _attention(kind: str, dtype: str) -> Attention:
+    """flash-attn where it can be used: it knows no float32, and may not fit this build of torch."""
+    if kind != "cuda" or dtype != "bfloat16" or importlib.util.find_spec("flash_attn") is None:
         return "sdpa"
     try:
         importlib.import_module("flash_attn")

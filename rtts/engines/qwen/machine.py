@@ -4,6 +4,7 @@ All that is here lives on one device. The official classes only load; what is ta
 them is released, but for what makes prompts of reference audio.
 """
 
+import importlib
 import os
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -13,7 +14,7 @@ from typing import Any
 import torch
 
 from rtts.engines.qwen.checkpoint import Checkpoint
-from rtts.engines.qwen.cloning import Cloner, ClonePrompt
+from rtts.engines.qwen.cloning import ClonePrompt, Cloner
 from rtts.engines.qwen.codec import Codec
 from rtts.engines.qwen.device import Place, choose_place
 from rtts.engines.qwen.frame import Frames, Rules
@@ -114,6 +115,8 @@ def assemble(
     config = model.config.to_dict()
     tables = Tables.from_official(model.talker)
     network = Network.from_official(model.talker, positions=options.positions)
+    if place.attention == "flash-attn":
+        network.talker.flash = importlib.import_module("flash_attn").flash_attn_with_kvcache
     rules = Rules.from_config(config, official.defaults)
     slots = Slots(
         options.slots,

@@ -14,6 +14,7 @@ from typing import Any, NamedTuple
 import numpy as np
 import torch
 
+from rtts.engines.qwen.flash import attend_by_flash
 from rtts.engines.qwen.layers import Attend, Rope, Turn, Workspace, attend_to, run_layers
 from rtts.engines.qwen.slots import Rows, Slots
 from rtts.engines.qwen.weights import Stack, join_weights, take_stack
@@ -39,6 +40,8 @@ class Talker:
         self.rope = Rope(stack, positions)
         self.forwards = 0
         """How often the layers were run, for frames and for prefills."""
+        self.flash: Any | None = None
+        """`flash_attn_with_kvcache`, to attend by in frames; without it the reference does."""
         self._rooms: dict[int, Workspace] = {}
         self._works: dict[int, Workspace] = {}
 
@@ -47,7 +50,11 @@ class Talker:
     ) -> torch.Tensor:
         """One position of every row: x (B, H) at `position` (B,) gives hidden (B, H)."""
         at = position[:, None]  # (B, 1)
-        attend = attend_in_slots(slots, rows, at, rows.writes + at[:, :, None], extent)
+        writes = rows.writes + at[:, :, None]
+        if self.flash is not None:
+            attend = attend_by_flash(self.flash, slots, rows, position, writes)
+        else:
+            attend = attend_in_slots(slots, rows, at, writes, extent)
         self.forwards += 1
         return run_layers(x, self.stack, self._work(len(x)), self.rope.at(position), attend)
 
