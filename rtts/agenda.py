@@ -41,6 +41,8 @@ class Agenda:
         self._chars = 0
         self._marks: deque[tuple[int, PassMark]] = deque()
         self._waits_since: float | None = None
+        self._left_open = False
+        """The last segment told of is one that goes on, so that its utterance waits."""
         self._spoke_since_flush = False
         self._over = 0
         self._settled = 0  # plain text before this was spoken or given up
@@ -73,7 +75,9 @@ class Agenda:
     @property
     def stalls_at(self) -> float | None:
         """When text that waits for its sentence to go on has waited long enough."""
-        if self._waits_since is None or not self._delay_ms or not self._intake.pending:
+        if self._waits_since is None or not self._delay_ms:
+            return None
+        if not (self._intake.pending or self._left_open):
             return None
         return self._waits_since + self._delay_ms / 1000
 
@@ -96,11 +100,13 @@ class Agenda:
         """Speak what is there up to the last space, because no more text came."""
         self._waits_since = None
         items = self._items(self._intake.flush_words(), now)
+        self._left_open = False
         return [*items, PauseText()] if self._grows else items
 
     def flush(self, request: str | None, now: float) -> tuple[list[Item], bool]:
         """Speak all that is there; also says whether anything was to be spoken."""
         items = self._items(self._intake.flush(), now)
+        self._left_open = False
         spoke, self._spoke_since_flush = self._spoke_since_flush, False
         return [*items, PassFlush(request)], spoke
 
@@ -108,6 +114,7 @@ class Agenda:
         """Speak all that is there, the last of it; says whether anything ever was to be spoken."""
         items = self._items(self._intake.flush(), now)
         self._waits_since = None
+        self._left_open = False
         return [*items, PassEnd(request)], bool(self.segments)
 
     def settle(self, segment: SpeakSegment) -> None:
@@ -128,10 +135,11 @@ class Agenda:
         self, segments: "list[PlainSegment]", now: float, *, goes_on: bool = False
     ) -> list[Item]:
         items: list[Item] = []
+        spoken = [segment for segment in segments if is_speakable(segment.text)]
         for segment in segments:
             if is_speakable(segment.text):
-                followed = goes_on or segment is not segments[-1]
-                items.append(self._speak(segment, now, goes_on=followed))
+                self._left_open = goes_on or segment is not spoken[-1]
+                items.append(self._speak(segment, now, goes_on=self._left_open))
             elif not self.open:
                 self._settled = segment.origin + len(segment.text)
             items += self._passed_marks(segment.covers)

@@ -329,7 +329,7 @@ class Context:
 
     def _failed(self, event: SegmentFailed) -> Error:
         segment = event.segment
-        spoken_to = max(segment.start, self._transcript.reached)
+        spoken_to = max(segment.start, self._transcript.break_off(self._track.ms))
         self._agenda.settle(segment)
         self._tail_failed = True
         return Error(

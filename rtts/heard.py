@@ -13,6 +13,9 @@ from typing import NamedTuple
 __all__ = ["Heard", "Playhead", "Transcript"]
 
 
+_ROUNDING_MS = 1.0
+
+
 class Heard(NamedTuple):
     """What was heard of a context."""
 
@@ -73,9 +76,14 @@ class Transcript:
         """The client's own text between two offsets."""
         return self.text[start:end]
 
-    @property
-    def reached(self) -> int:
-        """Offset behind the last text whose audio is known."""
+    def break_off(self, ms: float) -> int:
+        """Say that the audio ends at `ms`, and what was to come will not.
+
+        Returns the offset behind the last text that was said to its end.
+        """
+        while self._ends_ms[-1] > ms + _ROUNDING_MS:
+            self._ends_ms.pop()
+            self._ends_chars.pop()
         return self._ends_chars[-1]
 
 

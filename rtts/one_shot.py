@@ -1,13 +1,14 @@
 """Speaks one whole text, for who has no socket: the same pipeline, without the conversation.
 
 Nobody plays the audio while it is made, as far as the server knows. So it goes behind live
-sessions at the engine, it is not paced, and what bounds it is how fast it is taken: a reader that
-is slow stops the encoder and then the engine.
+sessions at the engine and in the threads, it is not paced, and what bounds it is how fast it is
+taken: a reader that is slow stops the encoder and then the engine.
 """
 
 import asyncio
-from collections.abc import AsyncIterator
-from typing import NamedTuple, Self
+from collections.abc import AsyncIterator, Callable
+from dataclasses import replace
+from typing import NamedTuple, Self, TypeVar, TypeVarTuple
 
 from rtts.catalog import Catalog
 from rtts.channel import Channel
@@ -18,18 +19,38 @@ from rtts.pipeline import Pipeline
 from rtts.protocol.frames import Frame
 from rtts.protocol.messages import AudioFormat, ContextStarted, Error, ServerMessage
 from rtts.protocol.options import SessionOptions
-from rtts.speech import SpeechService
+from rtts.speech import SpeechService, Threads
 
 __all__ = ["OneShot", "Packets"]
 
+R = TypeVar("R")
+Ts = TypeVarTuple("Ts")
+
 _AHEAD_MS = 2000.0
 """Audio that waits for its reader."""
+_PATIENCE_S = 2.0
+"""So long its work in threads lets that of listeners go before who have less ahead than this.
+The engine's scheduler has the same patience."""
 
 
 class Packets(NamedTuple):
     """Encoded audio, in the order in which it is heard."""
 
     frames: list[Frame]
+
+
+class _Patient:
+    """The house's threads, for who is not heard yet: behind those who would run dry meanwhile.
+
+    What waits keeps its place while time passes, so that no crowd of listeners holds it up for
+    longer than the patience, once the threads do all that is due.
+    """
+
+    def __init__(self, threads: Threads) -> None:
+        self._threads = threads
+
+    async def run(self, due: float, function: Callable[[*Ts], R], *arguments: *Ts) -> R:
+        return await self._threads.run(due + _PATIENCE_S, function, *arguments)
 
 
 class OneShot:
@@ -51,6 +72,7 @@ class OneShot:
             options,
             catalog.tracker(options),
             word_times=False,
+            grows=engine.grows,
             after=(),
             now=now,
         )
@@ -60,6 +82,7 @@ class OneShot:
             raise RequestError("invalid_value", "There is nothing to say in it.", param="input")
         self._clock = service.clock
         self._out: Channel[AudioFormat | Packets | Error] = Channel(_AHEAD_MS, self._weigh)
+        service = replace(service, threads=_Patient(service.threads))
         self._pipeline = Pipeline(self.context, service, self, lambda _now: 0.0, live=False)
         self._pipeline.feed([*items, *last])
         self._running: asyncio.Task[None] | None = None

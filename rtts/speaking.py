@@ -7,6 +7,7 @@ At most one utterance runs at a time: what is far ahead of its listener need not
 """
 
 import asyncio
+import math
 import secrets
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
@@ -19,11 +20,14 @@ from rtts.flow import (
     Event,
     GrowSegment,
     Item,
+    PassEnd,
+    PassFlush,
     PauseText,
     SegmentBegan,
     SegmentEnded,
     SegmentFailed,
     SpeakSegment,
+    WordsKnown,
     WordTime,
 )
 from rtts.speech import SpeechService
@@ -78,6 +82,9 @@ class Speaking:
         self._running: RunningUtterance | None = None
         self._timer: asyncio.Timeout | None = None
         """Of the wait for a chunk that is under way."""
+        self._given_at = math.inf
+        """When the engine was first given more text in that wait."""
+        self._per_ms = service.sample_rate / 1000
         self._spoken_ms = 0.0
         self._lead_told = 0.0
         seed = context.options.seed
@@ -122,6 +129,9 @@ class Speaking:
                     self._end_part(part, item)
                 case PauseText():
                     self._finish()
+                case PassFlush() | PassEnd():
+                    self._finish()
+                    await self._script.send(item)
                 case _:
                     await self._script.send(item)
         self._script.close()
@@ -141,6 +151,7 @@ class Speaking:
         """Feed text of a part to the utterance that speaks it, which may have to be opened."""
         if part.utterance is not None:
             part.utterance.feed(text)
+            self._note_text()
         elif part.failure is None and part.is_audible:
             try:
                 part.utterance = await self._utterance_for(part)
@@ -148,6 +159,7 @@ class Speaking:
                 part.failure = error
             else:
                 part.utterance.begin_part(part.spoken.text)
+                self._note_text()
             part.decided.set()
 
     def _end_part(self, part: Part, segment: SpeakSegment) -> None:
@@ -158,11 +170,16 @@ class Speaking:
 
     def _finish(self) -> None:
         """Let the engine speak what it has to the end. Its time for that begins now."""
-        if self._running is None or self._running.finished or self._part is not None:
+        if self._running is None or self._running.finished:
             return
         self._running.finish()
+        self._note_text()
         if self._timer is not None:
             self._timer.reschedule(asyncio.get_running_loop().time() + self._patience_s())
+
+    def _note_text(self) -> None:
+        """The engine was given something to do."""
+        self._given_at = min(self._given_at, self._service.clock())
 
     async def _utterance_for(self, part: Part) -> RunningUtterance:
         """The one that runs, if it may speak this too; else another one, once that is over."""
@@ -170,7 +187,7 @@ class Speaking:
         if self._running is not None:
             if self._running.has_room(language, self._service.span_letters):
                 return self._running
-            self._running.finish()
+            self._finish()
             await self._running.over.wait()
         if self._spoken_ms >= self._service.max_audio_s * 1000:
             raise SynthesisFailed(
@@ -229,27 +246,42 @@ class Speaking:
 
     async def _hear(self, running: RunningUtterance) -> float:
         """Pass on the sound of its next part; returns the seconds that the engine took."""
-        clock, timings = self._service.clock, self._context.timings
-        began_at = clock()
-        blocked_s = 0.0
+        timings = self._context.timings
+        synthesis_s = 0.0
+        failing = "gave this segment no audio"
         running.hear_part()
         try:
-            chunk = await self._next_of(running, "gave this segment no audio")
-            while chunk is not None:
-                made_at = clock()
-                timings.chunk_came(made_at)
+            while True:
+                chunk, worked_s = await self._next_of(running, failing)
+                synthesis_s += worked_s
+                if chunk is None:
+                    break
+                timings.chunk_came(self._service.clock())
                 await self._pass_on(chunk, running)
-                blocked_s += clock() - made_at
                 self.tell_lead()
-                chunk = await self._next_of(running, "fell silent in this segment")
+                failing = "fell silent in this segment"
+            if words := running.words(self._per_ms):
+                await self._made.send(WordsKnown(words))
         except SpeechError as error:
             running.fail(error)
             raise
-        synthesis_s = clock() - began_at - blocked_s
         timings.synthesis_s += synthesis_s
         return synthesis_s
 
-    async def _next_of(self, running: RunningUtterance, failing: str) -> Chunk | None:
+    async def _next_of(self, running: RunningUtterance, failing: str) -> tuple[Chunk | None, float]:
+        """The next chunk, None at the end, and the seconds that the engine took for it.
+
+        While it has nothing to say the engine does not work: its time begins with the first text
+        that comes meanwhile.
+        """
+        began_at = self._service.clock()
+        self._given_at = math.inf
+        chunk = await self._awaited(running, failing)
+        if self._given_at < math.inf:
+            began_at = self._given_at
+        return chunk, self._service.clock() - began_at
+
+    async def _awaited(self, running: RunningUtterance, failing: str) -> Chunk | None:
         """The next chunk, which has to come in time; None at the end. Raises SpeechTimeout.
 
         The engine's time begins when it has all the text, or when the listener no longer has so
@@ -276,14 +308,13 @@ class Speaking:
         return self._service.speech_timeout_s + max(self._lead_ms() - _MAY_REST_MS, 0.0) / 1000
 
     async def _pass_on(self, chunk: Chunk, running: RunningUtterance) -> None:
-        per_ms = self._service.sample_rate / 1000
-        words = running.words(per_ms)
+        words = running.words(self._per_ms)
         portions = self._portions(chunk.pcm)
         for pcm in portions:
             last = pcm is portions[-1]
             await self._made.send(Sound(pcm, words, running.reached if last else 0))
             words = ()
-        self._spoken_ms += len(chunk.pcm) / 2 / per_ms
+        self._spoken_ms += len(chunk.pcm) / 2 / self._per_ms
 
     def _portions(self, pcm: bytes) -> Sequence[bytes]:
         """What of a chunk is encoded in one go.

@@ -11,6 +11,7 @@ from collections import deque
 from collections.abc import AsyncIterator
 
 from rtts.engines.base import Chunk, Word
+from rtts.errors import SynthesisFailed
 from rtts.flow import GrowSegment, SpeakSegment, WordTime
 from rtts.speech import SpokenUtterance
 from rtts.text.audible import is_speakable
@@ -174,10 +175,16 @@ class RunningUtterance:
         return max(self._reached - self._starts[self._heard], 0)
 
     async def next(self) -> Chunk | None:
-        """The next chunk of the part; None at its end."""
+        """The next chunk of the part; None at its end.
+
+        Raises SynthesisFailed where the engine ended before its text did: what was fed to it
+        afterwards was spoken by nobody.
+        """
         if self._waiting is None and not self._is_past:
             self._waiting = await anext(self._chunks, None)
             if self._waiting is None:
+                if not self.finished:
+                    raise SynthesisFailed("The engine ended this before its text was whole.")
                 self.drop()
         if self._waiting is None or self._is_past:
             return None
@@ -198,10 +205,12 @@ class RunningUtterance:
         words: list[WordTime] = []
         while self._words and not self._is_later(self._words[0]):
             word = self._words.popleft()
+            if word.end <= base:
+                continue  # it was told too late: its segment is over
             first = max(word.first_sample - self._first_sample, 0)
             last = max(word.last_sample - self._first_sample, first)
-            start, end = max(word.start - base, 0), max(word.end - base, 0)
-            words.append(WordTime(start, end, first / per_ms, last / per_ms))
+            end = min([word.end, *self._ends[self._heard : self._heard + 1]]) - base
+            words.append(WordTime(max(word.start - base, 0), end, first / per_ms, last / per_ms))
         return tuple(words)
 
     def _is_later(self, word: Word) -> bool:

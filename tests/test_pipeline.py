@@ -8,11 +8,11 @@ import pytest
 from rtts.context import Context
 from rtts.flow import PassEnd, PassFlush, PassMark, SpeakSegment
 from rtts.pipeline import Pipeline
-from rtts.protocol.frames import FrameFlag
+from rtts.protocol.frames import FrameFlag, FrameKind
 from rtts.protocol.messages import Error
 from rtts.protocol.options import SessionOptions, merge_options
 from rtts.text.language import LanguageTracker
-from tests.support.pipes import Recorder, SlowSpeaker, SlowThreads, service
+from tests.support.pipes import PcmEncoder, Recorder, SlowSpeaker, SlowThreads, service
 from tests.support.virtual import pass_time, run_virtual
 
 ENGLISH = LanguageTracker("en", {})
@@ -84,6 +84,32 @@ def test_answers_stand_behind_the_audio_of_their_text() -> None:
         "Flushed",
         "ContextDone",
     ]
+
+
+def test_a_header_is_sent_at_once_and_is_no_audio(monkeypatch: pytest.MonkeyPatch) -> None:
+    """It follows `context.started` before anything was made, and nobody has heard it."""
+    monkeypatch.setattr(PcmEncoder, "header", b"header")
+
+    async def scenario() -> tuple[Pipeline, Recorder]:
+        pipeline, recorder = make(SlowSpeaker(delay=0.5))
+        feed(pipeline, "one", end=False)
+        running = asyncio.create_task(pipeline.run())
+        await pass_time(0.1)
+        running.cancel()
+        await asyncio.wait([running])
+        return pipeline, recorder
+
+    pipeline, recorder = run_virtual(scenario())
+    [(_, header)] = recorder.frames_at
+    assert (header.kind, header.flags, header.samples) == (
+        FrameKind.CONTAINER_HEADER,
+        FrameFlag.FIRST_OF_CONTEXT,
+        0,
+    )
+    assert header.payload == b"header"
+    assert recorder.order[:2] == ["ContextStarted", "audio"]
+    assert pipeline.context.timings.ttfa_ms is None
+    assert pipeline.context.playhead.sent_ms == 0
 
 
 def test_pts_grow_by_exactly_what_each_frame_covers() -> None:

@@ -64,9 +64,9 @@ names = st.sampled_from(NAMES)
 class Machine(RuleBasedStateMachine):
     """A session, its client and its pipelines."""
 
-    @initialize(options=st.sampled_from(OPTIONS[:-3]))
-    def begin(self, options: dict[str, Any]) -> None:
-        self.talk = Talk(options, **LIMITS)
+    @initialize(options=st.sampled_from(OPTIONS[:-3]), grows=st.booleans())
+    def begin(self, options: dict[str, Any], *, grows: bool) -> None:
+        self.talk = Talk(options, grows=grows, **LIMITS)
         self.contexts: list[Context] = []
         """Of all that were opened; the place is the handle less one."""
         self.texts: dict[Context, str] = defaultdict(str)

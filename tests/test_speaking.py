@@ -1,70 +1,15 @@
 """Text that is still being written, on its way to an engine and back as segments."""
 
 import asyncio
-from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from rtts.context import Context
-from rtts.engines.tone import ToneEngine, ToneOptions
-from rtts.pipeline import Pipeline
 from rtts.protocol.messages import ContextDone, Error, SegmentBegun, SegmentDone, Timestamps
-from rtts.protocol.options import SessionOptions, merge_options
-from rtts.text.language import LanguageTracker
 from rtts.text.normalize import normalize
-from tests.support.pipes import Recorder, SlowThreads, service
-from tests.support.stepped import SteppedSpeaker, SteppedUtterance
+from tests.support.turn import Turn
 from tests.support.virtual import pass_time, run_virtual
-
-PCM = {"audio": {"codec": "pcm_s16le"}, "timestamps": "word"}
-
-
-class Turn:
-    """One context of a growing engine: text goes in as it is written, speech is noted."""
-
-    def __init__(self, patch: dict[str, Any] | None = None, **options: Any) -> None:
-        loop = asyncio.get_running_loop()
-        engine = ToneEngine(
-            ToneOptions(grows=True, chunk_ms=50, **options), clock=loop.time, sleep=lambda _s: None
-        )
-        self.speaker = SteppedSpeaker(engine)
-        wish = merge_options(SessionOptions(voice="tone"), PCM | (patch or {}))[0]
-        self.context = Context(
-            "a", 1, wish, LanguageTracker("en", {}), word_times=True, grows=True, after=(), now=0.0
-        )
-        self.recorder = Recorder(context=self.context)
-        pipes = service(self.speaker, SlowThreads(), span_letters=options.get("span_letters", 0))
-        ahead = self.context.playhead.ahead_by_clock
-        self.pipeline = Pipeline(self.context, pipes, self.recorder, ahead)
-        self._steps = asyncio.create_task(self.speaker.run())
-        self._runs = asyncio.create_task(self.pipeline.run())
-
-    def write(self, text: str) -> None:
-        """As a session does with a client's message."""
-        now = asyncio.get_running_loop().time()
-        self.pipeline.feed(self.context.write(text, now))
-
-    def stall(self) -> None:
-        """As a session does when nothing came for `max_delay_ms`."""
-        self.pipeline.feed(self.context.stall(asyncio.get_running_loop().time()))
-
-    async def end(self) -> None:
-        """End the context and wait until it is spoken."""
-        items, _ = self.context.end(None, asyncio.get_running_loop().time())
-        self.pipeline.feed(items)
-        await self._runs
-        self._steps.cancel()
-
-    def said(self, kind: type) -> list[Any]:
-        """The messages of a kind."""
-        return [message for message in self.recorder.said if isinstance(message, kind)]
-
-    @property
-    def utterances(self) -> list[SteppedUtterance]:
-        """Those that were opened."""
-        return self.speaker.opened
 
 
 def test_speech_begins_with_the_first_words() -> None:
@@ -256,7 +201,7 @@ def test_a_cancel_frees_the_growing_utterance() -> None:
         await pass_time(0.1)
         turn.pipeline.stop()
         await pass_time(0.1)
-        turn._steps.cancel()
+        turn.drop()
         return not turn.speaker.running
 
     assert run_virtual(scenario())

@@ -123,7 +123,7 @@ class Chunk(msgspec.Struct, frozen=True, array_like=True, tag="chunk"):
 
 
 class Ended(msgspec.Struct, frozen=True, array_like=True, tag="ended"):
-    """The utterance was spoken whole. Its id is free again."""
+    """The utterance was spoken whole, which is never before `finish`. Its id is free again."""
 
     id: int
 

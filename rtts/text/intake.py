@@ -78,8 +78,8 @@ class Intake:
         self._given = 0
         """What was sent before this belongs to the segments so far."""
         self._last_message = ""
-        self._grown: str | None = None
-        """The language of the segment in work, once any of it was given by `grow`."""
+        self._grown: tuple[str, int] | None = None
+        """The language of the segment in work and where it starts, once `grow` gave any of it."""
 
     def __repr__(self) -> str:
         return f"<Intake {self._tracker!r} plain={self.plain_chars} pending={self.pending}>"
@@ -125,17 +125,24 @@ class Intake:
         given what it completed.
         """
         if self._grown is None:
-            certain = self._segmenter.certain().text
-            if is_speakable(certain):
-                self._grown = self._tracker.foresee(certain)
+            self._grown = self._begin_to_grow()
         if self._grown is None:
             return None
-        self._segmenter.language = self._grown  # other rules may have to judge again
+        language, start = self._grown
         begun = self._segmenter.release()
-        if not is_speakable(begun.text):
+        return Growth(begun.text, begun.start, start, language)
+
+    def _begin_to_grow(self) -> tuple[str, int] | None:
+        """The language of the segment in work, and where it starts, if it may be spoken by now."""
+        certain = self._segmenter.certain()
+        language = self._tracker.foresee(certain.text) if is_speakable(certain.text) else None
+        if language is None:
             return None
-        start, _ = self.to_sent(begun.start, begun.start + 1)
-        return Growth(begun.text, begun.start, max(start, self._given), self._grown)
+        self._segmenter.language = language  # whose rules may have to judge again
+        if not is_speakable(self._segmenter.certain().text):
+            return None
+        start, _ = self.to_sent(certain.start, certain.start + 1)
+        return language, max(start, self._given)
 
     def to_sent(self, start: int, end: int) -> tuple[int, int]:
         """The range of what was sent that a range of the plain text stands for.
@@ -179,7 +186,8 @@ class Intake:
     def _follow(self, segment: Segment) -> PlainSegment:
         language = self._tracker.follow(segment.text)
         self._segmenter.language = language
-        language, self._grown = self._grown or language, None
+        if self._grown is not None:
+            language, self._grown = self._grown[0], None
         text = segment.text.strip()
         origin = segment.start + segment.text.index(text)
         start, end = self.to_sent(origin, origin + len(text))

@@ -21,6 +21,16 @@ __all__ = ["ESTABLISHING_LETTERS", "LanguageTracker", "detect"]
 
 ESTABLISHING_LETTERS = 12
 """A text with less evidence never changes the language of a conversation."""
+_CONFIRMING_LETTERS = 5
+"""So many are enough where they speak for the language that is spoken already."""
+_CHANGING_LETTERS = 24
+"""So many it takes to leave that language for the rest of a sentence."""
+_PATIENT_LETTERS = 40
+"""Behind so many that tell nothing, a beginning is taken for what was spoken last."""
+_HAN_ALONE = 10
+"""Chinese characters without a kana among them that no Japanese sentence begins with, or few."""
+_HAN_AFTER_CHINESE = 4
+"""The same where Chinese was spoken before."""
 _JUDGED_CHARS = 400
 """More of a text tells nothing more."""
 _KANA_SHARE = 8
@@ -270,11 +280,30 @@ class LanguageTracker:
     def foresee(self, text: str) -> str | None:
         """The language to speak a segment in of which only the beginning is there.
 
-        None while that shows too little, unless it is known without.
+        None while that shows too little, unless it is known without. Little is enough to go on
+        in the language that is spoken, more is needed to change it: what was begun in one
+        language is not ended in another.
         """
-        if letters(text) < ESTABLISHING_LETTERS:
-            return self._language if self._established else None
-        return self.follow(text)
+        if len(self._candidates) < 2:
+            return self._language
+        enough = letters(text)
+        if enough < _CONFIRMING_LETTERS or self._may_be_japanese(text):
+            return None
+        found = detect(text, self._candidates)
+        if found is None:
+            return self.follow(text) if enough >= _PATIENT_LETTERS else None
+        if self._established and self._candidates[found] == self._language:
+            return self._language
+        needed = _CHANGING_LETTERS if self._established else ESTABLISHING_LETTERS
+        return self.follow(text) if enough >= needed else None
+
+    def _may_be_japanese(self, text: str) -> bool:
+        """Whether there are only characters that Chinese has too, and few of them."""
+        if text.isascii() or not {"ja", "zh"} <= self._candidates.keys():
+            return False
+        chinese = self._established and self._language == self._candidates["zh"]
+        enough = _HAN_AFTER_CHINESE if chinese else _HAN_ALONE
+        return not KANA.search(text) and 0 < len(HAN.findall(text)) < enough
 
     def follow(self, text: str) -> str:
         """The language to speak the next segment in."""

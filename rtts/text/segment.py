@@ -39,6 +39,14 @@ _CANDIDATES: Final = {"sentence": AT_SENTENCE, "clause": AT_CLAUSE, "none": None
 _CLAUSE_MARKS = ",;:—–，、；："
 _SPACE = re.compile(r"\s*")
 _LAST_BREAK = re.compile(r".*[\s，、；：。！？]", re.DOTALL)
+_LAST_WORD = re.compile(
+    r".*[\s，、；：。！？\u3005-\u3007\u3041-\u30ff\u3400-\u9fff\uf900-\ufaff\uff66-\uff9f"
+    r"\U00020000-\U0003ffff]",
+    re.DOTALL,
+)
+"""The same where words have no spaces between them: each character of those scripts may be one."""
+_BRIM = 0.8
+"""The share of the longest segment behind which growth stops at a clause, since a cut may come."""
 _WORD = re.compile(r"\w+")
 _WIDE = re.compile("[\u2e80-\u9fff\uf900-\ufaff]")
 
@@ -135,10 +143,11 @@ class Segmenter:
     def certain(self) -> Segment:
         """What belongs to the segment in work whatever follows, from its first word on.
 
-        That is all before the last space at which the rules did not cut. It may be empty.
+        That is all before the last space at which the rules did not cut; in Chinese and Japanese,
+        each character at which they did not. It may be empty.
         """
         self._next_cut(final=False)  # looks on; what it finds is for `next` to give
-        end = max(self._last_break(self._scan), self._released, self._begin)
+        end = max(self._last_word(self._scan), self._released, self._begin)
         text = self._text[self._begin : end]
         return Segment(text, self._offset + self._begin, self._offset + end)
 
@@ -162,7 +171,7 @@ class Segmenter:
 
         A sentence that looks complete is given whole. Nothing, if there is nothing to speak.
         """
-        cut = self._last_word_end()
+        cut = max(self._last_word_end(), self._released)
         if not is_speakable(self._text, self._start, cut):
             return []
         segments = [self._take(cut)]
@@ -210,6 +219,7 @@ class Segmenter:
         """The first cut before `end`; KEEP if there is none, WAIT if that is not certain."""
         candidate = AT_CLAUSE if self._seeks_clause else _CANDIDATES[self._mode]
         if candidate is None:
+            self._scan = end
             return KEEP
         view = None
         for match in candidate.finditer(self._text, self._scan, end):
@@ -247,13 +257,28 @@ class Segmenter:
         clauses = [match.end() for match in CLAUSE_END.finditer(view.text, middle, view.end)]
         if clauses:
             return clauses[-1]
+        if self._released > self._brim:
+            return self._released
         earliest = max(view.start, self._released - 1)
         for index in range(view.end - 1, earliest, -1):
             if view.text[index].isspace():
                 return index + 1
-        if self._released > self._start:
+        if self._released > self._start and view.text[self._released - 1].isspace():
             return self._released
-        return _hard_cut(view.text, self._start, view.end)
+        return _hard_cut(view.text, max(self._start, self._released), view.end)
+
+    @property
+    def _brim(self) -> int:
+        return self._start + round(self._max_chars * _BRIM)
+
+    def _last_word(self, end: int) -> int:
+        """Behind the last word before `end`; near the greatest length, behind the last clause."""
+        match = _LAST_WORD.match(self._text, self._start, end)
+        last = match.end() if match else self._start
+        if end > self._brim:
+            clauses = CLAUSE_END.finditer(self._text, self._brim, end)
+            return max((clause.end() for clause in clauses), default=last)
+        return last
 
     def _last_word_end(self) -> int:
         """Where a stalled stream may be cut; the segment's own start if nowhere."""

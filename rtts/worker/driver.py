@@ -13,7 +13,7 @@ import time
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from rtts.engines.base import Chunk, Engine, Event, Job
+from rtts.engines.base import Chunk, Ended, Engine, Event, Failed, Job
 from rtts.worker.load import EngineLoad
 from rtts.worker.scheduler import Decision, Scheduler, SchedulingRules
 
@@ -25,6 +25,8 @@ _LOAD_INTERVAL_S = 0.05
 """How old the load may be: half of what a worker's peers wait for it."""
 
 _FIGURES_INTERVAL_S = 0.5
+
+_CUT_SHORT = "The engine ended this before its text was whole."
 
 _RULES = SchedulingRules()
 
@@ -54,6 +56,8 @@ class Driver:
         self._clock = clock
         self._scheduler = Scheduler(engine.info.slots, rules)
         self._decision = Decision((), None)
+        self._growing: set[int] = set()
+        """Utterances that are open and whose text is not whole."""
         self._load = EngineLoad()
         self._load_at = clock()
         self._figures: Mapping[str, float] = {}
@@ -71,8 +75,7 @@ class Driver:
 
     @property
     def figures(self) -> Mapping[str, float]:
-        """What the engine lets be watched, of less than a second ago while it speaks and
-        of its last step while it rests."""
+        """What the engine lets be watched: less than a second old, and up to date at rest."""
         return self._figures
 
     def start(self) -> None:
@@ -111,6 +114,7 @@ class Driver:
         self._commands.put((self._cancel, (id,)))
 
     def _open(self, job: Job, spoken: Sequence[bytes]) -> None:
+        self._growing.add(job.id)
         self._engine.open(job, spoken)
         self._scheduler.opened(job.id, self._clock(), live=job.live)
 
@@ -120,6 +124,7 @@ class Driver:
             self._scheduler.fed(id, self._clock())
 
     def _finish(self, id: int) -> None:
+        self._growing.discard(id)
         self._engine.finish(id)
         self._scheduler.fed(id, self._clock())
 
@@ -127,6 +132,7 @@ class Driver:
         self._scheduler.lead(id, ms, self._clock())
 
     def _cancel(self, id: int) -> None:
+        self._growing.discard(id)
         self._engine.cancel(id)
         self._scheduler.closed(id)
 
@@ -153,16 +159,32 @@ class Driver:
                 return
             began = self._clock()
             self._decision = self._scheduler.decide(began)
-            events = self._engine.step(self._decision.order)
+            events = self._honest(self._engine.step(self._decision.order))
             self._note_step(events, began)
             if events:
                 self._spoken(events)
+
+    def _honest(self, events: list[Event]) -> list[Event]:
+        """The same, but that who ended before its text was whole has failed.
+
+        What is fed to such a one is lost, and nobody but this thread knows what came first.
+        """
+        honest: list[Event] = []
+        for event in events:
+            early = isinstance(event, Ended) and event.id in self._growing
+            honest.append(Failed(event.id, _CUT_SHORT) if early else event)
+            if not isinstance(event, Chunk):
+                self._growing.discard(event.id)
+        return honest
 
     def _await_work(self) -> None:
         """Wait as long as the engine has nothing to do, but not beyond a command."""
         seconds = self._engine.wait()
         if seconds is not None and seconds <= 0:
             return
+        if seconds is None and self._scheduler.starved():
+            self._load_at = self._clock()
+            self._load = self._scheduler.load(self._load_at)
         if self._stale:
             self._look(self._clock())
         waits = [each for each in (seconds, self._decision.wait_s) if each is not None]

@@ -104,6 +104,16 @@ class Scheduler:
             utterance.since = now
         utterance.wants = True
 
+    def starved(self) -> bool:
+        """No open utterance has anything to say: what was fed does not suffice.
+
+        Nobody waits for the engine then, however long the text stays away. Says whether any did.
+        """
+        wanting = [each for each in self._open.values() if each.wants]
+        for utterance in wanting:
+            utterance.wants = False
+        return bool(wanting)
+
     def lead(self, id: int, ms: float, now: float) -> None:
         """So much audio lies ahead of its listener, with all that was made for it so far."""
         utterance = self._open.get(id)

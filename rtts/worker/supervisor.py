@@ -69,7 +69,8 @@ class Supervisor:
         self._to_replace = False
         self._excused = False
         self._spoke_at: float | None = None
-        self._open = 0
+        self.load: Load | None = None
+        """What the worker last said of its load; None while there is no worker."""
         self._unloading: asyncio.TimerHandle | None = None
         self._keep = False
         self._reviving: asyncio.Task[None] | None = None
@@ -101,6 +102,11 @@ class Supervisor:
             return "The server is stopping."
         state = self.state
         return self._failure if state == "failed" else _REASONS.get(state)
+
+    @property
+    def info(self) -> EngineInfo | None:
+        """What the engine can do, once a worker has said it."""
+        return self._info
 
     @property
     def pid(self) -> int | None:
@@ -251,14 +257,15 @@ class Supervisor:
         """Note since when the worker speaks, and how it is used."""
         if self._spoke_at is None and load.samples:
             self._spoke_at = self._clock()
-        self._open = load.open
+        self.load = load
         self._plan_unloading(load.idle_s)
 
     def _plan_unloading(self, idle_s: float = 0.0) -> None:
         """Ask the worker to leave once it was idle for long enough; it may know better."""
         if self._unloading is not None:
             self._unloading.cancel()
-        if self._idle_timeout and self._worker and self._state == "up" and not self._open:
+        busy = self.load is not None and self.load.open
+        if self._idle_timeout and self._worker and self._state == "up" and not busy:
             left = max(0.0, self._idle_timeout - idle_s)
             loop = asyncio.get_running_loop()
             self._unloading = loop.call_later(left, self._worker.ask_to_leave)
@@ -270,6 +277,7 @@ class Supervisor:
 
     def _ended(self, ending: Ending) -> None:
         self._excused = ending.excused
+        self.load = None
         if self._closed:
             self._become("stopped")
         elif ending.orderly:

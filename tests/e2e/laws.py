@@ -77,7 +77,7 @@ def _check_ends(script: Script, received: Sequence[Item]) -> None:
 
 def _check_answers(script: Script, received: Sequence[Item]) -> None:
     """Every flush and mark is answered once, behind the text before it, or by a cancel."""
-    begun_to: dict[str, int] = {}
+    begun_at: dict[str, int] = {}
     spoken_to: dict[str, int] = defaultdict(int)
     answers: dict[str, list[str]] = defaultdict(list)
     cancelled = set()
@@ -86,13 +86,14 @@ def _check_answers(script: Script, received: Sequence[Item]) -> None:
             continue
         name, request = item.get("context", ""), item.get("re")
         if item["type"] == "segment":
-            begun_to[name] = item["end"]
-            assert item["text"] == script.sent[name][item["start"] : item["end"]]
+            begun_at[name] = _begun_at(script, item)
         elif item["type"] == "segment.done":
+            assert item["start"] == begun_at[name]
+            assert item["text"] == script.sent[name][item["start"] : item["end"]]
             spoken_to[name] = item["end"]
         elif item.get("code") == "synthesis_failed":
-            spoken_to[name] = begun_to[name]
-            assert script.sent[name][: begun_to[name]].endswith(item["text_remaining"])
+            at = script.sent[name].index(item["text_remaining"], begun_at[name])
+            spoken_to[name] = at + len(item["text_remaining"])
         elif item["type"] == "context.cancelled":
             cancelled.add(name)
         if request in script.asked and item.get("code") != "no_speakable_text":
@@ -102,6 +103,15 @@ def _check_answers(script: Script, received: Sequence[Item]) -> None:
     for request, (name, _) in script.asked.items():
         assert len(answers[request]) <= 1
         assert answers[request] or name in cancelled, f"{request} of {name} got no answer"
+
+
+def _begun_at(script: Script, item: dict[str, Any]) -> int:
+    """Where a segment begins, whose text is not known while it is still being written."""
+    start: int = item["start"]
+    text = item["text"] or ""
+    assert item["end"] == (None if item["text"] is None else start + len(text))
+    assert script.sent[item["context"]].startswith(text, start)
+    return start
 
 
 def _check_counts(script: Script, received: Sequence[Item]) -> None:

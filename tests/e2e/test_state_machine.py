@@ -17,6 +17,7 @@ from tests.support.aio import run
 from tests.support.house import Call, House, house
 
 FAULTS = {"fail_on": "bad"}
+GROWS = FAULTS | {"grows": "true", "span_letters": "40"}
 
 
 TALK = {"text": 12, "flush": 3, "mark": 3, "end": 2, "cancel": 1, "cancel_all": 0.4}
@@ -82,8 +83,9 @@ def open_to_all(home: House) -> None:
     server._door = replace(server._door, room=lambda: None)
 
 
+@pytest.mark.parametrize("options", [FAULTS, GROWS])
 @pytest.mark.parametrize("seed", range(6))
-def test_whatever_is_said_the_laws_of_the_protocol_hold(seed: int) -> None:
+def test_whatever_is_said_the_laws_of_the_protocol_hold(seed: int, options: dict[str, str]) -> None:
     """Order, text, answers and ends, of three clients at once."""
 
     async def one(client: Call, number: int) -> Walk:
@@ -94,7 +96,7 @@ def test_whatever_is_said_the_laws_of_the_protocol_hold(seed: int) -> None:
         return walk
 
     async def scenario() -> list[Walk]:
-        async with house("tone", max_contexts=200, engine_options=FAULTS) as home:
+        async with house("tone", max_contexts=200, engine_options=options) as home:
             open_to_all(home)
             async with home.call() as first, home.call() as second, home.call() as third:
                 clients = enumerate((first, second, third))
@@ -258,12 +260,14 @@ class LooseWalk:
         laws.check(script, caller.received)
 
 
-@pytest.mark.parametrize("seeds", range(0, 90, 30))
-def test_whatever_happens_to_the_line_the_laws_hold(seeds: int) -> None:
+@pytest.mark.parametrize(
+    ("seeds", "options"), [(0, FAULTS), (30, FAULTS), (60, FAULTS), (90, GROWS)]
+)
+def test_whatever_happens_to_the_line_the_laws_hold(seeds: int, options: dict[str, str]) -> None:
     """Lost, not read and found again at any step; nothing twice, nothing missing, nothing late."""
 
     async def scenario() -> None:
-        async with house("tone", max_contexts=200, engine_options=FAULTS) as home:
+        async with house("tone", max_contexts=200, engine_options=options) as home:
             open_to_all(home)
             resumptions = server_of(home).resumptions
             resumptions.rules = replace(resumptions.rules, window_s=600, held_bytes=HELD_BYTES)

@@ -76,6 +76,7 @@ class PcmEncoder:
     """Packets of 20 ms, straight from the samples."""
 
     format = AudioFormat(codec="pcm_s16le", rate=RATE, clock=RATE, frame_ms=20)
+    header = b""
 
     def __init__(self, options: AudioOptions, rate: int) -> None:
         self._left = b""

@@ -2,15 +2,19 @@
 
 from typing import Any, TypeVar
 
+from msgspec.structs import replace
+
 from rtts.actions import Action, FeedContext, OpenContext, Reply, StopContext
 from rtts.audio.packet import Packet
 from rtts.context import Context
 from rtts.engines.base import EngineInfo, Voice
 from rtts.flow import (
     FormatKnown,
+    GrowSegment,
     PassEnd,
     PassFlush,
     PassMark,
+    PauseText,
     SegmentBegan,
     SegmentEnded,
     SpeakSegment,
@@ -45,9 +49,9 @@ ENGINE = EngineInfo(
 )
 
 
-def welcome(**limits: Any) -> Welcome:
+def welcome(*, grows: bool = False, **limits: Any) -> Welcome:
     """What a session of the test engine is born with."""
-    return Welcome("s1", "rtts/test", "rtts.v1", ENGINE, Limits(**limits))
+    return Welcome("s1", "rtts/test", "rtts.v1", replace(ENGINE, grows=grows), Limits(**limits))
 
 
 def as_written(text: str) -> Spoken:
@@ -56,11 +60,16 @@ def as_written(text: str) -> Spoken:
 
 
 class Talk:
-    """A session driven by hand. Its pipeline is the test: `speak` makes its audio."""
+    """A session driven by hand. Its pipeline is the test: `speak` makes its audio.
 
-    def __init__(self, patch: dict[str, Any] | None = None, **limits: Any) -> None:
+    Also where the engine `grows` a segment is spoken when it is whole.
+    """
+
+    def __init__(
+        self, patch: dict[str, Any] | None = None, *, grows: bool = False, **limits: Any
+    ) -> None:
         self.now = 100.0
-        self.session = Session(welcome(**limits), self.now)
+        self.session = Session(welcome(grows=grows, **limits), self.now)
         self.actions: list[Action] = []
         self.fed: dict[Context, list[Any]] = {}
         self.take(self.session.start(patch or {}))
@@ -87,7 +96,9 @@ class Talk:
                 self.fed[action.context] = []
                 action.context.note(FormatKnown(FORMAT))
             elif isinstance(action, FeedContext):
-                self.fed[action.context] += action.items
+                self.fed[action.context] += [
+                    item for item in action.items if not isinstance(item, GrowSegment | PauseText)
+                ]
             elif isinstance(action, StopContext):
                 self.fed.pop(action.context, None)
         return [action.message for action in actions if isinstance(action, Reply)]

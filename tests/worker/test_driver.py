@@ -2,19 +2,21 @@
 
 import queue
 import threading
+import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
 import pytest
 from msgspec.structs import replace
 
-from rtts.engines.base import Chunk, Ended, Engine, EngineInfo, Event, Job
+from rtts.engines.base import Chunk, Ended, Engine, EngineInfo, Event, Failed, Job
 from rtts.engines.tone import ToneEngine, ToneOptions
 from rtts.worker.driver import Driver
 from tests.worker.support import JOB
 
 TIMEOUT_S = 20.0
 JOB1, JOB2 = replace(JOB, id=1), replace(JOB, id=2)
+OVER = Failed(1, "It is over.")
 
 
 class SlowEngine(Engine):
@@ -32,7 +34,8 @@ class SlowEngine(Engine):
         self.fault: BaseException | None = None
         self.idle: float | None = None
         self.orders: list[tuple[int, ...]] = []
-        self.events: list[Event] = [Ended(1)]
+        self.events: list[Event] = [OVER]
+        self.fed: set[int] = set()
 
     def note(self, call: str) -> None:
         self.calls.append(call)
@@ -46,12 +49,15 @@ class SlowEngine(Engine):
 
     def feed(self, id: int, text: str) -> None:
         self.note("feed")
+        self.fed.add(id)
 
     def finish(self, id: int) -> None:
         self.note("finish")
+        self.fed.add(id)
 
     def cancel(self, id: int) -> None:
         self.note("cancel")
+        self.fed.discard(id)
 
     def step(self, order: Sequence[int]) -> list[Event]:
         self.note("step")
@@ -63,7 +69,7 @@ class SlowEngine(Engine):
         return self.events
 
     def wait(self) -> float | None:
-        return self.idle
+        return 0 if self.fed and self.idle is None else self.idle
 
     def close(self) -> None:
         self.note("close")
@@ -91,7 +97,7 @@ def test_cancel_holds_before_the_next_step() -> None:
         driver.feed(2, "text")
         driver.cancel(2)
         engine.go_on.release()
-        assert said.get(timeout=TIMEOUT_S) == [Ended(1)]
+        assert said.get(timeout=TIMEOUT_S) == [OVER]
         assert engine.in_step.acquire(timeout=TIMEOUT_S)
         assert engine.calls == ["load", "open", "step", "open", "feed", "cancel", "step"]
         assert engine.orders == [(1,), ()]
@@ -112,7 +118,7 @@ def test_engine_that_is_due_is_stepped_by_itself() -> None:
         engine.idle = 0.001
         driver.feed(1, "text")
         engine.go_on.release(2)
-        assert said.get(timeout=TIMEOUT_S) == said.get(timeout=TIMEOUT_S) == [Ended(1)]
+        assert said.get(timeout=TIMEOUT_S) == said.get(timeout=TIMEOUT_S) == [OVER]
         assert engine.calls.count("feed") == 1
 
 
@@ -191,3 +197,156 @@ def test_whatever_comes_out_of_a_step_is_told(fault: BaseException) -> None:
         driver.open(JOB1)
         engine.go_on.release()
         assert said.get(timeout=TIMEOUT_S) is fault
+
+
+class Listless(ToneEngine):
+    """Says when it has nothing to do, and ends where it is told to."""
+
+    def __init__(self) -> None:
+        super().__init__(ToneOptions(grows=True))
+        self.idle = threading.Semaphore(0)
+        self.ends_early = False
+
+    def wait(self) -> float | None:
+        seconds = super().wait()
+        if seconds is None and self._open:
+            self.idle.release()
+        return seconds
+
+    def step(self, order: Sequence[int]) -> list[Event]:
+        events = super().step(order)
+        if self.ends_early and events:
+            events.append(Ended(events[0].id))
+            self.cancel(events[0].id)
+        return events
+
+
+@contextmanager
+def listless() -> Iterator[tuple[Driver, Listless, "queue.SimpleQueue[object]"]]:
+    """A driver of such an engine, and what it says."""
+    engine, said = Listless(), queue.SimpleQueue[object]()
+    driver = Driver(engine, loaded=lambda: None, spoken=said.put, broke=said.put)
+    driver.start()
+    yield driver, engine, said
+    driver.stop()
+    assert driver.join(TIMEOUT_S)
+
+
+def test_who_lacks_text_does_not_wait_for_the_engine() -> None:
+    """Nobody is refused because somebody else's text stays away."""
+    with listless() as (driver, engine, said):
+        driver.open(JOB1)
+        assert engine.idle.acquire(timeout=TIMEOUT_S)
+        driver.feed(1, "a")  # the last character is kept back
+        assert engine.idle.acquire(timeout=TIMEOUT_S)
+        driver.lead(1, 0)
+        assert engine.idle.acquire(timeout=TIMEOUT_S)
+        assert (driver.load.open, driver.load.waiting) == (1, 0)
+        assert driver.load.oldest_wait_s == 0
+        driver.feed(1, "bc")
+        assert said.get(timeout=TIMEOUT_S)
+
+
+@pytest.mark.parametrize("finished", [False, True])
+def test_who_ends_before_its_text_is_whole_has_failed(*, finished: bool) -> None:
+    """What is fed to it later would be lost, and nobody would know."""
+    with listless() as (driver, engine, said):
+        engine.ends_early = True
+        driver.open(JOB1)
+        assert engine.idle.acquire(timeout=TIMEOUT_S)
+        driver.feed(1, "a")
+        if finished:
+            driver.finish(1)
+        driver.feed(1, "bc")
+        events = said.get(timeout=TIMEOUT_S)
+        assert isinstance(events, list), events
+        assert isinstance(events[-1], Ended if finished else Failed)
+
+
+class WatchedEngine(SlowEngine):
+    """Never has anything to do, tells how often it was called, and may lose slots."""
+
+    fewer = 0
+
+    @property
+    def slots(self) -> int:
+        return 4 - self.fewer
+
+    def wait(self) -> float | None:
+        return None
+
+    def figures(self) -> dict[str, float]:
+        return {"calls_total": len(self.calls), "slots_usable": self.slots}
+
+
+@contextmanager
+def watched() -> Iterator[tuple[Driver, WatchedEngine]]:
+    """A driver of such an engine, which steps only when it is told something."""
+    engine, ready = WatchedEngine(), threading.Event()
+    engine.events = []
+    driver = Driver(engine, loaded=ready.set, spoken=lambda _: None, broke=lambda _: None)
+    driver.start()
+    assert ready.wait(TIMEOUT_S)
+    yield driver, engine
+    driver.stop()
+    engine.go_on.release(100)
+    assert driver.join(TIMEOUT_S)
+
+
+def await_rest(driver: Driver, engine: WatchedEngine) -> None:
+    """Wait until nothing is told any more that was not so before the engine's last call."""
+    ends_at = time.monotonic() + TIMEOUT_S
+    while driver.figures.get("calls_total") != len(engine.calls):
+        assert time.monotonic() < ends_at, driver.figures
+        time.sleep(0.001)
+
+
+def test_figures_are_those_of_the_last_step_when_it_rests() -> None:
+    """However soon that came after the step before: nobody would look again."""
+    with watched() as (driver, engine):
+        assert driver.figures == {"calls_total": 1, "slots_usable": 4}
+        for _ in range(3):
+            driver.feed(1, "text")
+            assert engine.in_step.acquire(timeout=TIMEOUT_S)
+            engine.go_on.release()
+            await_rest(driver, engine)
+        assert driver.figures["calls_total"] == 7
+
+
+def test_load_is_that_of_the_last_step_when_it_rests() -> None:
+    """A cancelled utterance is not told to be open until somebody opens another."""
+    with watched() as (driver, engine):
+        driver.open(JOB1)
+        assert engine.in_step.acquire(timeout=TIMEOUT_S)
+        driver.cancel(1)
+        engine.go_on.release(2)
+        assert engine.in_step.acquire(timeout=TIMEOUT_S)
+        await_rest(driver, engine)
+        assert (driver.load.open, driver.load.live) == (0, 0)
+
+
+def test_an_engine_that_lost_slots_is_scheduled_by_those_it_has() -> None:
+    """Who waits is counted against what the engine can do now."""
+    with watched() as (driver, engine):
+        assert driver._scheduler._slots == 4
+        engine.fewer = 3
+        driver.feed(1, "text")
+        engine.go_on.release()
+        assert engine.in_step.acquire(timeout=TIMEOUT_S)
+        await_rest(driver, engine)
+        assert driver._scheduler._slots == driver._scheduler._gauge._slots == 1
+
+
+def test_an_engine_whose_texts_have_run_out_is_left_alone() -> None:
+    """It is stepped for what it is told, and not again and again for those who wait."""
+    with watched() as (driver, engine):
+        engine.go_on.release(1000)
+        for id in (1, 2, 3):
+            driver.open(replace(JOB1, id=id))
+            driver.lead(id, 60_000 * id)
+        await_rest(driver, engine)
+        calls = len(engine.calls)
+        driver.feed(1, "text")
+        await_rest(driver, engine)
+        assert engine.calls[calls:].count("step") <= 2
+        assert engine.calls.count("step") <= 5

@@ -10,7 +10,6 @@ from rtts.engines.qwen.cast_list import describe
 from rtts.engines.qwen.checkpoint import find_checkpoint
 from rtts.engines.qwen.engine import QwenEngine
 from rtts.engines.qwen.options import QwenOptions
-from rtts.voice_files import find_references
 
 __all__ = ["build"]
 
@@ -30,6 +29,8 @@ def build(model: str, options: Mapping[str, str]) -> Engine:
     checkpoint = find_checkpoint(model)
     registered: Sequence[str] = ()
     if chosen.voices and checkpoint.kind == "base":
+        from rtts.voice_files import find_references
+
         folder = Path(chosen.voices).expanduser()
         registered = tuple(find_references(folder, checkpoint.voices))
     return QwenEngine(checkpoint, chosen, describe(checkpoint, chosen, registered))

@@ -33,6 +33,8 @@ __all__ = ["Loaded"]
 
 _SEED_BITS = 62
 
+_NO_MEMORY = "The device ran out of memory while speaking this; send its text again, later."
+
 
 class Loaded:
     """The utterances that are open, and the stage that they speak on.
@@ -68,6 +70,11 @@ class Loaded:
             spec = self._spec(job, spoken)
         except (SettingsError, ValueError) as error:
             self._settled.append(Failed(job.id, str(error)))
+            return
+        except Exception as error:
+            if not is_out_of_memory(error):
+                raise
+            self._settled.append(Failed(job.id, _NO_MEMORY))  # to make a voice of a recording
             return
         machine = self._machine
         self._open[job.id] = Utterance(
@@ -214,10 +221,7 @@ class Loaded:
         """Take fewer from now on; no more than `fit`, for whom a step had memory."""
         self.stage.shrink(fit)
         self._report("out_of_memory", slots=self.stage.usable)
-        return Failed(
-            utterance.id,
-            "The device ran out of memory while speaking this; send its text again, later.",
-        )
+        return Failed(utterance.id, _NO_MEMORY)
 
     def _too_long(self, utterance: Utterance) -> Failed:
         return Failed(

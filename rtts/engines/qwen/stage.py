@@ -52,15 +52,14 @@ class Stage:
     def join(self, joining: Sequence[Utterance]) -> Iterator[tuple[Utterance, Exception]]:
         """Give slots to utterances, for which there is room; yields whom that failed for, and why.
 
-        Whoever is told of one takes it off before the next is asked for. When that leaves no
-        room, the others wait.
+        Whoever is told of one takes it off before the next is asked for.
         """
         if self._try_to_join(joining) is None:
             return
         for utterance in joining:
             self.leave(utterance)
-        for utterance in joining[: self.room]:
-            error = self._try_to_join([utterance]) if self.room else None
+        for utterance in joining:
+            error = self._try_to_join([utterance])
             if error is not None:
                 yield utterance, error
 

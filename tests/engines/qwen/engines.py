@@ -19,10 +19,10 @@ from rtts.engines.qwen.cast_list import describe
 from rtts.engines.qwen.checkpoint import find_checkpoint
 from rtts.engines.qwen.codec import to_pcm16
 from rtts.engines.qwen.engine import QwenEngine
-from rtts.engines.qwen.loaded import Loaded
 from rtts.engines.qwen.machine import Machine, load_machine
 from rtts.engines.qwen.official import Official
 from rtts.engines.qwen.options import QwenOptions
+from rtts.engines.qwen.stage import Stage
 from rtts.engines.qwen.trace import unpack_codes
 
 VOICE = "ryan"
@@ -98,7 +98,8 @@ def codes(engine: QwenEngine, events: Iterable[Event], id: int = 1) -> NDArray[n
     return unpack_codes([c.trace for c in chunks(events, id)], tables.groups, tables.heights)
 
 
-def stage(engine: QwenEngine) -> Any:
+def stage(engine: QwenEngine) -> Stage:
+    """Where its utterances are spoken."""
     return engine.loaded.stage
 
 

@@ -1,6 +1,8 @@
 """What an utterance says: the official speech, streamed, of text that grows, to its end."""
 
+import re
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -372,6 +374,7 @@ def test_what_cannot_be_fails_with_a_sentence(
 
 
 def drawn(engine: QwenEngine, **job: Any) -> bytes:
+    """The first frames of an utterance, which is dropped then."""
     begin(engine, 1, SHORT, **({"temperature": None} | job))
     heard = pcm(steps(engine, 12))
     engine.cancel(1)
@@ -440,6 +443,16 @@ def test_what_is_open_is_told_by_its_name(engine: QwenEngine) -> None:
     assert "taken=1 of 4" in repr(engine)
     assert isinstance(engine.step([1])[0], Chunk)
     assert repr(engine.loaded._open[1]) == "<Utterance 1 slot=0 frames=2>"
+
+
+def test_its_figures_are_in_the_docs(engine: QwenEngine) -> None:
+    """Each by its name, on both pages, and no other but those of voices."""
+    root = Path(__file__).parents[3] / "docs"
+    names = set(engine.figures())
+    page = (root / "metrics.md").read_text("utf-8")
+    assert set(re.findall(r"`rtts_engine_(\w+)`", page)) == names
+    page = (root / "topics/qwen.md").read_text("utf-8")
+    assert [name for name in names if f"`{name}`" not in page] == []
 
 
 def test_jobs_need_a_loaded_engine(tiny: Tiny) -> None:
