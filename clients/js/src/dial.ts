@@ -1,0 +1,183 @@
+/**
+ * Getting a session: the socket, the handshake, the first two messages.
+ *
+ * A server that is just starting, or full for the moment, is asked again until the time for
+ * connecting is over. Whatever waiting cannot mend (a wrong key, a wrong option) is thrown at
+ * once. Nothing has been spoken yet, so asking again can repeat nothing.
+ */
+
+import {
+  ConnectionRefused,
+  ProtocolError,
+  ServerUnreachable,
+  SessionClosed,
+  serverError,
+} from "./errors.ts";
+import { Line, type SocketClass } from "./line.ts";
+import { Link } from "./link.ts";
+import { isRecord, type Ready, type WireOptions } from "./protocol.ts";
+import type { SessionEvent } from "./session-events.ts";
+
+/** A short-lived credential, or what gets one for each new session. */
+export type Token = string | (() => string | Promise<string>);
+
+/** Where the server is and how to come in. */
+export interface Target {
+  readonly url: URL;
+  readonly apiKey: string | undefined;
+  readonly token: Token | undefined;
+  readonly Socket: SocketClass;
+  readonly connectTimeoutMs: number;
+  readonly retry: boolean;
+  readonly resume: boolean;
+  readonly silenceMs: number;
+}
+
+/** A session that stands. */
+export interface Standing {
+  readonly link: Link;
+  readonly ready: Ready;
+  /** The options in force. */
+  readonly options: WireOptions;
+}
+
+const SUBPROTOCOL = "rtts.v1";
+const FIRST_DELAY_MS = 100;
+const LAST_DELAY_MS = 2_000;
+const WORTH_RETRYING: ReadonlySet<number> = new Set([429, 502, 503, 504, 1013, 4429]);
+
+/**
+ * A new session with the options of the patch in force.
+ *
+ * @throws ServerUnreachable, ConnectionRefused, SessionClosed or, for a bad option, ServerError.
+ */
+export async function dial(
+  target: Target,
+  patch: WireOptions,
+  tell: (event: SessionEvent) => void,
+): Promise<Standing> {
+  const deadline = performance.now() + target.connectTimeoutMs;
+  for (let attempt = 0; ; attempt += 1) {
+    try {
+      return await dialOnce(target, patch, tell, deadline);
+    } catch (error) {
+      const left = deadline - performance.now();
+      const delay = target.retry ? retryDelayMs(error, attempt, left) : undefined;
+      if (delay === undefined) throw error;
+      await new Promise<void>((resolve) => setTimeout(resolve, delay));
+    }
+  }
+}
+
+/**
+ * Milliseconds to wait before the next attempt; undefined if it would be in vain.
+ *
+ * Doubles from 100 ms to 2 s, less up to a quarter so that clients do not come in step. A server
+ * that says when to come back is believed.
+ */
+export function retryDelayMs(
+  error: unknown,
+  attempt: number,
+  leftMs: number,
+  random: () => number = Math.random,
+): number | undefined {
+  let delay = Math.min(FIRST_DELAY_MS * 2 ** attempt, LAST_DELAY_MS) * (1 - random() / 4);
+  if (error instanceof ConnectionRefused) {
+    if (!WORTH_RETRYING.has(error.status)) return undefined;
+    delay = Math.max(delay, error.retryAfterMs);
+  } else if (error instanceof SessionClosed ? !error.transient : !isUnreachable(error)) {
+    return undefined;
+  }
+  return delay < leftMs ? delay : undefined;
+}
+
+function isUnreachable(error: unknown): boolean {
+  return error instanceof ServerUnreachable;
+}
+
+async function dialOnce(
+  target: Target,
+  patch: WireOptions,
+  tell: (event: SessionEvent) => void,
+  deadline: number,
+): Promise<Standing> {
+  const protocols = [SUBPROTOCOL, ...(await credentialOf(target))];
+  const open = (query: Readonly<Record<string, string>>, timeoutMs: number) => {
+    const url = new URL(target.url.href);
+    for (const [name, value] of Object.entries(query)) url.searchParams.set(name, value);
+    return Line.open({ url: url.href, protocols, Socket: target.Socket }, timeoutMs);
+  };
+  const reopen = (token: string, received: number, timeoutMs: number) =>
+    open({ resume: token, received: String(received) }, timeoutMs);
+  let stands = false;
+  const link = new Link(
+    await open(target.resume ? { resume: "true" } : {}, deadline - performance.now()),
+    {
+      reopen: target.resume ? reopen : undefined,
+      silenceMs: target.silenceMs,
+      tell: (event) => stands && tell(event),
+    },
+  );
+  const tooLate = new ServerUnreachable(
+    target.url.origin + target.url.pathname,
+    `no \`ready\` within ${target.connectTimeoutMs} ms`,
+  );
+  const timer = setTimeout(() => link.abandon(tooLate), deadline - performance.now());
+  try {
+    const standing = await greet(link, patch);
+    stands = true;
+    return standing;
+  } catch (error) {
+    link.abandon(new SessionClosed(1000, "closed by this program"));
+    throw error;
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+/** The first messages. The options are sent before `ready` has come: one way less to wait for. */
+async function greet(link: Link, patch: WireOptions): Promise<Standing> {
+  const updating = Object.keys(patch).length > 0 ? link.update(patch) : undefined;
+  updating?.catch(() => {}); // `ready` fails by the same
+  const ready = await link.ready;
+  const answer = await updating;
+  if (answer?.type === "error") throw serverError(answer);
+  const options = answer?.type === "session.updated" ? answer.session : ready.session;
+  const audio = options["audio"];
+  if (isRecord(audio) && audio["framing"] === "raw") {
+    throw new ProtocolError("The server insists on raw framing, in which contexts are all one.");
+  }
+  return { link, ready, options };
+}
+
+/** The subprotocols that bear a credential: what a browser has in place of a header. */
+async function credentialOf({ apiKey, token }: Target): Promise<string[]> {
+  if (token !== undefined) return [`bearer.${typeof token === "string" ? token : await token()}`];
+  return apiKey === undefined ? [] : [`bearer.${base64Url(apiKey)}`];
+}
+
+/** The text's UTF-8 in base64 of the kind that fits into a header, without padding. */
+export function base64Url(text: string): string {
+  const bytes = Array.from(new TextEncoder().encode(text), (byte) => String.fromCharCode(byte));
+  return btoa(bytes.join("")).replaceAll("+", "-").replaceAll("/", "_").replace(/=+$/, "");
+}
+
+/**
+ * The address of the stream: `ws://host:port` stands for `ws://host:port/v1/stream`, and `http`
+ * is taken for `ws`.
+ *
+ * @throws TypeError for what is no such address.
+ */
+export function streamUrl(address: string): URL {
+  const url = new URL(address);
+  url.protocol = url.protocol.replace("http", "ws");
+  if (!/^wss?:$/.test(url.protocol)) {
+    throw new TypeError(`The url ${address} has to begin with ws:// or wss://.`);
+  }
+  if (url.searchParams.get("framing") === "raw") {
+    throw new TypeError("The url asks for framing=raw, in which contexts cannot be told apart.");
+  }
+  if (url.pathname === "/") url.pathname = "/v1/stream";
+  url.hash = "";
+  return url;
+}

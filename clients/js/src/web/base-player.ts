@@ -1,0 +1,139 @@
+/** What all players have in common: contexts are played in turn, and cancelled together. */
+
+import { Emitter } from "../emitter.ts";
+import type { ContextCancelled } from "../protocol.ts";
+import { PlayerError } from "./errors.ts";
+import type {
+  Playable,
+  Playback,
+  Player,
+  PlayerEvent,
+  PlayerPath,
+  PlayerState,
+  PlayerStats,
+} from "./player.ts";
+
+/** One context that plays. Times in milliseconds of the context's audio. */
+export interface Turn {
+  readonly context: Playable;
+  /** What has arrived and was not heard. */
+  readonly aheadMs: number;
+  /** Play all of it; returns when it was heard, or silenced. */
+  run(): Promise<void>;
+  /** Be silent at once; returns what was heard. */
+  silence(): Promise<number>;
+  /** What was heard by now. */
+  played(): number;
+}
+
+/** What a turn tells its player. */
+export interface TurnEvents {
+  started(firstSoundMs: number): void;
+  underrun(): void;
+}
+
+/** The queue in front of a loudspeaker. */
+export abstract class BasePlayer<Own extends Turn> implements Player {
+  abstract readonly path: PlayerPath;
+  abstract readonly options: Player["options"];
+  protected readonly emitter = new Emitter<PlayerEvent>();
+  /** The turn that plays. */
+  protected turn: Own | undefined;
+  protected firstSoundMs: number | undefined;
+  protected underruns = 0;
+  readonly #waiting = new Set<Playable>();
+  #queue: Promise<unknown> = Promise.resolve();
+  #heardMs = 0;
+  #cancelling: Promise<ContextCancelled | undefined> | undefined;
+
+  abstract get state(): PlayerState;
+  abstract get stats(): PlayerStats;
+  abstract resume(): Promise<void>;
+  /** Make ready for a context. */
+  protected abstract begin(context: Playable, events: TurnEvents): Own;
+  /** Give everything back. */
+  protected abstract release(): Promise<void>;
+
+  play(context: Playable): Promise<Playback> {
+    if (this.state === "closed") return Promise.reject(new PlayerError("The player is closed."));
+    this.#waiting.add(context);
+    const playback = this.#queue.then(() => this.#play(context));
+    this.#queue = playback.catch(() => {}); // whoever asked for it has the error
+    return playback;
+  }
+
+  cancel(): Promise<ContextCancelled | undefined> {
+    this.#cancelling ??= this.#cancel().finally(() => {
+      this.#cancelling = undefined;
+    });
+    return this.#cancelling;
+  }
+
+  played(): number {
+    return this.turn ? this.turn.played() : this.#heardMs;
+  }
+
+  on<Type extends PlayerEvent["type"]>(
+    type: Type,
+    listener: (event: Extract<PlayerEvent, { readonly type: Type }>) => void,
+  ): () => void {
+    return this.emitter.on(type, listener);
+  }
+
+  async close(): Promise<void> {
+    if (this.state === "closed") return;
+    await this.cancel().catch(() => {}); // a session that is gone reports nothing
+    await this.release();
+  }
+
+  async #play(context: Playable): Promise<Playback> {
+    if (this.state === "closed") throw new PlayerError("The player is closed.");
+    if (!this.#waiting.delete(context)) return { playedMs: 0, cancelled: await context.cancel() };
+    let cancelled: ContextCancelled | undefined;
+    const undo = context.on("context.cancelled", (report) => {
+      cancelled = report;
+    });
+    this.#heardMs = 0;
+    const turn = this.begin(context, {
+      started: (firstSoundMs) => {
+        this.firstSoundMs = firstSoundMs;
+        this.emitter.emit({ type: "started", context, firstSoundMs });
+      },
+      underrun: () => {
+        this.underruns += 1;
+        this.emitter.emit({ type: "underrun", context, playedMs: turn.played() });
+      },
+    });
+    this.turn = turn;
+    try {
+      await turn.run();
+      if (context.state === "cancelled") cancelled ??= await context.cancel();
+      return { playedMs: turn.played(), cancelled };
+    } catch (error) {
+      if (error instanceof PlayerError) await this.#giveUp(turn);
+      throw error;
+    } finally {
+      undo();
+      this.#heardMs = turn.played();
+      this.turn = undefined;
+      this.emitter.emit({ type: "ended", context, playedMs: this.#heardMs });
+    }
+  }
+
+  /** What cannot be played need not be spoken. */
+  async #giveUp(turn: Own): Promise<void> {
+    const playedMs = Math.round(await turn.silence());
+    await turn.context.cancel({ playedMs }).catch(() => {}); // the first error is what counts
+  }
+
+  async #cancel(): Promise<ContextCancelled | undefined> {
+    const waiting = [...this.#waiting];
+    this.#waiting.clear();
+    const queued = waiting.map((context) => context.cancel({ playedMs: 0 }));
+    const turn = this.turn;
+    const playedMs = turn && Math.round(await turn.silence());
+    const report = turn && (await turn.context.cancel({ playedMs }));
+    await Promise.allSettled(queued); // who plays them has their errors
+    return report;
+  }
+}

@@ -1,0 +1,56 @@
+/** The browser's MediaSource, or what it has in its place. */
+
+import type { Codec } from "../options.ts";
+import { PlayerError } from "./errors.ts";
+import type { MediaKind } from "./media-feed.ts";
+
+/** Containers of Opus, in the order in which they are asked for. */
+const KINDS: readonly MediaKind[] = [
+  { codec: "webm_opus", type: 'audio/webm; codecs="opus"' },
+  { codec: "mp4_opus", type: 'audio/mp4; codecs="opus"' },
+];
+/** The browser opens a source sooner than this, unless its element was taken away. */
+const PATIENCE_MS = 10_000;
+
+interface Sources {
+  /** All that iPhones have (Safari 17.1). */
+  readonly ManagedMediaSource?: typeof MediaSource;
+  readonly MediaSource?: typeof MediaSource;
+}
+
+/** The container that the browser plays piece by piece, among these codecs, if there is one. */
+export function mediaKind(codecs?: readonly Codec[]): MediaKind | undefined {
+  const Source = sourceClass();
+  return KINDS.filter(({ codec }) => codecs?.includes(codec) ?? true).find(({ type }) =>
+    Source?.isTypeSupported(type),
+  );
+}
+
+/** A source for the element. */
+export function newMediaSource(element: HTMLAudioElement): MediaSource {
+  const Source = sourceClass();
+  if (!Source) throw new PlayerError("This browser has no MediaSource.");
+  // Safari opens a managed source only where the sound stays on this device.
+  element.disableRemotePlayback = true;
+  return new Source();
+}
+
+/** Wait for an event. */
+export function once(target: EventTarget, type: string): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(() => {
+      target.removeEventListener(type, come);
+      reject(new PlayerError(`The browser's media source said no ${type}.`));
+    }, PATIENCE_MS);
+    const come = () => {
+      clearTimeout(timer);
+      resolve();
+    };
+    target.addEventListener(type, come, { once: true });
+  });
+}
+
+function sourceClass(): typeof MediaSource | undefined {
+  const { ManagedMediaSource, MediaSource } = globalThis as unknown as Sources;
+  return MediaSource ?? ManagedMediaSource;
+}

@@ -1,0 +1,328 @@
+/** The page's side of the tests: everything here runs in the browser. */
+
+import {
+  type AudioEvent,
+  type Context,
+  type ContextCancelled,
+  type ContextEvent,
+  connect,
+  type Options,
+} from "../../../src/index.ts";
+import {
+  type CreatePlayerOptions,
+  createPlayer,
+  onWord,
+  type Playable,
+  type Player,
+  type PlayerPath,
+  type PlayerStats,
+  resumeOnGesture,
+} from "../../../src/web/index.ts";
+import { MediaSourcePlayer } from "../../../src/web/mediasource-player.ts";
+import { Tap } from "./tap.ts";
+
+const SERVER = new URLSearchParams(location.search).get("server") ?? "";
+
+/** A player with somebody who listens, and a session. */
+export class Room {
+  readonly player: Player;
+  readonly tap: Tap;
+  readonly audio: AudioContext;
+  readonly #session: Awaited<ReturnType<typeof connect>>;
+
+  static async open(path: PlayerPath, own: Options = {}, rate = 48_000): Promise<Room> {
+    const audio = new AudioContext({ sampleRate: rate });
+    const tap = await Tap.open(audio);
+    const player = await createPlayer(playerOptions(path, audio, tap.node));
+    if (player instanceof MediaSourcePlayer) {
+      audio.createMediaElementSource(player.element).connect(tap.node);
+    }
+    const session = await connect(SERVER, { normalize: "off", ...player.options, ...own });
+    return new Room(player, tap, audio, session);
+  }
+
+  private constructor(
+    player: Player,
+    tap: Tap,
+    audio: AudioContext,
+    session: Awaited<ReturnType<typeof connect>>,
+  ) {
+    this.player = player;
+    this.tap = tap;
+    this.audio = audio;
+    this.#session = session;
+  }
+
+  speak(text: string, options: Options = {}): Context {
+    return this.#session.speak(text, options);
+  }
+
+  ms(frames: number): number {
+    return (frames * 1000) / this.audio.sampleRate;
+  }
+
+  /** The tap is a little behind. */
+  async settle(ms = 60): Promise<void> {
+    await delay(ms);
+  }
+
+  async close(): Promise<void> {
+    await this.player.close();
+    await this.#session.close();
+    await this.audio.close();
+  }
+}
+
+function playerOptions(
+  path: PlayerPath,
+  audioContext: AudioContext,
+  destination: AudioNode,
+): CreatePlayerOptions {
+  const opusDecoder = () => import(/* @vite-ignore */ `${location.origin}/opus-decoder.js`);
+  const workletUrl = "/ring.worklet.js";
+  return { paths: [path], audioContext, destination, workletUrl, opusDecoder };
+}
+
+export function delay(ms: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, ms));
+}
+
+/** What was heard of a turn. */
+export interface Heard {
+  readonly characters: string;
+  readonly soundMs: number;
+  readonly longestGapMs: number;
+  readonly playedMs: number;
+  /** From the first frame's arrival to the first sound: by the samples, and as the player says. */
+  readonly firstSoundMs: number;
+  readonly saidFirstSoundMs: number | undefined;
+  /** What of both is between the last of the graph and the ear. */
+  readonly outputLatencyMs: number;
+  readonly underruns: number;
+}
+
+async function hear(room: Room, text: string, wrap = (it: Context): Playable => it) {
+  const from = room.tap.length;
+  const context = room.speak(text);
+  let arrivedAt = 0;
+  const undo = context.on("audio", ({ kind }) => {
+    if (kind === 1) arrivedAt ||= performance.now();
+  });
+  const { playedMs } = await room.player.play(wrap(context));
+  undo();
+  await room.settle();
+  const sound = room.tap.sound(from);
+  if (!sound) throw new Error("nothing was heard");
+  return {
+    characters: room.tap.characters(sound.first, text.length),
+    soundMs: room.ms(sound.last - sound.first),
+    longestGapMs: room.tap.longestGapMs(sound),
+    playedMs,
+    firstSoundMs: room.tap.heardAt(sound.first) - arrivedAt,
+    saidFirstSoundMs: room.player.stats.firstSoundMs,
+    outputLatencyMs: room.audio.outputLatency * 1000,
+    underruns: room.player.stats.underruns,
+  } satisfies Heard;
+}
+
+/** What a barge-in did. */
+export interface BargeIn {
+  readonly report: ContextCancelled | undefined;
+  /** From the call of `cancel` to the last loud sample; from the first sound to the last. */
+  readonly silentAfterMs: number;
+  readonly soundMs: number;
+  readonly playedMs: number;
+  readonly next: Heard;
+}
+
+/** What the tests call. */
+export const lab = {
+  /** Speak texts one after the other. */
+  async turns(path: PlayerPath, texts: readonly string[], options: Options = {}, rate?: number) {
+    const room = await Room.open(path, options, rate);
+    try {
+      const heard: Heard[] = [];
+      for (const text of texts) heard.push(await hear(room, text));
+      return heard;
+    } finally {
+      await room.close();
+    }
+  },
+
+  /** Speak, break in, and speak again. */
+  async bargeIn(path: PlayerPath, text: string, afterMs: number, next: string): Promise<BargeIn> {
+    const room = await Room.open(path, { timestamps: "word" });
+    try {
+      const context = room.speak(text);
+      const playing = room.player.play(context);
+      while (room.player.played() < afterMs) await delay(5);
+      const now = room.tap.length;
+      const report = await room.player.cancel();
+      const playedMs = room.player.played();
+      await playing;
+      await room.settle(200);
+      const sound = room.tap.sound();
+      if (!sound) throw new Error("nothing was heard");
+      return {
+        report,
+        silentAfterMs: room.ms(sound.last - now),
+        soundMs: room.ms(sound.last - sound.first),
+        playedMs,
+        next: await hear(room, next),
+      };
+    } finally {
+      await room.close();
+    }
+  },
+
+  /** Which words were lit, and how far the tap was in its sound when they were. */
+  async words(path: PlayerPath, text: string) {
+    const room = await Room.open(path, { timestamps: "word" });
+    try {
+      const context = room.speak(text);
+      const lit: { text: string; start: number; end: number; startMs: number; tapMs: number }[] =
+        [];
+      const undo = onWord(context, room.player, ({ text, start, end, startMs }) => {
+        const sound = room.tap.sound();
+        const tapMs = room.ms(room.tap.length - (sound?.first ?? room.tap.length));
+        lit.push({ text, start, end, startMs, tapMs });
+      });
+      await room.player.play(context);
+      undo();
+      return lit;
+    } finally {
+      await room.close();
+    }
+  },
+
+  /** Speak through a line on which packets come at real-time pace, each late by chance. */
+  async jittery(path: PlayerPath, text: string, turns: number, mostMs: number) {
+    const room = await Room.open(path, { pacing: { mode: "burst" } });
+    try {
+      const heard: (Heard & { targetMs: number })[] = [];
+      for (let turn = 0; turn < turns; turn += 1) {
+        const one = await hear(room, text, (context) => new JitteryLine(context, mostMs, turn));
+        heard.push({ ...one, targetMs: room.player.stats.targetMs });
+      }
+      return heard;
+    } finally {
+      await room.close();
+    }
+  },
+
+  /** Load the worklet by a blob, which the policy forbids. */
+  async blob(): Promise<string> {
+    try {
+      await createPlayer({ paths: ["pcm"] });
+      return "";
+    } catch (error) {
+      return String(error);
+    }
+  },
+
+  /** Let the browser say that its quota is full, so many times. */
+  quota(times: number): void {
+    const { appendBuffer } = SourceBuffer.prototype;
+    let left = times;
+    SourceBuffer.prototype.appendBuffer = function (data) {
+      left -= 1;
+      if (left >= 0) throw new DOMException("full", "QuotaExceededError");
+      appendBuffer.call(this, data);
+    };
+  },
+
+  /** Play by the media element, and take its source away in the middle. */
+  async lostSource(text: string, afterMs: number): Promise<Heard> {
+    const room = await Room.open("mediasource");
+    const { element } = room.player as MediaSourcePlayer;
+    try {
+      const heard = hear(room, text);
+      while (room.player.played() < afterMs) await delay(5);
+      element.src = URL.createObjectURL(new MediaSource());
+      return await heard;
+    } finally {
+      await room.close();
+    }
+  },
+};
+
+/**
+ * What a page does whose user has done nothing yet: it speaks by itself. Told by the console, since
+ * asking the page would count as the user's doing.
+ */
+async function speakUnasked(path: PlayerPath, text: string): Promise<void> {
+  const tell = (what: string) => console.log(`unasked: ${what}`);
+  const audio = new AudioContext();
+  const tap = await Tap.open(audio);
+  const player = await createPlayer(playerOptions(path, audio, tap.node));
+  if (player instanceof MediaSourcePlayer) {
+    audio.createMediaElementSource(player.element).connect(tap.node);
+    document.addEventListener("click", () => void audio.resume());
+  }
+  player.on("state", ({ state }) => tell(`state ${state}`));
+  resumeOnGesture(player);
+  const session = await connect(SERVER, { normalize: "off", ...player.options });
+  const context = session.speak(text);
+  context.on("context.done", () => tell(`arrived, heard ${player.played()} ms`));
+  const { playedMs } = await player.play(context);
+  await delay(100);
+  const sound = tap.sound();
+  const characters = sound ? tap.characters(sound.first, text.length) : "";
+  tell(`heard ${characters} in ${playedMs} ms`);
+}
+
+const unasked = new URLSearchParams(location.search).get("unasked");
+if (unasked) void speakUnasked(unasked as PlayerPath, "abcdefgh");
+
+export type Lab = typeof lab;
+export type Stats = PlayerStats;
+
+/** Gives a context's packets at the pace of their sound, each late by up to `mostMs`. */
+class JitteryLine implements Playable {
+  readonly #context: Context;
+  readonly #mostMs: number;
+  readonly #listeners = new Set<(audio: AudioEvent) => void>();
+  #random: number;
+
+  constructor(context: Context, mostMs: number, seed: number) {
+    this.#context = context;
+    this.#mostMs = mostMs;
+    this.#random = seed + 1;
+  }
+
+  get state() {
+    return this.#context.state;
+  }
+  get format() {
+    return this.#context.format;
+  }
+  played(ms: number): void {
+    this.#context.played(ms);
+  }
+  cancel(heard?: { playedMs?: number | undefined }): Promise<ContextCancelled> {
+    return this.#context.cancel(heard);
+  }
+  on<Type extends "audio" | "context.cancelled">(
+    type: Type,
+    listener: (event: Extract<ContextEvent, { readonly type: Type }>) => void,
+  ): () => void {
+    if (type !== "audio") return this.#context.on<Type>(type, listener);
+    this.#listeners.add(listener as (audio: AudioEvent) => void);
+    return () => this.#listeners.delete(listener as (audio: AudioEvent) => void);
+  }
+
+  async *[Symbol.asyncIterator]() {
+    let [begun, sentAt] = [0, 0];
+    for await (const audio of this.#context) {
+      begun ||= performance.now();
+      this.#random = (this.#random * 48_271) % 2_147_483_647;
+      const late = (this.#random / 2_147_483_647) * this.#mostMs;
+      sentAt = Math.max(sentAt, begun + audio.startMs + late); // a line keeps the order
+      await delay(sentAt - performance.now());
+      for (const listener of this.#listeners) listener(audio);
+      yield audio;
+    }
+  }
+}
+
+globalThis.lab = lab;

@@ -1,0 +1,69 @@
+/** What is heard on each path, read back from the samples that leave the player. */
+
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import type { PlayerPath } from "../../src/web/index.ts";
+import { bench, hasOpusDecoder, noBrowser } from "./browser.ts";
+
+const open = bench();
+const PATHS: readonly PlayerPath[] = ["webcodecs", "mediasource", "wasm", "pcm"];
+/** Each character has a tone of its own; the two of a pair are neighbours. */
+const TEXT = "abcdwxyzABCDMNOP";
+const AGAIN = "zyxwPONM";
+const CHARACTER_MS = 50;
+
+for (const path of PATHS) {
+  const skip = noBrowser || (path === "wasm" && !hasOpusDecoder && "opus-decoder is not installed");
+
+  test(`${path}: two turns are heard to the letter`, { skip }, async () => {
+    const work = await open();
+    const [first, second] = await work.page((page) =>
+      page.evaluate(([path, ...texts]) => lab.turns(path, texts), [path, TEXT, AGAIN] as const),
+    );
+    assert.equal(first?.characters, TEXT);
+    assert.equal(second?.characters, AGAIN);
+    assert.equal(first?.underruns, 0);
+  });
+
+  test(`${path}: a barge-in silences at once and reports what was heard`, { skip }, async () => {
+    const work = await open();
+    const heard = await work.page((page) =>
+      page.evaluate(([path, text, next]) => lab.bargeIn(path, text, 400, next), [
+        path,
+        "one two three four five six seven eight nine ten",
+        AGAIN,
+      ] as const),
+    );
+    assert.ok(heard.silentAfterMs < 100, `silent after ${heard.silentAfterMs} ms`);
+    const off = heard.playedMs - heard.soundMs;
+    assert.ok(Math.abs(off) < CHARACTER_MS, `off by ${off} of ${heard.soundMs} ms`);
+console.log(path,heard);
+    assert.equal(heard.report?.playedMs, Math.round(heard.playedMs));
+    assert.equal(heard.next.characters, AGAIN);
+  });
+
+  test(`${path}: words are lit in order, when they are heard`, { skip }, async () => {
+    const text = "one two three four five";
+    const work = await open();
+    const lit = await work.page((page) =>
+      page.evaluate(([path, text]) => lab.words(path, text), [path, text] as const),
+    );
+    assert.deepEqual(
+      lit.map(({ start, end }) => text.slice(start, end)),
+      text.split(" "),
+    );
+    for (const { startMs, tapMs } of lit) {
+      assert.ok(tapMs >= startMs - CHARACTER_MS, `${startMs} ms is lit at ${tapMs} ms`);
+    }
+  });
+}
+
+test("a rate that is not the audio's is resampled", { skip: noBrowser }, async () => {
+  const work = await open();
+  for (const path of ["webcodecs", "pcm"] as const) {
+    const [heard] = await work.page((page) =>
+      page.evaluate(([path, text]) => lab.turns(path, [text], {}, 44_100), [path, TEXT] as const),
+    );
+    assert.equal(heard?.characters, TEXT);
+  }
+});
