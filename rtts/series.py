@@ -67,7 +67,7 @@ _SESSION_OUTCOMES = (
 )
 _RESUME_OUTCOMES = ("recovered", "lost")
 _REQUEST_OUTCOMES = ("done", "lost", "shutdown", "synthesis_failed", "timeout", "internal")
-_FORMATS = ("pcm", "wav", "opus")
+_FORMATS = ("pcm", "wav", "flac", "opus", "ogg", "mp3", "aac")
 _ERROR_CODES = (
     "bad_message",
     "unknown_type",

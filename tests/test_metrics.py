@@ -52,6 +52,15 @@ def scrape(metrics: Metrics) -> dict[str, float]:
     return samples
 
 
+def test_what_an_engine_tells_is_on_the_page(metrics: Metrics) -> None:
+    """By its own names; what no page may hold is passed over, and nothing is left of a worker."""
+    metrics.engine_figures = {"memory_bytes": 3e9, "frames_total": 7, "no name": 1}
+    engines = {name: each for name, each in scrape(metrics).items() if "_engine_" in name}
+    assert engines == {"rtts_engine_memory_bytes": 3e9, "rtts_engine_frames_total": 7}
+    metrics.engine_figures = {}
+    assert not [name for name in scrape(metrics) if "_engine_" in name]
+
+
 def test_all_names_are_ours(metrics: Metrics) -> None:
     """Every name begins with rtts_, also those about the process."""
     samples = scrape(metrics)
@@ -234,9 +243,9 @@ def test_formats_are_those_that_may_be_asked_for(metrics: Metrics) -> None:
 
 
 def test_the_page_of_the_docs_has_every_series(metrics: Metrics) -> None:
-    """docs/metrics.md names each with its kind, and none that is not there."""
+    """docs/metrics.md names each with its kind, and none that is not there. Engines have others."""
     page = (ROOT / "docs/metrics.md").read_text("utf-8")
-    told = dict(re.findall(r"^\| `(rtts_\w+)` \| (\w+) \|", page, re.MULTILINE))
+    told = dict(re.findall(r"^\| `(rtts_(?!engine_)\w+)` \| (\w+) \|", page, re.MULTILINE))
     told |= dict.fromkeys(re.findall(r"`(rtts_process_\w+)`[,.]", page), "")
     families = text_string_to_metric_families(metrics.render().decode())
     kinds = {_series(each.name, each.type): each.type for each in families}

@@ -187,9 +187,9 @@ class Engine(ABC):
 
         `order` names utterances, the most urgent first. Those that are advanced are the first
         of them that have something to do, as many as the engine does at once; what is not
-        named rests, and a name that is not open is passed over. An engine of one slot may
-        finish what it has begun before it turns to a more urgent one. Failures are returned
-        whether named or not.
+        named rests, and a name that is not open is passed over. An engine whose slots
+        are all taken may go on with those in them that are named and have something to do,
+        before it turns to a more urgent one. Failures are returned whether named or not.
         """
 
     @abstractmethod
