@@ -1,6 +1,7 @@
 # One word does it; `make` alone lists the words. All of it happens in .venv.
 
 VENV := .venv
+JS := clients/js
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check
 
@@ -10,7 +11,8 @@ PYTHON ?= $(shell for python in python3.13 python3.12 python3.11 python3; do \
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help run test try-qwen setup lint fix docs bench lock clean
+.PHONY: help run test test-language test-server test-js try-qwen try-browser setup lint fix docs \
+	bench lock clean
 
 help: ## List the words
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-6s %s\n", $$1, $$2 }' Makefile
@@ -22,27 +24,46 @@ help: ## List the words
 run: $(VENV)/run.stamp ## Serve, speaking with espeak
 	$(BIN)/rtts serve --engine espeak $(ARGS)
 
-test: $(VENV)/dev.stamp try-qwen ## Run every test; 90 % of the lines must be reached
+test: $(VENV)/dev.stamp try-qwen try-browser $(JS)/node_modules ## Run every test; 90 % of the lines must be reached
 	$(BIN)/coverage erase
-	$(BIN)/coverage run -m pytest
+	@$(MAKE) --no-print-directory --keep-going --jobs=2 --output-sync=target \
+		test-language test-server test-js
 	$(BIN)/coverage combine --quiet
 	$(BIN)/coverage report $(shell test -e $(VENV)/qwen.stamp || echo '--omit=rtts/engines/qwen/*')
+
+# The parts of the test run side by side. What computes is in one, what waits in the other.
+COMPUTING := tests/text tests/engines tests/audio
+test-language:
+	$(BIN)/coverage run -m pytest $(COMPUTING)
+
+test-server:
+	$(BIN)/coverage run -m pytest $(COMPUTING:%=--ignore=%)
+
+test-js:
+	cd $(JS) && RTTS_PYTHON=$(abspath $(BIN))/python npm test
 
 # Where torch cannot be had everything else is tested, and the end of the run says what was not.
 try-qwen: $(VENV)/run.stamp
 	$(if $(filter 0,$(QWEN)),,@$(MAKE) --no-print-directory $(VENV)/qwen.stamp || true)
 
+# Debian's own; where it cannot be had, the browser tests say that they did not run.
+try-browser:
+	@test -x /usr/bin/chromium || { test "$$(id -u)" = 0 && command -v apt-get >/dev/null && \
+		apt-get -qq update && apt-get -qq install -y chromium >/dev/null; } || true
+
 setup: $(VENV)/dev.stamp $(if $(filter 0,$(QWEN)),,$(VENV)/qwen.stamp) ## Make .venv, with every extra that needs no GPU
 
-lint: $(VENV)/dev.stamp ## Check style, types and the tables of the docs
+lint: $(VENV)/dev.stamp $(JS)/node_modules ## Check style, types and the tables of the docs
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
 	$(BIN)/python docs/make_tables.py --check
+	cd $(JS) && npm run --silent lint
 
-fix: $(VENV)/dev.stamp ## Mend what ruff can mend
+fix: $(VENV)/dev.stamp $(JS)/node_modules ## Mend what ruff and biome can mend
 	$(BIN)/ruff check --fix
 	$(BIN)/ruff format
+	cd $(JS) && npm run --silent fix
 
 docs: $(VENV)/dev.stamp ## Write the tables of the docs anew from the code
 	$(BIN)/python docs/make_tables.py
@@ -54,8 +75,12 @@ lock: $(BIN)/python ## Make the locks fit pyproject.toml; ARGS=--upgrade takes n
 	$(BIN)/python requirements/lock.py $(ARGS)
 
 clean: ## Remove .venv and everything else that was made
-	rm -rf $(VENV) .coverage .coverage.* .hypothesis .mypy_cache .pytest_cache .ruff_cache build dist
+	rm -rf $(VENV) $(JS)/node_modules $(JS)/build $(JS)/dist .coverage .coverage.* .hypothesis .mypy_cache .pytest_cache .ruff_cache build dist
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+$(JS)/node_modules: $(JS)/package-lock.json
+	cd $(JS) && npm ci --no-audit --no-fund --loglevel=error
+	@touch $@
 
 $(BIN)/python:
 	@test -n "$(PYTHON)" && $(PYTHON) -c '$(USABLE)' 2>/dev/null || { echo "rtts needs Python 3.11, 3.12 or 3.13" \
