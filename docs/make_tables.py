@@ -23,7 +23,7 @@ import msgspec
 import msgspec.inspect as shapes
 
 from rtts.protocol import messages
-from rtts.protocol.options import CODECS, SessionOptions
+from rtts.protocol.options import CODECS, CodecRules, SessionOptions
 from rtts.setting_table import settings_table
 from rtts.text.codes import LANGUAGES
 from rtts.text.normalize import normalize
@@ -94,11 +94,34 @@ def section(name: str) -> str:
 
 def codec_table() -> str:
     """Codecs, with the rates that each allows."""
-    rows = ["| codec | rates in Hz | default | `clock` |", "|---|---|---|---|"]
+    rows = [
+        "| codec | rates in Hz | default | `clock` | packet | header |",
+        "|---|---|---|---|---|---|",
+    ]
     for name, rules in CODECS.items():
-        rates = ", ".join(map(str, rules.rates))
-        rows.append(f"| `{name}` | {rates} | {rules.default_rate} | {rules.clock or 'the rate'} |")
+        cells = (
+            f"`{name}`",
+            ", ".join(map(str, rules.rates)),
+            str(rules.default_rate),
+            str(rules.clock or "the rate"),
+            codec_packet(rules),
+            "yes" if rules.container else "",
+        )
+        rows.append(f"| {' | '.join(cells)} |")
     return "\n".join(rows)
+
+
+def codec_packet(rules: CodecRules) -> str:
+    """How long a packet is."""
+    if rules.packet is None:
+        return "`frame_ms`"
+    lengths: dict[int, list[int]] = {}
+    for rate in rules.rates:
+        lengths.setdefault(rules.packet(rate), []).append(rate)
+    said = [f"{samples} samples" for samples in lengths]
+    for at, rates in enumerate([*lengths.values()][1:], 1):
+        said[at] = f"from {rates[0]} Hz {said[at]}"
+    return ", ".join(said)
 
 
 def settings_rows() -> str:

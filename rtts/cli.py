@@ -361,7 +361,9 @@ def _wish(options: dict[str, Any]) -> Any:
 @click.option("--turns", default=200, show_default=True, help="Turns of the one session.")
 @click.option("--sessions", default=100, show_default=True, help="Sessions that speak at once.")
 @click.option("--seconds", default=20.0, show_default=True, help="How long they speak.")
-@click.option("--find-limit", is_flag=True, help="Raise the sessions until the first underrun.")
+@click.option(
+    "--find-limit", is_flag=True, help="Raise the sessions to the first underrun or refusal."
+)
 @click.option("--json", "json_file", type=click.Path(path_type=Path), help="Write the figures.")
 def bench(json_file: Path | None, **options: Any) -> None:
     """Measure what the server costs, beside what its engine costs alone."""

@@ -7,18 +7,18 @@ only honest thing left is to end the answer in its middle, which every client no
 
 import asyncio
 import io
-from collections.abc import AsyncIterator
-from typing import Annotated, Literal, Protocol
+from collections.abc import AsyncIterator, Callable
+from typing import Annotated, Literal, Protocol, TypeVar, TypeVarTuple
 
 import msgspec
 from msgspec import Meta, Struct
 from starlette.types import Message, Receive, Scope, Send
 
+from rtts.audio.mp3_file import Mp3Writer
 from rtts.engines.base import EngineInfo
 from rtts.errors import RequestError, SpeechError
 from rtts.log import logger
 from rtts.one_shot import OneShot
-from rtts.protocol.frames import Frame
 from rtts.protocol.messages import AudioFormat, Limits
 from rtts.protocol.options import SessionOptions, merge_options
 from rtts.speech_watch import SpeechWatch
@@ -27,15 +27,34 @@ from rtts_client.wav import WavWriter
 
 __all__ = ["SpeechAnswer", "SpeechRequest", "read_request"]
 
-Form = Literal["pcm", "wav", "opus"]
+R = TypeVar("R")
+Ts = TypeVarTuple("Ts")
+
+Form = Literal["pcm", "wav", "flac", "opus", "ogg", "mp3", "aac"]
 
 _PAGE_MS = 100
-_MEDIA_TYPES: dict[str, str] = {"pcm": "audio/pcm", "wav": "audio/wav", "opus": "audio/ogg"}
+_MEDIA_TYPES: dict[str, str] = {
+    "pcm": "audio/pcm",
+    "wav": "audio/wav",
+    "flac": "audio/flac",
+    "opus": "audio/ogg",
+    "ogg": "audio/ogg",
+    "mp3": "audio/mpeg",
+    "aac": "audio/aac",
+}
 _CODECS: dict[str, dict[str, object]] = {
     "pcm": {"codec": "pcm_s16le", "rate": 24000},
     "wav": {"codec": "pcm_s16le", "rate": 24000},
+    # Its blocks are longer than any packet: there is no use in short ones.
+    "flac": {"codec": "pcm_s16le", "rate": 24000, "frame_ms": 60},
     "opus": {"codec": "opus", "rate": 48000},
+    "ogg": {"codec": "opus", "rate": 48000},
+    "mp3": {"codec": "mp3", "rate": 24000},
+    "aac": {"codec": "aac", "rate": 24000},
 }
+_TELLS_SAMPLES = ("pcm", "wav")
+_IN_THREADS = ("flac",)
+"""What is encoded once more on its way into the file."""
 
 
 class SpeechRequest(Struct, kw_only=True):
@@ -155,14 +174,20 @@ class SpeechAnswer:
     async def _pieces(self, format: AudioFormat) -> AsyncIterator[bytes]:
         """The file, in the pieces in which it comes to be."""
         file = io.BytesIO() if not self._request.stream else _Outbox()
-        writer = _writer(self._request.response_format, file, format)
+        writer = await self._do(_writer, self._request.response_format, file, format)
         async for frame in self._speech.packets():
             self._watch.audio(frame.samples * 1000 / format.clock)
-            _write(writer, frame)
+            await self._do(writer.write, frame.payload, frame.samples)
             if isinstance(file, _Outbox) and (piece := file.take()):
                 yield piece
-        writer.close()
+        await self._do(writer.close)
         yield file.take() if isinstance(file, _Outbox) else file.getvalue()
+
+    async def _do(self, function: Callable[[*Ts], R], *arguments: *Ts) -> R:
+        """The function's result; in a thread where it takes its time."""
+        if self._request.response_format in _IN_THREADS:
+            return await asyncio.to_thread(function, *arguments)
+        return function(*arguments)
 
     def _head(self, format: AudioFormat, length: int | None) -> Message:
         headers = {
@@ -175,7 +200,7 @@ class SpeechAnswer:
         }
         if length is not None:
             headers["content-length"] = str(length)
-        if self._request.response_format == "opus":
+        if self._request.response_format not in _TELLS_SAMPLES:
             headers = {name: value for name, value in headers.items() if "pcm" not in name}
         raw = [(name.encode(), value.encode()) for name, value in headers.items()]
         return {"type": "http.response.start", "status": 200, "headers": raw}
@@ -204,7 +229,13 @@ class _Outbox(io.RawIOBase):
 def _writer(form: Form, file: io.BytesIO | _Outbox, format: AudioFormat) -> _Writer:
     if form == "wav":
         return WavWriter(file, format.codec, format.rate, format.channels)  # type: ignore[arg-type]
-    if form == "opus":
+    if form == "flac":
+        from rtts.audio.flac import FlacWriter  # brings the codecs
+
+        return FlacWriter(file, format.rate)  # type: ignore[arg-type]
+    if form == "mp3":
+        return Mp3Writer(file, format.rate, format.preskip)  # type: ignore[arg-type]
+    if form in ("opus", "ogg"):
         return OggOpusWriter(
             file,  # type: ignore[arg-type]
             rate=format.rate,
@@ -213,10 +244,6 @@ def _writer(form: Form, file: io.BytesIO | _Outbox, format: AudioFormat) -> _Wri
             page_ms=_PAGE_MS,
         )
     return _Bare(file)  # type: ignore[arg-type]
-
-
-def _write(writer: _Writer, frame: Frame) -> None:
-    writer.write(frame.payload, frame.samples)
 
 
 async def _hung_up(receive: Receive) -> None:

@@ -12,25 +12,22 @@ import sys
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager
 from pathlib import Path
-from typing import NamedTuple, Protocol, TextIO
+from typing import NamedTuple, Protocol, TextIO, TypeVar, TypeVarTuple
 
 import rtts_client
 from rtts.errors import RttsError
 from rtts.player import Player, find_player
-from rtts_client import Audio, AudioFormat, AudioWriter, Codec, Session, Speech
+from rtts.say_files import CODECS, AudioFile, is_heavy, open_file
+from rtts_client import Audio, AudioFormat, Codec, Session, Speech
 
 __all__ = ["SayError", "SayOptions", "say"]
+
+R = TypeVar("R")
+Ts = TypeVarTuple("Ts")
 
 StartServer = Callable[[], AbstractAsyncContextManager[str]]
 """Starts a server for as long as the context lasts; gives its URL."""
 
-_CODECS: dict[str, Codec] = {
-    ".wav": "pcm_s16le",
-    ".pcm": "pcm_s16le",
-    ".raw": "pcm_s16le",
-    ".ogg": "opus",
-    ".opus": "opus",
-}
 _PLAYED_EVERY_MS = 1000
 _SHOWN_EVERY_MS = 100
 _REPORT_TIMEOUT_S = 2.0
@@ -118,30 +115,36 @@ class _File:
     pulls = True
 
     def __init__(self, path: Path) -> None:
-        self.codec = _CODECS[path.suffix.lower()]
+        self.codec = CODECS[path.suffix.lower()]
         self._path = path
-        self._writer: AudioWriter | None = None
+        self._heavy = is_heavy(path)
+        self._file: AudioFile | None = None
 
     def __str__(self) -> str:
         return f"written to {self._path}"
 
     async def begin(self, format: AudioFormat) -> None:
         try:
-            self._writer = rtts_client.open_writer(self._path, format)
+            self._file = await self._do(open_file, self._path, format)
         except OSError as error:
             raise SayError(f"{self._path} cannot be written: {error.strerror}.") from error
 
     async def write(self, audio: Audio) -> None:
-        assert self._writer is not None
-        self._writer.write(audio)
+        assert self._file is not None
+        await self._do(self._file.write, audio)
 
     async def finish(self) -> None:
-        if self._writer is not None:
-            self._writer.close()
+        if self._file is not None:
+            await self._do(self._file.close)
 
     def stop(self) -> None:
-        if self._writer is not None:
-            self._writer.close()
+        if self._file is not None:
+            self._file.close()
+
+    async def _do(self, function: Callable[[*Ts], R], *arguments: *Ts) -> R:
+        if self._heavy:
+            return await asyncio.to_thread(function, *arguments)
+        return function(*arguments)
 
 
 class _Aloud:
@@ -172,8 +175,8 @@ class _Aloud:
 def _target(output: Path | None) -> Target:
     """Where the audio goes. Raises SayError if it cannot go anywhere."""
     if output is not None:
-        if output.suffix.lower() not in _CODECS:
-            known = ", ".join(_CODECS)
+        if output.suffix.lower() not in CODECS:
+            known = ", ".join(CODECS)
             raise SayError(f"{output} has a suffix that says no codec; use one of {known}.")
         return _File(output)
     player = find_player()
@@ -277,8 +280,10 @@ class _Speaking:
         self._progress.close(self._account())
 
     async def _receive(self) -> None:
+        began = False
         while (audio := await anext(self._speech, None)) is not None:
-            if not self._audio_ms:
+            if not began:
+                began = True
                 assert self._speech.format is not None
                 await self._target.begin(self._speech.format)
             await self._target.write(audio)

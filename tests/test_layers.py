@@ -15,7 +15,7 @@ LAYERS = {
     11: "app bench say",
     10: "http_api server plan",
     9: "say_files http_speech http_port player connection",
-    8: "processes.crew one_shot session homecoming",
+    8: "processes.crew one_shot session homecoming http_library",
     7: "pipeline",
     6: "processes.process speaking roster observe actions resume worker.child",
     5: "processes.parent text door context held engines.registry worker.supervisor gate",
@@ -26,16 +26,18 @@ LAYERS = {
     " text.normalize text.rules.de.* text.rules.en.* text.rules.es.* text.rules.fr.*"
     " text.rules.it.* text.rules.ja.* text.rules.ko.* text.rules.pt.* text.rules.ru.*"
     " text.rules.zh.* worker.driver worker.guard worker.observed worker.wire",
-    2: "voice_files allowance heard pacing tokens track settings series audio.container engines.base"
+    2: "voice_files allowance heard pacing tokens track settings series audio.container"
+    " engines.base"
     " engines.espeak_data engines.espeak_library engines.espeak_words engines.options"
     " protocol.messages text.growing text.rules.fr_it.* text.rules.iberian.* text.rules.ja_ko.*"
     " text.segment text.words worker.admission worker.scheduler",
     1: "auth bucket channel keys lag listening log strain threads voices setting_kinds tallies"
     " audio.flac audio.g711 audio.join audio.mp3_file audio.mp4 audio.mpeg audio.muxed audio.ogg"
-    " audio.opus audio.packet audio.pcm audio.recording audio.resample audio.webm protocol.frames protocol.options"
+    " audio.opus audio.packet audio.pcm audio.recording audio.resample audio.webm"
+    " protocol.frames protocol.options"
     " text.cutting.* text.language text.lexicon text.markup.* text.rules.loader"
     " text.rules.links worker.backoff worker.blame worker.circuit worker.load worker.pipe"
-    " worker.vitals worker.watchdog",
+    " worker.vitals worker.watchdog web_page",
     0: "errors snapshot timings silence resume_rules report text.audible text.codes text.offsets"
     " text.scripts text.rules.base text.rules.numbers",
 }

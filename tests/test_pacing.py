@@ -54,6 +54,12 @@ def test_a_lead_shorter_than_a_packet_still_lets_one_go() -> None:
     assert rule.room_ms(sent_ms=9000, ahead_ms=20) < 60
 
 
+def test_a_lead_shorter_than_a_frame_of_aac_still_lets_one_go() -> None:
+    """At 8 kHz such a frame lasts 128 ms, whatever `frame_ms` says."""
+    rule = pace(pacing={"mode": "lead", "lead_ms": 20}, audio={"codec": "aac", "rate": 8000})
+    assert rule.room_ms(sent_ms=9000, ahead_ms=0) == 128
+
+
 def test_the_start_is_paced_for_who_has_something_to_hear() -> None:
     """Short contexts are all start; a queue of them would know no limit."""
     assert pace(max_ahead_ms=200).room_ms(sent_ms=0, ahead_ms=300) <= 0

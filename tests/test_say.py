@@ -109,6 +109,55 @@ def test_an_ogg_file(tmp_path: Path, name: str) -> None:
     assert length == pytest.approx(len(render("Hello there.")[0]) / 48000, abs=0.05)
 
 
+@pytest.mark.parametrize(
+    ("name", "codec", "form"),
+    [
+        ("out.flac", "flac", "flac"),
+        ("out.mp3", "mp3float", "mp3"),
+        ("out.webm", "opus", "matroska,webm"),
+        ("out.M4A", "aac", "mov,mp4,m4a,3gp,3g2,mj2"),
+        ("out.aac", "aac", "aac"),
+    ],
+)
+def test_files_of_other_forms(tmp_path: Path, name: str, codec: str, form: str) -> None:
+    """Each is what its name says, and its header says how long it is."""
+    path = tmp_path / name
+    told = run(spoken("Hello there.", output=path))
+    account = ACCOUNT.fullmatch(told)
+    assert account is not None
+    with av.open(str(path)) as container:
+        assert container.format.name == form
+        assert container.streams.audio[0].codec_context.name == codec
+        rate = container.streams.audio[0].rate
+        length = sum(frame.samples for frame in container.decode(audio=0)) / rate
+        assert length == pytest.approx(float(account[1]), abs=0.06)
+        if form != "aac":  # bare frames have no header
+            assert container.duration is not None
+            assert container.duration / 1e6 == pytest.approx(length, abs=0.05)
+
+
+@pytest.mark.parametrize("name", ["out.flac", "out.webm", "out.mp3"])
+def test_a_file_that_was_interrupted_can_be_played(tmp_path: Path, name: str) -> None:
+    """What was written until then is a whole file."""
+    path = tmp_path / name
+
+    async def main() -> None:
+        shown = asyncio.Event()
+        loop = asyncio.get_running_loop()
+        terminal = Terminal(lambda: loop.call_soon_threadsafe(shown.set))
+        async with house(engine_options={"pace": "1"}) as home:
+            options = SayOptions(url=home.url, output=path)
+            speaking = asyncio.create_task(say(options, "Hello there. " * 20, terminal=terminal))
+            await shown.wait()
+            speaking.cancel()
+            with contextlib.suppress(asyncio.CancelledError):
+                await speaking
+
+    run(main())
+    with av.open(str(path)) as container:
+        assert sum(frame.samples for frame in container.decode(audio=0)) > 0
+
+
 def test_bare_samples_at_a_rate_of_choice(tmp_path: Path) -> None:
     """`.pcm` is samples alone; voice, speed and rate reach the engine."""
     path = tmp_path / "out.pcm"

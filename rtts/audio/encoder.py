@@ -13,14 +13,16 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
+from rtts.audio.container import open_container
 from rtts.audio.g711 import encode_alaw, encode_mulaw
 from rtts.audio.join import SegmentJoin
-from rtts.audio.opus import OPUS_CLOCK, OpusEncoder
+from rtts.audio.mpeg import MpegEncoder
+from rtts.audio.opus import OpusEncoder
 from rtts.audio.packet import Packet
 from rtts.audio.pcm import from_s16le, to_f32le, to_int16, to_s16le
 from rtts.audio.resample import Resampler
 from rtts.protocol.messages import AudioFormat
-from rtts.protocol.options import AudioOptions
+from rtts.protocol.options import CODECS, AudioOptions
 
 __all__ = ["Encoder", "Packet"]
 
@@ -35,14 +37,16 @@ class Encoder:
         self._join = SegmentJoin(source_rate)
         self._resampler = Resampler(source_rate, options.rate)
         self._codec = _make_codec(options)
-        self._packet_samples = options.rate * options.frame_ms // 1000
-        self._packet_ticks = options.clock * options.frame_ms // 1000
-        self._lag = self._codec.preskip * options.rate // OPUS_CLOCK
+        self._packet_samples = options.packet_samples
+        self._packet_ticks = options.packet_samples * options.clock // options.rate
+        self._lag = self._codec.preskip * options.rate // options.clock
+        self.header = self._codec.header
+        """What a container begins with, before any packet; else nothing."""
         self.format = AudioFormat(
             codec=options.codec,
             rate=options.rate,
             clock=options.clock,
-            frame_ms=options.frame_ms,
+            frame_ms=round(options.packet_ms),
             preskip=self._codec.preskip,
         )
         self._begin_segment()
@@ -79,24 +83,34 @@ class Encoder:
         padded = np.zeros(packets * self._packet_samples - self._encoded, np.float32)
         padded[: len(rest)] = rest[: len(padded)]
         self._begin_segment()
-        return self._packets(padded)
+        return self._packets(padded) + self._as_packets(self._codec.finish())
 
     def _packets(self, samples: NDArray[np.float32]) -> list[Packet]:
-        return [Packet(payload, self._packet_ticks) for payload in self._codec.encode(samples)]
+        return self._as_packets(self._codec.encode(samples))
+
+    def _as_packets(self, payloads: list[bytes]) -> list[Packet]:
+        return [Packet(payload, self._packet_ticks) for payload in payloads]
 
 
 class _Codec(Protocol):
     """Turns whole packets' worth of samples, in one array, into their payloads."""
 
     preskip: int
+    """Ticks of the codec's clock that come out of a decoder before the first sample."""
+    header: bytes
 
-    def encode(self, samples: NDArray[np.float32]) -> list[bytes]: ...
+    def encode(self, samples: NDArray[np.float32]) -> list[bytes]:
+        """Their payloads, as far as they are out."""
+
+    def finish(self) -> list[bytes]:
+        """The payloads that are not out yet: none is held back behind a segment."""
 
 
 class _SampleCodec:
     """A codec that turns each sample into the same number of bytes, and does not lag."""
 
     preskip = 0
+    header = b""
 
     def __init__(
         self, convert: Callable[[NDArray[np.float32]], bytes], packet_samples: int
@@ -109,6 +123,29 @@ class _SampleCodec:
         packets = len(samples) // self._packet_samples
         size = len(payload) // max(1, packets)
         return [payload[i * size : (i + 1) * size] for i in range(packets)]
+
+    def finish(self) -> list[bytes]:
+        return []
+
+
+class _OpusCodec:
+    """Opus, bare or in a container. A packet is out as soon as its samples are in."""
+
+    def __init__(self, options: AudioOptions) -> None:
+        self._encoder = OpusEncoder(
+            options.rate, options.frame_ms, options.bitrate, fec=options.fec, dtx=options.dtx
+        )
+        self.preskip = self._encoder.preskip
+        ticks = options.packet_samples * options.clock // options.rate
+        self._container = open_container(options.codec, self._encoder.head, ticks)
+        self.header = b"" if self._container is None else self._container.header
+
+    def encode(self, samples: NDArray[np.float32]) -> list[bytes]:
+        packets = self._encoder.encode(samples)
+        return packets if self._container is None else list(map(self._container.wrap, packets))
+
+    def finish(self) -> list[bytes]:
+        return []
 
 
 def _to_mulaw(samples: NDArray[np.float32]) -> bytes:
@@ -129,8 +166,8 @@ _CONVERT: dict[str, Callable[[NDArray[np.float32]], bytes]] = {
 
 def _make_codec(options: AudioOptions) -> _Codec:
     """The codec of that name. The options have been checked: there is one."""
-    if options.codec == "opus":
-        return OpusEncoder(
-            options.rate, options.frame_ms, options.bitrate, fec=options.fec, dtx=options.dtx
-        )
-    return _SampleCodec(_CONVERT[options.codec], options.rate * options.frame_ms // 1000)
+    if options.codec in _CONVERT:
+        return _SampleCodec(_CONVERT[options.codec], options.packet_samples)
+    if CODECS[options.codec].packet is not None:
+        return MpegEncoder(options.codec, options.rate, options.bitrate)
+    return _OpusCodec(options)

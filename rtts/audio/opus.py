@@ -63,6 +63,8 @@ class OpusEncoder:
         self._silence = _SilenceThinner(frame_ms) if dtx else None
         header = self._codec.extradata
         assert header is not None  # libopus writes the header of an Ogg stream, RFC 7845
+        self.head = header
+        """`OpusHead` (RFC 7845, section 5.1)."""
         self.preskip = int.from_bytes(header[10:12], "little")
         """Ticks of 48 kHz that a decoder gives out before the first sample that went in."""
 

@@ -9,6 +9,7 @@ class Packet(NamedTuple):
     """Encoded audio that is sent whole."""
 
     payload: bytes
-    """Exactly one Opus packet, or the samples of one packet."""
+    """Exactly one Opus packet, bare or in its piece of a container, one frame of MP3 or AAC, or
+    the samples of one packet."""
     samples: int
     """Ticks of the context's clock that it covers."""

@@ -5,6 +5,7 @@ the result is checked as a whole, so that it applies wholly or not at all, and s
 between fields (a rate that a codec has not) see the values that would really hold.
 """
 
+from collections.abc import Callable
 from typing import Annotated, Any, Literal, NamedTuple, get_args, get_type_hints
 
 import msgspec
@@ -35,14 +36,36 @@ class CodecRules(NamedTuple):
     default_rate: int
     clock: int | None
     """Ticks per second of `pts` and `samples`; None where it is the rate itself."""
+    bitrate: int = 32_000
+    """Bits per second where nobody chose any."""
+    container: bool = False
+    """A header of its own precedes the audio, as a frame of kind 2."""
+    packet: Callable[[int], int] | None = None
+    """Samples of a packet by the rate; None where `frame_ms` says it."""
 
+
+def _mp3_packet(rate: int) -> int:
+    """Below 32 kHz, which is MPEG-2, a frame has one granule (ISO 13818-3)."""
+    return 1152 if rate >= 32_000 else 576
+
+
+def _aac_packet(_rate: int) -> int:
+    return 1024
+
+
+_OPUS_RATES = (8000, 16000, 24000, 48000)
 
 CODECS: dict[str, CodecRules] = {
-    "opus": CodecRules((8000, 16000, 24000, 48000), 24000, 48000),
+    "opus": CodecRules(_OPUS_RATES, 24000, 48000),
     "pcm_s16le": CodecRules(RATES, 24000, None),
     "pcm_f32le": CodecRules(RATES, 24000, None),
     "mulaw": CodecRules((8000, 16000), 8000, None),
     "alaw": CodecRules((8000, 16000), 8000, None),
+    "webm_opus": CodecRules(_OPUS_RATES, 24000, 48000, container=True),
+    "mp4_opus": CodecRules(_OPUS_RATES, 24000, 48000, container=True),
+    "ogg_opus": CodecRules(_OPUS_RATES, 24000, 48000, container=True),
+    "mp3": CodecRules(RATES, 24000, None, bitrate=64_000, packet=_mp3_packet),
+    "aac": CodecRules(RATES, 24000, None, bitrate=48_000, packet=_aac_packet),
 }
 
 Codec = str
@@ -55,9 +78,9 @@ class AudioOptions(Struct, frozen=True, kw_only=True):
     codec: Codec = "opus"
     rate: int = 24000
     frame_ms: int = 20
-    """Length of a packet, in ms."""
+    """Length of a packet, in ms. MP3 and AAC have a length of their own."""
     bitrate: Annotated[int, Meta(ge=6000, le=256_000)] = 32000
-    """Bits per second, for codecs that have a choice."""
+    """Bits per second, for codecs that have a choice; they take the nearest that they have."""
     framing: Framing = "framed"
     fec: bool = False
     """Opus forward error correction, for bridges that go on over a lossy network."""
@@ -70,6 +93,17 @@ class AudioOptions(Struct, frozen=True, kw_only=True):
     def clock(self) -> int:
         """Ticks per second of `pts` and `samples`."""
         return CODECS[self.codec].clock or self.rate
+
+    @property
+    def packet_samples(self) -> int:
+        """Samples of a packet, at `rate`."""
+        own = CODECS[self.codec].packet
+        return self.rate * self.frame_ms // 1000 if own is None else own(self.rate)
+
+    @property
+    def packet_ms(self) -> float:
+        """How long a packet really lasts."""
+        return self.packet_samples * 1000 / self.rate
 
 
 class SplitOptions(Struct, frozen=True, kw_only=True):
@@ -137,16 +171,28 @@ def merge_options(
     merged = msgspec.to_builtins(current)
     unknown = _overlay(merged, patch, SessionOptions, where)
     audio = patch.get("audio")
-    if isinstance(audio, dict) and "codec" in audio and "rate" not in audio:
-        rules = CODECS.get(audio["codec"]) if isinstance(audio["codec"], str) else None
-        if rules is not None:
-            merged["audio"]["rate"] = rules.default_rate
+    if isinstance(audio, dict) and isinstance(audio.get("codec"), str):
+        merged["audio"] |= _of_codec(current.audio, audio)
     try:
         options = msgspec.convert(merged, SessionOptions)
     except msgspec.ValidationError as error:
         raise _as_request_error(error, where) from None
     _check_audio(options.audio, where)
     return options, unknown
+
+
+def _of_codec(current: AudioOptions, patch: dict[str, Any]) -> dict[str, int]:
+    """What comes with a codec that a patch names, as far as it says nothing else.
+
+    A codec has its own rate, and its own bitrate where nobody chose another before.
+    """
+    rules = CODECS.get(patch["codec"])
+    if rules is None:
+        return {}
+    defaults = {"rate": rules.default_rate}
+    if current.bitrate == CODECS[current.codec].bitrate:
+        defaults["bitrate"] = rules.bitrate
+    return {name: value for name, value in defaults.items() if name not in patch}
 
 
 def _overlay(
@@ -199,7 +245,8 @@ def _check_audio(audio: AudioOptions, where: str) -> None:
             f"{audio.codec} has no rate of {audio.rate} Hz; choose one of {rates}.",
             param=f"{where}.audio.rate",
         )
-    if audio.frame_ms not in FRAME_MS or audio.rate * audio.frame_ms % 1000:
+    broken = rules.packet is None and audio.rate * audio.frame_ms % 1000
+    if audio.frame_ms not in FRAME_MS or broken:
         raise RequestError(
             "invalid_value",
             f"A packet of {audio.frame_ms} ms cannot be made at {audio.rate} Hz; "

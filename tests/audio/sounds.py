@@ -17,13 +17,20 @@ from rtts.protocol.options import RATES, AudioOptions
 SOURCE_RATES = (16000, 22050, 24000, 44100, 48000)
 RATE_PAIRS = [(source, target) for source in SOURCE_RATES for target in RATES if source != target]
 
-EVERY_CODEC = [
-    AudioOptions(codec="opus", rate=24000),
+SAMPLE_CODECS = [
     AudioOptions(codec="pcm_s16le", rate=24000),
     AudioOptions(codec="pcm_f32le", rate=24000),
     AudioOptions(codec="mulaw", rate=8000),
     AudioOptions(codec="alaw", rate=8000),
 ]
+MPEG_CODECS = [
+    AudioOptions(codec="mp3", rate=24000, bitrate=64000),
+    AudioOptions(codec="aac", rate=24000, bitrate=48000),
+]
+EVERY_CODEC = [AudioOptions(codec="opus", rate=24000), *SAMPLE_CODECS, *MPEG_CODECS]
+"""Those without a container; what is in a container is Opus, packet for packet."""
+PRESKIP = {"opus": 312, "mp3": 1105, "aac": 1024}
+"""In ticks of the codec's clock; 0 for the others."""
 
 
 def codec_name(value: object) -> str | None:
@@ -81,6 +88,8 @@ def decode(form: AudioFormat | AudioOptions, packets: Iterable[Packet]) -> NDArr
     payloads = [packet.payload for packet in packets]
     if form.codec == "opus":
         return decode_opus(payloads)[312 :: 48000 // form.rate]
+    if form.codec in PRESKIP:
+        return decode_mpeg(form.codec, payloads)[PRESKIP[form.codec] :]
     together = b"".join(payloads)
     if form.codec == "pcm_s16le":
         return from_s16le(together)
@@ -102,6 +111,18 @@ def decode_opus(payloads: Iterable[bytes]) -> NDArray[np.float32]:
         for frame in decoder.decode(av.Packet(payload))
     ]
     return np.concatenate(heard)
+
+
+def decode_mpeg(codec: str, payloads: Iterable[bytes]) -> NDArray[np.float32]:
+    """Everything that a decoder of `mp3` or `aac` gives out, frame by frame."""
+    decoder = av.CodecContext.create(codec, "r")
+    assert isinstance(decoder, AudioCodecContext)
+    heard = []
+    for payload in payloads:
+        (frame,) = decoder.decode(av.Packet(payload))
+        samples = frame.to_ndarray()[0]
+        heard.append(samples / 32768 if samples.dtype == np.int16 else samples)
+    return np.concatenate(heard).astype(np.float32)
 
 
 def level_db(samples: NDArray[np.float32]) -> float:

@@ -8,7 +8,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rtts.errors import RequestError
-from rtts.protocol.options import CODECS, FRAME_MS, RATES, SessionOptions, merge_options
+from rtts.protocol.options import (
+    CODECS,
+    FRAME_MS,
+    RATES,
+    AudioOptions,
+    SessionOptions,
+    merge_options,
+)
 
 DEFAULTS = SessionOptions()
 NAMES = st.sampled_from([*SessionOptions.__struct_fields__, "codec", "rate", "mode", "colour"])
@@ -77,6 +84,37 @@ def test_a_codec_without_a_rate(codec: str) -> None:
     assert options.audio.rate == CODECS[codec].default_rate
 
 
+def test_a_codec_without_a_bitrate() -> None:
+    """It takes its own where nobody chose one; one that was chosen stays."""
+    options, _ = merge_options(DEFAULTS, {"audio": {"codec": "mp3"}})
+    assert options.audio.bitrate == 64_000
+    options, _ = merge_options(options, {"audio": {"codec": "webm_opus"}})
+    assert options.audio.bitrate == 32_000
+    options, _ = merge_options(options, {"audio": {"codec": "aac", "bitrate": 20_000}})
+    options, _ = merge_options(options, {"audio": {"codec": "mp3"}})
+    assert options.audio.bitrate == 20_000
+
+
+@pytest.mark.parametrize("codec", CODECS)
+def test_every_packet_fits_into_a_frame(codec: str) -> None:
+    """A frame says in 16 bits what it covers, and the longest packet is shorter than 300 ms."""
+    for rate in CODECS[codec].rates:
+        for frame_ms in FRAME_MS:
+            audio = AudioOptions(codec=codec, rate=rate, frame_ms=frame_ms)
+            assert audio.packet_ms * audio.clock / 1000 < 2**16
+            assert audio.packet_ms < 200
+
+
+@pytest.mark.parametrize(("codec", "accepted"), [("aac", True), ("pcm_s16le", False)])
+def test_frames_of_mpeg_have_their_own_length(codec: str, accepted: bool) -> None:  # noqa: FBT001
+    """A `frame_ms` that is no whole number of samples is no matter to who does not use it."""
+    patch = {"audio": {"codec": codec, "rate": 22050, "frame_ms": 10}}
+    if accepted:
+        assert merge_options(DEFAULTS, patch)[0].audio.packet_samples == 1024
+    else:
+        assert_refused(patch, "session.audio.frame_ms")
+
+
 @pytest.mark.parametrize("codec", CODECS)
 @pytest.mark.parametrize("rate", RATES)
 def test_rates_of_a_codec(codec: str, rate: int) -> None:
@@ -109,7 +147,7 @@ def test_a_packet_is_whole_samples(rate: int, frame_ms: int) -> None:
         ({"temperature": -0.1}, "session.temperature"),
         ({"top_p": 0}, "session.top_p"),
         ({"audio": None}, "session.audio"),
-        ({"audio": {"codec": "mp3"}}, "session.audio.codec"),
+        ({"audio": {"codec": "flac"}}, "session.audio.codec"),
         ({"audio": {"codec": "opus", "rate": 44100}}, "session.audio.rate"),
         ({"audio": {"frame_ms": 30}}, "session.audio.frame_ms"),
         ({"audio": {"framing": "chunked"}}, "session.audio.framing"),

@@ -24,6 +24,7 @@ from rtts_client.messages import (
     SegmentDone,
 )
 from rtts_client.outbox import ContextRules, Outbox, pieces_of
+from rtts_client.wav import WAV_CODECS
 
 __all__ = ["Context"]
 
@@ -163,7 +164,7 @@ class Context:
         if self._cancelling is not None or self.format is None:
             return
         clock = self.format.clock
-        for one in unbundle(frame, constant=self.format.codec != "opus"):
+        for one in unbundle(frame, constant=self.format.codec in WAV_CODECS):
             self._inbox.put(
                 Audio(one.payload, one.pts, one.samples, clock, one.segment, one.kind, one.flags)
             )

@@ -223,11 +223,13 @@ def _refusal(response: Response) -> ConnectionRefused:
         problem = msgspec.json.decode(response.body or b"{}", type=_ProblemBody).error
     except msgspec.DecodeError:
         problem = _Problem()
+    told = response.headers.get("Retry-After", "")
     return ConnectionRefused(
         response.status_code,
         problem.code,
         problem.message or response.reason_phrase,
-        _retry_after(response.headers.get("Retry-After", "")),
+        _retry_after(told),
+        at_once=told.strip() == "0",
     )
 
 

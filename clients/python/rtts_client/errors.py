@@ -43,15 +43,25 @@ class ConnectionRefused(RttsError):
 
     `status` is the HTTP status; `code` one of the wire's error codes (`unauthorized`,
     `overloaded`, …) or empty; `retry_after` is in seconds, 0 where the server did not say
-    that waiting helps.
+    that waiting helps; `at_once` is whether it said that another connection may do better at
+    this moment.
     """
 
-    def __init__(self, status: int, code: str, message: str, retry_after: float = 0) -> None:
+    def __init__(
+        self,
+        status: int,
+        code: str,
+        message: str,
+        retry_after: float = 0,
+        *,
+        at_once: bool = False,
+    ) -> None:
         super().__init__(f"The server refused the connection ({status}): {message}")
         self.status = status
         self.code = code
         self.message = message
         self.retry_after = retry_after
+        self.at_once = at_once
 
 
 class ServerError(RttsError):

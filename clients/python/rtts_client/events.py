@@ -23,7 +23,8 @@ class Audio(NamedTuple):
     """A packet of a context's audio."""
 
     data: bytes
-    """Exactly one Opus packet, or samples, or a piece of a container. Empty for silence."""
+    """Exactly one Opus packet, bare or in its piece of a container; one frame of MP3 or AAC; or
+    samples. Empty for silence."""
     pts: int
     """Where in the context it begins, in ticks of `clock`."""
     samples: int
@@ -46,6 +47,11 @@ class Audio(NamedTuple):
     def silence(self) -> bool:
         """Stands for silence of its duration, without saying it in samples."""
         return self.kind == FrameKind.SILENCE
+
+    @property
+    def header(self) -> bool:
+        """Is what a container begins with: nothing to hear, and the first of its context."""
+        return self.kind == FrameKind.CONTAINER_HEADER
 
     @property
     def first(self) -> bool:

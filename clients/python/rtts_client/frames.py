@@ -90,7 +90,7 @@ def unbundle(frame: Frame, *, constant: bool) -> list[Frame]:
     """The frames that a bundle stands for, one a packet; a plain frame is itself.
 
     `constant` says that samples go with bytes (PCM, G.711); else every packet of the bundle
-    covers as many samples as the next (Opus). Raises ProtocolError for a broken bundle.
+    covers as many samples as the next (Opus, MP3, AAC). Raises ProtocolError for a broken bundle.
     """
     if not frame.flags & FrameFlag.BUNDLE:
         return [frame]

@@ -10,10 +10,12 @@ import random
 import struct
 from typing import IO
 
-__all__ = ["OggOpusWriter"]
+__all__ = ["FIRST_PAGE", "OggOpusWriter", "ogg_page", "opus_tags"]
 
 _CLOCK = 48_000
-_FIRST, _LAST = 2, 4
+FIRST_PAGE = 2
+"""The flag of the page with which a stream begins."""
+_LAST = 4
 _MAX_SEGMENTS = 255
 _SILENT_PACKETS = (
     (960, b"\xf8\xff\xfe"),
@@ -43,6 +45,23 @@ def _checksum(page: bytes) -> int:
     for byte in page:
         crc = crc << 8 & 0xFFFFFFFF ^ _CRC[crc >> 24 ^ byte]
     return crc
+
+
+def ogg_page(
+    packets: list[bytes], position: int, serial: int, number: int, flags: int = 0
+) -> bytes:
+    """A page of whole packets, which end at a position in ticks."""
+    lacing = b"".join(b"\xff" * (len(each) // 255) + bytes([len(each) % 255]) for each in packets)
+    fields = ("<4sBBqIIIB", b"OggS", 0, flags, position, serial, number)
+    body = lacing + b"".join(packets)
+    bare = struct.pack(*fields, 0, len(lacing)) + body
+    return struct.pack(*fields, _checksum(bare), len(lacing)) + body
+
+
+def opus_tags() -> bytes:
+    """The second header packet: who wrote it, and nothing else (RFC 7845, section 5.2)."""
+    vendor = b"rtts"
+    return struct.pack("<8sI", b"OpusTags", len(vendor)) + vendor + struct.pack("<I", 0)
 
 
 class OggOpusWriter:
@@ -76,10 +95,8 @@ class OggOpusWriter:
         self._page: list[bytes] = []
         self._page_start = 0
         head = struct.pack("<8sBBHIhB", b"OpusHead", 1, channels, preskip, rate, 0, 0)
-        vendor = b"rtts"
-        tags = struct.pack("<8sI", b"OpusTags", len(vendor)) + vendor + struct.pack("<I", 0)
-        self._write_page([head], 0, _FIRST)
-        self._write_page([tags], 0)
+        self._write_page([head], 0, FIRST_PAGE)
+        self._write_page([opus_tags()], 0)
 
     def write(self, packet: bytes, ticks: int, /) -> None:
         """Append a packet that lasts that many ticks of 48 kHz."""
@@ -115,11 +132,5 @@ class OggOpusWriter:
         self._page_start = self._position
 
     def _write_page(self, packets: list[bytes], position: int, flags: int = 0) -> None:
-        lacing = b"".join(
-            b"\xff" * (len(each) // 255) + bytes([len(each) % 255]) for each in packets
-        )
-        fields = ("<4sBBqIIIB", b"OggS", 0, flags, position, self._serial, self._number)
-        body = lacing + b"".join(packets)
-        bare = struct.pack(*fields, 0, len(lacing)) + body
-        self._file.write(struct.pack(*fields, _checksum(bare), len(lacing)) + body)
+        self._file.write(ogg_page(packets, position, self._serial, self._number, flags))
         self._number += 1

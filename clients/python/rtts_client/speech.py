@@ -215,7 +215,7 @@ class Speech:
 
     def _note(self, event: Event) -> None:
         match event:
-            case Audio() if self.first_audio_s is None:
+            case Audio() if self.first_audio_s is None and not event.header:
                 self.first_audio_s = time.perf_counter() - (self._text_sent_at or 0.0)
             case Timestamps():
                 self.timestamps += [WordTime(*item) for item in event.items]

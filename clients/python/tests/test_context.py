@@ -396,6 +396,52 @@ def test_bundles_are_parted() -> None:
     run(main())
 
 
+def test_bundles_of_coded_frames_are_parted_evenly() -> None:
+    """Frames of MP3 and clusters last equally long, however many bytes they have."""
+
+    async def script(talk: Talk) -> None:
+        await talk.ready()
+        await talk.hear_until("end")
+        await talk.start("c", codec="mp3", clock=24000)
+        bundle = b"".join(len(each).to_bytes(2, "little") + each for each in (b"1", b"three"))
+        header = bytes.fromhex("a1011004010000000000000080040000")
+        await talk.socket.send(header + bundle)
+        await talk.done("c")
+
+    async def main() -> None:
+        async with peer(script) as served, connect(served.url) as session:
+            context = await session.context("c", bundle=True)
+            await context.send("Hello")
+            await context.end()
+            packets = [event async for event in context if isinstance(event, Audio)]
+            assert [(packet.pts, packet.samples) for packet in packets] == [(0, 576), (576, 576)]
+
+    run(main())
+
+
+def test_a_container_begins_with_its_header() -> None:
+    """The reader gets it first, as what it is; it takes no time."""
+
+    async def script(talk: Talk) -> None:
+        await talk.ready()
+        await talk.hear_until("end")
+        await talk.start("c", codec="webm_opus", clock=48000)
+        await talk.frame(b"header", kind=2, samples=0)
+        await talk.frame(b"cluster", samples=960)
+        await talk.done("c")
+
+    async def main() -> None:
+        async with peer(script) as served, connect(served.url) as session:
+            context = await session.context("c")
+            await context.send("Hello")
+            await context.end()
+            header, cluster = [event async for event in context if isinstance(event, Audio)]
+            assert (header.data, header.header, header.duration_ms) == (b"header", True, 0)
+            assert (cluster.data, cluster.header, cluster.duration_ms) == (b"cluster", False, 20)
+
+    run(main())
+
+
 def test_frames_have_their_place() -> None:
     """An audio packet says when it is heard and for how long."""
 

@@ -3,6 +3,7 @@
 import asyncio
 import random
 from collections.abc import AsyncIterator, Callable
+from contextlib import suppress
 from typing import Any
 
 import pytest
@@ -11,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from peer import FRAME, Talk, peer, run
 
-from rtts_client import ProtocolError, SessionClosed, connect
+from rtts_client import ConnectionRefused, ProtocolError, SessionClosed, connect
 from rtts_client import comeback as comeback_module
 from rtts_client import link as link_module
 from rtts_client.journal import Journal
@@ -239,6 +240,55 @@ def test_it_knocks_until_somebody_opens(monkeypatch: pytest.MonkeyPatch) -> None
     run(knock(shut, shut, third))
     with pytest.raises(SessionClosed, match="nothing helped"):
         run(knock(shut))
+
+
+def test_of_several_processes_the_one_with_the_session_is_found(
+    start_server: Callable[..., Any],
+) -> None:
+    """Whichever the kernel leads it to: twenty lines are lost, and none is noticed."""
+
+    async def main(url: str) -> None:
+        expected, resumed = await whole(url, SENTENCE), 0
+        for _ in range(20):
+            async with cutter(url) as line, connect(line.url, codec="pcm_s16le") as session:
+                id, heard = session.ready.session_id, bytearray()
+                with suppress(SessionClosed):
+                    async for audio in session.speak(SENTENCE):
+                        if not heard:
+                            line.reset()
+                        heard += audio.data
+                    await session.ping()  # over whichever line there is now
+                assert line.connections > 1
+                resumed += heard == expected and session.ready.session_id == id
+        assert resumed >= 19
+
+    with start_server("--processes", "2") as running:
+        run(main(running.url), timeout=60)
+
+
+def test_it_knocks_at_once_where_that_is_said_to_help(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Also behind a server whose seven other processes know nothing; and not for ever."""
+    slept: list[float] = []
+
+    async def sleep(seconds: float) -> None:
+        slept.append(seconds)
+
+    monkeypatch.setattr(comeback_module.asyncio, "sleep", sleep)
+    wrong = ConnectionRefused(503, "overloaded", "Another process.", at_once=True)
+    answers: list[Exception] = [wrong] * 30 + [ConnectionRefused(401, "unauthorized", "No.")]
+
+    async def reopen(_token: str, _received: int) -> Any:
+        raise answers.pop(0)
+
+    with pytest.raises(SessionClosed):
+        asyncio.run(comeback_module.come_back(reopen, "t", 0))
+    assert len(slept) == 30
+    assert sum(slept) < 1
+    slept.clear()
+    answers[:] = [wrong] * 200
+    with pytest.raises((SessionClosed, IndexError)):
+        asyncio.run(comeback_module.come_back(reopen, "t", 0))
+    assert max(slept) > 0.5
 
 
 def test_closing_while_the_line_is_down_does_not_wait() -> None:
