@@ -1,4 +1,7 @@
-"""Measures the Qwen3-TTS engine: `python -m bench.qwen` in the project's root.
+"""Measures the Qwen3-TTS engine, in the project's root.
+
+    python -m bench.qwen            against the official package, on tiny checkpoints
+    python -m bench.qwen --full     the engine itself, on checkpoints of the published sizes
 
 Milliseconds a frame of talker and predictor, ours against the official generate, over the same
 weights on one thread of the CPU: tiny checkpoints of both shapes with 16 code groups. At such
@@ -8,6 +11,7 @@ first frame are in neither. Times are of the processor, rounds of the two altern
 of each counts, so that other work of the machine falls out; whether both said the same is shown.
 """
 
+import argparse
 import os
 import time
 from collections.abc import Callable, Sequence
@@ -17,10 +21,13 @@ from typing import Any
 
 import torch
 
+from rtts.engines.base import Chunk, Job
 from rtts.engines.qwen.checkpoint import find_checkpoint
+from rtts.engines.qwen.device import choose_place
 from rtts.engines.qwen.frame import Entry, Frames, Rules
 from rtts.engines.qwen.network import Network
 from rtts.engines.qwen.official import Official, load_official
+from rtts.engines.qwen.options import QwenOptions
 from rtts.engines.qwen.prefix import PrefixCache
 from rtts.engines.qwen.prompt import Prompts, Voicing
 from rtts.engines.qwen.sampling import Sampling
@@ -145,7 +152,46 @@ def show_tiny() -> None:
             measure(size, load_official(find_checkpoint(folder), "cpu", torch.float32))
 
 
+def show_full(frames: int) -> None:
+    """Checkpoints of the published sizes, loaded and spoken with by the whole engine."""
+    from bench.qwen_models import SIZES, published, random_official
+    from rtts.engines.qwen.cast_list import describe
+    from rtts.engines.qwen.engine import QwenEngine
+    from rtts.engines.qwen.machine import assemble
+
+    place = choose_place()
+    print(f"published sizes, random weights, {place}, {torch.get_num_threads()} threads")
+    print("  size   load s   first ms   ms a frame, with the codec   s of audio")
+    options = QwenOptions(slots=2, positions=256, warm_up=False)
+    for size in SIZES:
+        began = time.perf_counter()
+        checkpoint = published(size)
+        engine = QwenEngine(checkpoint, options, describe(checkpoint, options))
+        official = random_official(size, device=place.device, dtype=place.dtype)
+        engine.use(assemble(official, options, place))
+        loaded = time.perf_counter()
+        engine.open(Job(id=1, voice=VOICE, language="en", seed=1))
+        engine.feed(1, TEXT + " ")
+        times, samples = [loaded], 0
+        while len(times) <= frames and engine.wait() is not None:
+            chunks = [event for event in engine.step([1]) if isinstance(event, Chunk)]
+            times.append(time.perf_counter())
+            samples += sum(len(chunk.pcm) // 2 for chunk in chunks)
+        frame_s = (times[-1] - times[1]) / max(len(times) - 2, 1)
+        print(
+            f"  {size:5} {loaded - began:7.1f} {(times[1] - loaded) * 1000:10.0f}"
+            f"{frame_s * 1000:17.0f} {samples / engine.info.sample_rate:24.2f}"
+        )
+
+
 if __name__ == "__main__":
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--full", action="store_true", help="the published sizes")
+    parser.add_argument("--frames", type=int, default=4, help="to speak of each of those")
+    arguments = parser.parse_args()
     os.environ["HF_HUB_OFFLINE"] = os.environ["TRANSFORMERS_OFFLINE"] = "1"
-    torch.set_num_threads(1)
-    show_tiny()
+    if arguments.full:
+        show_full(arguments.frames)
+    else:
+        torch.set_num_threads(1)
+        show_tiny()

@@ -142,6 +142,7 @@ def random_official(
     model.load_speech_tokenizer(speech)
     defaults = {"temperature": 0.9, "top_k": 50, "top_p": 1.0, "repetition_penalty": 1.05}
     defaults |= {f"subtalker_{name}": defaults[name] for name in ("temperature", "top_k", "top_p")}
+    defaults |= {"do_sample": True, "subtalker_dosample": True}
     model.load_generate_config(defaults)
     return Official(model.eval(), text_tokenizer(), defaults)
 

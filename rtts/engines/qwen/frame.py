@@ -192,9 +192,11 @@ class Frames:
         draws = uniforms(seed, frame, self.network.predictor.groups).unbind(1)
         code0 = self._draw_code0(hidden, index, frame >= eos_from, settings, draws[0])
         codes = torch.stack(self._draw_rest(hidden, code0, settings, draws), 1)
-        slots.codec_sum.index_copy_(0, index, self.tables.embed_frames(codes))
+        codec_sum, counters = self.tables.embed_frames(codes), counters + rows.advance
+        # Nothing is allocated from here on: a slot is never left half a frame further.
+        slots.codec_sum.index_copy_(0, index, codec_sum)
         slots.seen.index_put_((index, code0), self._true)
-        slots.counters.index_copy_(0, index, counters + rows.advance)
+        slots.counters.index_copy_(0, index, counters)
         return codes
 
     def _draw_code0(

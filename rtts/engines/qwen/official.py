@@ -88,7 +88,8 @@ def load_official(checkpoint: Checkpoint, device: str, dtype: torch.dtype) -> Of
     # A tensor that is in no file would be random, and the package would say so in a log only.
     _check_complete(model, folder)
     _check_complete(model.speech_tokenizer.model, folder / "speech_tokenizer")
-    defaults = _DEFAULTS | model.generate_config
+    given = {name: value for name, value in model.generate_config.items() if value is not None}
+    defaults = _DEFAULTS | given
     return Official(model.eval(), processor.tokenizer, defaults)
 
 

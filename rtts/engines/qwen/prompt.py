@@ -111,7 +111,7 @@ class Prompts:
         """The language, or the dialect that the speaker speaks for Chinese or of its own accord."""
         language = None if voicing.language is None else voicing.language.lower()
         if voicing.speaker and language in (None, "chinese"):
-            return self._config["spk_is_dialect"][voicing.speaker.lower()] or language
+            return self._config["spk_is_dialect"].get(voicing.speaker.lower()) or language
         return language
 
     def _speaker(self, voicing: Voicing) -> tuple[torch.Tensor, ...]:
