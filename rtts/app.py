@@ -18,6 +18,7 @@ import time
 from collections.abc import AsyncIterator, Callable, Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, NamedTuple
+from urllib.parse import urlsplit
 
 import rtts
 from rtts import plan
@@ -27,7 +28,6 @@ from rtts.engines.base import EngineInfo
 from rtts.engines.registry import ENGINES
 from rtts.errors import SettingsError, WorkerUnavailable
 from rtts.gate import Gate, House
-from rtts.http_api import Entrance, make_api, make_metrics_api
 from rtts.http_port import HttpPort
 from rtts.keys import KeyLimits, Keys, load_keys
 from rtts.listening import Place, tls_context
@@ -46,6 +46,9 @@ from rtts.worker.load import EngineLoad
 from rtts.worker.supervisor import Supervisor
 
 if TYPE_CHECKING:
+    from starlette.types import ASGIApp
+
+    from rtts.http_api import Entrance
     from rtts.processes.crew import Crew
     from rtts.processes.parent import Parent
     from rtts.processes.wire import WorkerSource
@@ -146,16 +149,17 @@ class App:
         await self.close()
 
     async def close(self) -> None:
-        """End every session, the worker, and both ports. Again is harmless."""
+        """End every session, the ports, and the worker. Again is harmless.
+
+        The worker goes last: who is cut is cut because the server goes, not for want of a worker.
+        """
         self._gate.closed = True
-        await self.server.close()
+        ports = [port for port in (self._http, self._metrics_port) if port is not None]
+        await asyncio.gather(self.server.close(), *(port.close() for port in ports))
         if self._preloading is not None:
             self._preloading.cancel()
         await self._speaker.close()
         await self.supervisor.close()
-        for port in (self._http, self._metrics_port):
-            if port is not None:
-                await port.close()
         self._gate.stop()
         self._threads.close()
         self._until_closed.close()
@@ -165,6 +169,11 @@ class App:
                 logger.info("server_stopped")
 
     # What the HTTP port asks.
+
+    @property
+    def websocket_port(self) -> int | None:
+        """Where sessions are taken; None where that is a Unix socket, or nowhere yet."""
+        return urlsplit(self.addresses.websocket).port if self.addresses else None
 
     def ready(self) -> tuple[bool, str]:
         """Whether a session can be taken now, and why not."""
@@ -253,15 +262,26 @@ class App:
         return Crew(self._settings, self._worker, path=PATHS[0], clock=self._clock)
 
     def _make_http_port(self) -> HttpPort:
-        with_metrics = self._settings.metrics_port is None
-        api = make_api(self, self.metrics, self._entrance(), with_metrics=with_metrics)
-        return HttpPort(plan.http_bind(self._settings), api)
+        return HttpPort(plan.http_bind(self._settings), self._make_api)
 
     def _make_metrics_port(self) -> HttpPort:
-        api = make_metrics_api(self, self.metrics, self._entrance())
-        return HttpPort(plan.metrics_bind(self._settings), api)
+        return HttpPort(plan.metrics_bind(self._settings), self._make_metrics_api)
 
-    def _entrance(self) -> Entrance:
+    def _make_api(self) -> "ASGIApp":
+        """Runs in a thread, when the first client is there: what answers is heavy."""
+        from rtts.http_api import make_api
+
+        with_metrics = self._settings.metrics_port is None
+        return make_api(self, self.metrics, self._entrance(), with_metrics=with_metrics)
+
+    def _make_metrics_api(self) -> "ASGIApp":
+        from rtts.http_api import make_metrics_api
+
+        return make_metrics_api(self, self.metrics, self._entrance())
+
+    def _entrance(self) -> "Entrance":
+        from rtts.http_api import Entrance
+
         settings = self._settings
         return Entrance(
             self._credentials,

@@ -20,11 +20,13 @@ import sys
 import time
 from collections.abc import AsyncIterator, Callable, Iterator
 from dataclasses import asdict, dataclass, field
+from http import HTTPStatus
 from pathlib import Path
 from typing import Any
 from urllib.request import urlopen
 
 from websockets.asyncio.client import ClientConnection, connect
+from websockets.exceptions import InvalidStatus
 
 __all__ = ["BenchOptions", "bench", "render"]
 
@@ -37,9 +39,10 @@ SENTENCES = (
 )
 """What a voice agent says in a turn, about four seconds each."""
 
+_SHORTEST_RETRY_S = 0.1
 _HEADER = struct.Struct("<BBBBHHIHH")
 _TICK = os.sysconf("SC_CLK_TCK")
-_PAGE_MB = os.sysconf("SC_PAGE_SIZE") / 2**20
+_PAGE_MB = os.sysconf("SC_PAGE_SIZE") / 1e6
 
 
 @dataclass(frozen=True)
@@ -56,12 +59,12 @@ class BenchOptions:
     idle_sessions: int = 400
     """Sessions that say nothing, whose memory is measured."""
     find_limit: bool = False
-    """Raise the number of sessions until the first underrun."""
+    """Raise the number of sessions until the first underrun or refusal."""
 
 
 @dataclass
 class Report:
-    """All figures of one run. Times in ms, memory in MB, unless a name says otherwise."""
+    """All figures of one run. Times in ms, memory in 10^6 bytes, unless a name says otherwise."""
 
     fixed_work_ms: float = 0.0
     engine: dict[str, float] = field(default_factory=dict)
@@ -181,8 +184,7 @@ async def measure_first_audio(house: House, turns: int, alone: list[float]) -> d
         for turn in range(-5, turns):  # the first few load what is loaded only once
             began = time.perf_counter()
             await _send_turn(client, f"t{turn}", SENTENCES[turn % 5])
-            while not isinstance(await client.recv(), bytes):
-                pass
+            await _first_frame(client)
             first = (time.perf_counter() - began) * 1000
             await client.send(json.dumps({"type": "cancel"}))  # or it would speak in real time
             await _read_until(client, "context.cancelled")
@@ -197,6 +199,13 @@ async def _client(url: str) -> AsyncIterator[ClientConnection]:
     async with connect(url, compression=None, max_size=None) as client:
         await client.recv()  # ready
         yield client
+
+
+async def _first_frame(client: ClientConnection) -> None:
+    """Wait for sound. Raises RuntimeError if there will be none."""
+    while not isinstance(message := await client.recv(), bytes):
+        if '"type":"error"' in message:
+            raise RuntimeError(f"The server would not speak: {message}")
 
 
 async def _read_until(client: ClientConnection, kind: str) -> None:
@@ -220,6 +229,8 @@ class Listener:
     plays_until: float = 0.0
     audio_s: float = 0.0
     underruns: int = 0
+    refused: int = 0
+    """Sessions and turns that the server did not take."""
     firsts: list[float] = field(default_factory=list)
     asked_at: float = 0.0
     clock: Callable[[], float] = time.perf_counter
@@ -255,10 +266,15 @@ async def measure_load(house: House, sessions: int, seconds: float) -> dict[str,
     cpu_s, own_cpu_s = house.cpu_s() - cpu_s, time.process_time() - own_cpu_s
     audio_s = sum(each.audio_s for each in listeners)
     firsts = [first for each in listeners for first in each.firsts]
-    return {
+    figures = {
         "sessions": sessions,
         "underruns": sum(each.underruns for each in listeners),
+        "refused": sum(each.refused for each in listeners),
         "audio_s": audio_s,
+    }
+    if not audio_s:  # everybody was refused
+        return figures
+    return figures | {
         "cpu_ms_per_s": cpu_s * 1000 / audio_s,
         "client_cpu_ms_per_s": own_cpu_s * 1000 / audio_s,
         **_percentiles("first_audio", firsts),
@@ -266,39 +282,74 @@ async def measure_load(house: House, sessions: int, seconds: float) -> dict[str,
 
 
 async def _speak_until(url: str, listener: Listener, until: float, delay: float) -> None:
-    """Turns of four sentences, each begun when the one before has been heard."""
+    """Turns of four sentences, each begun when the one before has been heard.
+
+    Who is refused comes again when the server said that it may.
+    """
     text = " ".join(SENTENCES[:4])
     await asyncio.sleep(delay * 4)
-    async with _client(url) as client:
-        turn = 0
-        while time.perf_counter() < until:
-            listener.ask()
-            await _send_turn(client, f"t{turn}", text)
-            async for message in client:
-                if isinstance(message, bytes):
-                    listener.hear(message)
-                elif '"context.done"' in message:
-                    break
+    while time.perf_counter() < until:
+        try:
+            async with _client(url) as client:
+                await _speak_turns(client, listener, text, until)
+        except InvalidStatus as refused:
+            if refused.response.status_code != HTTPStatus.SERVICE_UNAVAILABLE:
+                raise
+            listener.refused += 1
+            wait_s = float(refused.response.headers.get("Retry-After", 1))
+            await asyncio.sleep(min(wait_s, max(until - time.perf_counter(), 0)))
+
+
+async def _speak_turns(
+    client: ClientConnection, listener: Listener, text: str, until: float
+) -> None:
+    turn = 0
+    while (left_s := until - time.perf_counter()) > 0:
+        listener.ask()
+        await _send_turn(client, f"t{turn}", text)
+        retry_s = await _hear_turn(client, listener, f"t{turn}")
+        if retry_s is None:
             await asyncio.sleep(max(listener.plays_until - time.perf_counter(), 0))
-            turn += 1
+        else:
+            listener.refused += 1
+            await asyncio.sleep(min(retry_s, left_s))
+        turn += 1
+
+
+async def _hear_turn(client: ClientConnection, listener: Listener, name: str) -> float | None:
+    """Hear a turn to its end; if it is refused, after how many seconds it may be said again."""
+    while True:
+        message = await client.recv()
+        if isinstance(message, bytes):
+            listener.hear(message)
+            continue
+        told: dict[str, Any] = json.loads(message)
+        if told.get("context") != name:
+            continue  # such as the end of a turn that was refused, which nobody knows
+        if told["type"] in ("context.done", "context.cancelled"):
+            return None
+        silent = not listener.plays_until
+        if silent and told["type"] == "error" and told["code"] == "overloaded":
+            return max(float(told.get("retry_after_ms", 0)) / 1000, _SHORTEST_RETRY_S)
 
 
 # Memory.
 
 
 async def measure_memory(engine: str, idle_sessions: int) -> dict[str, float]:
-    """The server before its first speech, with idle sessions, and after speech and unload."""
+    """The server before its first client, asked over HTTP, with idle sessions, and after speech."""
     with serving(engine, "--idle-timeout", "1") as house:
         pid = house.process.pid
+        figures = {"waiting_mb": _rss_mb(pid)}
         await asyncio.to_thread(_health, house)
-        figures = {"before_speech_mb": _rss_mb(pid)}
+        figures["before_speech_mb"] = _rss_mb(pid)
         async with contextlib.AsyncExitStack() as stack:
             for _ in range(20):
                 await stack.enter_async_context(_client(house.url))
             before = _rss_mb(pid)
             for _ in range(idle_sessions):
                 await stack.enter_async_context(_client(house.url))
-            figures["idle_session_kb"] = (_rss_mb(pid) - before) * 1024 / idle_sessions
+            figures["idle_session_kb"] = (_rss_mb(pid) - before) * 1000 / idle_sessions
         async with _client(house.url) as client:
             for turn in range(4):
                 await _send_turn(client, f"t{turn}", SENTENCES[turn % 5])
@@ -337,7 +388,8 @@ async def bench(options: BenchOptions) -> Report:
         while True:
             figures = await measure_load(house, sessions, options.seconds)
             report.load.append(figures)
-            if not options.find_limit or figures["underruns"] or sessions > 2000:
+            full = figures["underruns"] or figures["refused"]
+            if not options.find_limit or full or sessions > 2000:
                 return report
             sessions = sessions * 5 // 4
 

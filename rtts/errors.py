@@ -46,11 +46,19 @@ class Refused(RttsError):
 
     `status` is the HTTP status before the upgrade. Browsers cannot read that, so they
     are upgraded, told in an `error` message, and closed with `close_code`.
-    `retry_after` is in seconds; 0 means that waiting does not help.
+    `retry_after` is in seconds; 0 means that waiting does not help. `at_once` says that another
+    connection may do better at this moment.
     """
 
     def __init__(
-        self, status: int, code: str, message: str, *, close_code: int, retry_after: float = 0
+        self,
+        status: int,
+        code: str,
+        message: str,
+        *,
+        close_code: int,
+        retry_after: float = 0,
+        at_once: bool = False,
     ) -> None:
         super().__init__(message)
         self.status = status
@@ -58,6 +66,7 @@ class Refused(RttsError):
         self.message = message
         self.close_code = close_code
         self.retry_after = retry_after
+        self.at_once = at_once
 
 
 class RequestError(RttsError):

@@ -52,6 +52,7 @@ async def welcome_back(
             "overloaded",
             "Another process of this server may have the session; connect again at once.",
             close_code=1013,
+            at_once=True,
         )
     socket = sessions.find(token, key, accepted.dialect.name)
     if socket is not None and not socket.holds(received):

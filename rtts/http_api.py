@@ -1,13 +1,14 @@
-"""What the HTTP port answers: health, readiness, metrics, voices, capabilities and tokens.
+"""What the HTTP port answers: a page, health, readiness, metrics, voices, capabilities and tokens.
 
 Whoever watches a server needs no key, unless the metrics are set to want one, and learns nothing
-a stranger may not know; everything under `/v1/` needs one. Every answer is JSON but the metrics,
-and every refusal has the same form, `{"error": {"code", "message"}}`, with the codes of the wire.
+a stranger may not know; everything under `/v1/` needs one. Every answer is JSON but the metrics
+and the page, and every refusal has the same form, `{"error": {"code", "message"}}`, with the
+codes of the wire.
 """
 
 import asyncio
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
 from http import HTTPStatus
@@ -30,12 +31,13 @@ from rtts.errors import Refused, RequestError, SpeechError, WorkerUnavailable
 from rtts.keys import Scope
 from rtts.metrics import CONTENT_TYPE, Metrics
 from rtts.protocol.messages import Limits
-from rtts.protocol.native import Native
+from rtts.protocol.native import PATHS, Native
 from rtts.protocol.options import CODECS, SessionOptions
 from rtts.speech import SpeechService
 from rtts.speech_watch import SpeechWatch
 from rtts.tokens import TokenWish
 from rtts.voices import language_name
+from rtts.web_page import page_routes
 
 __all__ = ["Entrance", "ServerStatus", "make_api", "make_metrics_api"]
 
@@ -53,6 +55,10 @@ class ServerStatus(Protocol):
 
     @property
     def limits(self) -> Limits: ...
+
+    @property
+    def websocket_port(self) -> int | None:
+        """Where sessions are taken; None where that is no TCP port."""
 
     def ready(self) -> tuple[bool, str]:
         """Whether a session can be taken now; if not, the reason as a sentence."""
@@ -108,6 +114,7 @@ def make_api(
         Route(_TOKENS, _TokenDesk(entrance.credentials).answer, methods=["POST"]),
         Route(_SPEECH, desk.answer, methods=["POST"]),
     ]
+    routes += page_routes()
     if with_metrics:
         routes.append(Route(_METRICS, _MetricsPage(status, metrics).answer))
     return _guarded(routes, entrance, metrics)
@@ -149,9 +156,10 @@ class _Api:
         ready, reason = self._status.ready()
         if not ready:
             return _error(503, "overloaded", reason)
-        figures = self._status.engine_figures()
-        known = {name: figures[name] for name in ("memory_bytes",) if name in figures}
-        return _json({"status": "ready"} | {f"engine_{name}": each for name, each in known.items()})
+        memory = self._status.engine_figures().get("memory_bytes")
+        return _json(
+            {"status": "ready"} | ({} if memory is None else {"engine_memory_bytes": memory})
+        )
 
     async def voices(self, request: Request) -> Response:
         """Every voice of the engine."""
@@ -172,6 +180,7 @@ class _Api:
             {
                 "server": f"rtts/{rtts.__version__}",
                 "protocol": Native.name,
+                "websocket": self._websocket(),
                 "engine": _engine(engine),
                 "languages": [
                     {"code": code, "name": language_name(code)} for code in engine.languages
@@ -184,6 +193,11 @@ class _Api:
                 "limits": self._status.limits,
             }
         )
+
+    def _websocket(self) -> dict[str, Any] | None:
+        """Where sessions are taken, for who has found this port."""
+        port = self._status.websocket_port
+        return None if port is None else {"port": port, "path": PATHS[0]}
 
 
 def _engine(engine: EngineInfo) -> dict[str, Any]:

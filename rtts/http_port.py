@@ -1,8 +1,8 @@
-"""The HTTP port: listens, speaks HTTP/1.1 and HTTP/2, and is gone within seconds when told.
+"""The HTTP port: listens, serves from its first client on, and is gone within seconds when told.
 
-`hypercorn` speaks the protocols inside our own event loop, on sockets that we opened for it: a
-port of 0 has to be known before it serves. It would also speak WebSocket, and keep a connection
-for ever whose upgrade it could not read; so no upgrade is taken here.
+What answers takes 6 MB to import, and many servers are spoken to over WebSocket alone. So until
+somebody connects the port only listens, and who comes first waits for the imports, in the
+kernel's backlog, about 0.2 s.
 
 Leaving is bounded. The library waits for every connection, and a peer that does
 not read what it asked for would keep it waiting; so answers get a moment to finish, then they
@@ -10,29 +10,26 @@ are cancelled, and then nobody is waited for.
 """
 
 import asyncio
-import logging
+import importlib
 import socket
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from hypercorn.asyncio import serve
-from hypercorn.config import Config
-from hypercorn.protocol import h11
-from hypercorn.protocol.http_stream import HTTPStream
-from starlette.types import ASGIApp
-
-from rtts.listening import BACKLOG, Place, listen, release, tls_context, url
+from rtts.listening import Place, listen, release, tls_context, url
 from rtts.log import logger
+
+if TYPE_CHECKING:
+    from starlette.types import ASGIApp
 
 __all__ = ["HttpBind", "HttpPort"]
 
-# An upgrade may be left unanswered and the request taken as it is (RFC 9110, section 7.8).
-vars(h11)["WSStream"] = HTTPStream
-
 _GRACE_S = 1.0
 _CUT_S = 0.5
+_LATER_S = 0.1
+"""The library cuts answers too, but tells them that their peer has gone; so ours comes first."""
+_LIBRARY = "rtts.http_library"
 
 
 @dataclass(frozen=True)
@@ -62,10 +59,14 @@ class HttpBind:
 class HttpPort:
     """Serves an application over HTTP. `start`, then `close`."""
 
-    def __init__(self, bind: HttpBind, api: ASGIApp) -> None:
+    def __init__(self, bind: HttpBind, make_api: "Callable[[], ASGIApp]") -> None:
+        """`make_api` is called once, in a thread, when the first client is there."""
         self._bind = bind
-        self._api = api
+        self._make_api = make_api
+        self._api: ASGIApp | None = None
         self._answers: set[asyncio.Task[Any]] = set()
+        self._called = asyncio.Event()
+        """Somebody connected, or the port is to close."""
         self._leaving = asyncio.Event()
         self._serving: asyncio.Task[None] | None = None
 
@@ -80,8 +81,7 @@ class HttpPort:
         for sock in sockets:
             _set_options(sock, bind.send_timeout_s)
         found = url("http" if tls is None else "https", bind.place, sockets[0])
-        config = _config(bind, sockets)
-        self._serving = asyncio.create_task(self._serve(config), name="http port")
+        self._serving = asyncio.create_task(self._serve(sockets), name="http port")
         return found
 
     async def close(self) -> None:
@@ -89,6 +89,7 @@ class HttpPort:
         if self._serving is None:
             return
         self._leaving.set()
+        self._called.set()
         await asyncio.wait([self._serving], timeout=_GRACE_S)
         for answer in list(self._answers):
             answer.cancel()
@@ -96,12 +97,44 @@ class HttpPort:
         self._serving.cancel()
         release(self._bind.place)
 
-    async def _serve(self, config: Config) -> None:
-        app: Any = self._answer
+    async def _serve(self, sockets: Sequence[socket.socket]) -> None:
         try:
-            await serve(app, config, shutdown_trigger=self._leaving.wait, mode="asgi")
+            await self._wait_for_client(sockets)
+            if self._leaving.is_set():
+                return
+            library = await asyncio.to_thread(self._load)
+            bind, app = self._bind, self._answer
+            config = library.config(
+                sockets,
+                cert=bind.tls_cert,
+                key=bind.tls_key,
+                handshake_timeout_s=bind.handshake_timeout_s,
+                grace_s=_GRACE_S + _LATER_S,
+            )
+            await library.serve(app, config, shutdown_trigger=self._leaving.wait, mode="asgi")
         except Exception as error:  # noqa: BLE001  # speech goes on without this port
             logger.error("http_port_failed", exc_info=error)
+        finally:
+            for sock in sockets:
+                sock.close()  # those that the library did not take over
+
+    async def _wait_for_client(self, sockets: Sequence[socket.socket]) -> None:
+        """Until somebody connected, whom the library is to find where it was, or `close`."""
+        loop = asyncio.get_running_loop()
+        try:
+            for sock in sockets:
+                loop.add_reader(sock, self._called.set)
+        except NotImplementedError:  # a loop that cannot watch a socket (Windows)
+            return
+        try:
+            await self._called.wait()
+        finally:
+            for sock in sockets:
+                loop.remove_reader(sock)
+
+    def _load(self) -> Any:
+        self._api = self._make_api()
+        return importlib.import_module(_LIBRARY)
 
     async def _answer(self, scope: Any, receive: Any, send: Any) -> None:
         """The application, as the library calls it for each request."""
@@ -111,26 +144,12 @@ class HttpPort:
             return
         task = asyncio.current_task()
         assert task is not None
+        assert self._api is not None
         self._answers.add(task)
         try:
             await self._api(scope, receive, send)
         finally:
             self._answers.discard(task)
-
-
-def _config(bind: HttpBind, sockets: Sequence[socket.socket]) -> Config:
-    """The library's settings. It takes the sockets over."""
-    config = Config()
-    config.bind = [f"fd://{each.detach()}" for each in sockets]
-    config.backlog = BACKLOG
-    config.errorlog = logging.getLogger("hypercorn.error")  # its own handler would not be ours
-    config.include_server_header = False
-    config.graceful_timeout = _GRACE_S
-    config.ssl_handshake_timeout = bind.handshake_timeout_s
-    config.keep_alive_timeout = bind.handshake_timeout_s  # also what a request's head may take
-    if bind.tls_cert is not None and bind.tls_key is not None:
-        config.certfile, config.keyfile = str(bind.tls_cert), str(bind.tls_key)
-    return config
 
 
 def _set_options(sock: socket.socket, send_timeout_s: float) -> None:

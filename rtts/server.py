@@ -386,6 +386,8 @@ def _response(refused: Refused) -> Response:
     )
     if refused.retry_after:
         headers["Retry-After"] = str(max(1, round(refused.retry_after)))
+    elif refused.at_once:
+        headers["Retry-After"] = "0"
     return Response(refused.status, HTTPStatus(refused.status).phrase, headers, body)
 
 

@@ -44,6 +44,9 @@ _SILENT = 0.1
 _IN_TIME_S = 0.02
 """What may be late by so much is in time: others had their turn first."""
 _NOBODY = 0.1
+_FEW, _FEW_EAGER = 16, 1.5
+"""So few do not wait for each other for long: each is given what its listener hears, and half of
+that to get ahead."""
 
 
 class Stream:
@@ -147,4 +150,7 @@ class Strain:
         capacity = self.capacity
         if not capacity or (not unseen and self.demand < _NOBODY):
             return True  # a lone listener is served, however slow the server
+        speaking = self.speaking + unseen + 1
+        if speaking <= _FEW and _FEW_EAGER * speaking <= _SHARE * capacity:
+            return True
         return self.demand + EAGER * (unseen + 1) <= _SHARE * capacity

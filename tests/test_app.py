@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import httpx
 import pytest
 import structlog
 from websockets.asyncio.client import connect
@@ -53,6 +54,32 @@ def test_the_end_is_logged_once(lines: io.BytesIO) -> None:
 
     run(scenario())
     assert events(lines).count("server_stopped") == 1
+
+
+@pytest.mark.parametrize("stream", [True, False])
+def test_who_is_cut_by_the_end_is_not_cut_by_the_worker(lines: io.BytesIO, *, stream: bool) -> None:
+    """A request that is under way ends as `shutdown`: nothing fails, and no death is told."""
+    body = {"input": "A sentence that is spoken as slowly as people speak. " * 9, "stream": stream}
+
+    async def scenario() -> dict[str, int]:
+        async with (
+            house(engine_options={"pace": "1"}) as home,
+            httpx.AsyncClient(base_url=home.http, timeout=20, trust_env=False) as client,
+        ):
+            asking = asyncio.create_task(client.post("/v1/audio/speech", json=body))
+            await until(lambda: (load := home.app.supervisor.load) is not None and load.open)
+            await home.app.close()
+            await asyncio.wait([asking])
+            assert asking.exception() is not None or asking.result().status_code >= 500
+            tallies = home.app.metrics.snapshot().tallies
+            return tallies["speech_requests"] | tallies["speech_refused"]
+
+    requests = run(scenario())
+    assert {name: count for name, count in requests.items() if count} == {"shutdown wav": 1}
+    levels = {
+        line["event"]: line["level"] for line in map(json.loads, lines.getvalue().splitlines())
+    }
+    assert set(levels.values()) == {"info"}, levels
 
 
 def test_a_preload_that_fails_is_no_unhandled_error(lines: io.BytesIO) -> None:

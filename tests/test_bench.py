@@ -1,8 +1,23 @@
 """The benchmark measures what it says, on a real server."""
 
 import json
+from collections.abc import Iterator
 
-from rtts.bench import BenchOptions, Listener, bench, render, to_json
+import pytest
+from websockets.asyncio.client import connect
+
+from rtts.bench import (
+    BenchOptions,
+    House,
+    Listener,
+    Report,
+    bench,
+    measure_first_audio,
+    measure_load,
+    render,
+    serving,
+    to_json,
+)
 from rtts.protocol.frames import Frame, pack_frame
 from tests.support.aio import run
 
@@ -14,9 +29,45 @@ def test_a_small_run_fills_every_part_of_the_report() -> None:
     assert report.engine["first_chunk_p50_ms"] > 0
     assert report.first_audio["first_audio_p50_ms"] > report.first_audio["server_share_p50_ms"]
     assert report.load[0]["audio_s"] > 1
-    assert 10 < report.memory["before_speech_mb"] < report.memory["after_unload_mb"] < 500
+    assert 10 < report.memory["waiting_mb"] < report.memory["before_speech_mb"]
+    assert report.memory["before_speech_mb"] < report.memory["after_unload_mb"] < 500
     assert "server_share_p99_ms" in render(report)
     assert json.loads(to_json(report))["load"][0]["sessions"] == 2
+
+
+@pytest.fixture(scope="module")
+def narrow() -> Iterator[House]:
+    """A server with two places, whose engine makes audio for one listener."""
+    engine = ("slots=1", "chunk_ms=100", "step_ms=100")
+    options = [word for each in engine for word in ("--engine-option", each)]
+    with serving("tone", "--preload", "--max-sessions", "2", *options) as house:
+        yield house
+
+
+def test_turns_that_are_refused_are_counted(narrow: House) -> None:
+    """Of two listeners one is heard, and the other is told to come again until the time is over."""
+    figures = run(measure_load(narrow, 2, 4), timeout=60)
+    assert figures["audio_s"] > 1
+    assert figures["refused"] >= 1
+
+
+def test_sessions_that_are_refused_are_counted(narrow: House) -> None:
+    """While both places are taken, nobody is heard, and nothing is divided by that."""
+
+    async def scenario() -> dict[str, float]:
+        async with connect(narrow.url), connect(narrow.url):
+            return await measure_load(narrow, 1, 0.5)
+
+    figures = run(scenario(), timeout=60)
+    assert (figures["audio_s"], figures["refused"]) == (0.0, 1)
+    assert "refused" in render(Report(load=[figures]))
+
+
+def test_first_audio_that_will_not_come_is_not_waited_for() -> None:
+    """The server's reason ends the measurement."""
+    with serving("tone", "--engine-option", "fail_on=The") as house:
+        with pytest.raises(RuntimeError, match="synthesis_failed"):
+            run(measure_first_audio(house, 1, [1.0]), timeout=60)
 
 
 def test_a_listener_counts_each_time_it_runs_dry() -> None:

@@ -201,11 +201,11 @@ def learn(gate: Gate, capacity: float) -> None:
 
 
 def test_a_crowd_between_two_looks_is_counted() -> None:
-    """Each let in counts at once, at this server of 20 s of audio a second: for 4 s of it."""
+    """Each let in counts at once, and of so few each for 1.5 s: of audio 20 s fit into a second."""
     gate, _ = setup(now=0.0)
     learn(gate, capacity=20.5)
     answers = [not refusal(gate) for _ in range(30)]
-    assert answers == [True] * 4 + [False] * 26
+    assert answers == [True] * 10 + [False] * 20
     full = gate.room()
     assert full is not None
     assert full.message == "The server is busy with those who listen now."

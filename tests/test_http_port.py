@@ -3,16 +3,22 @@
 import asyncio
 import contextlib
 import gc
+import io
+import json
 import signal
 import socket
+import threading
 from collections.abc import AsyncIterator, Callable, Coroutine
 from pathlib import Path
 from typing import Any
 
 import httpx
 import pytest
+import structlog
 import uvloop
+from starlette.types import ASGIApp
 
+from rtts import log
 from rtts.credentials import Credentials
 from rtts.engines.base import EngineInfo, Voice
 from rtts.errors import SettingsError, WorkerUnavailable
@@ -50,7 +56,9 @@ class Desk:
 
     def __init__(self) -> None:
         self.limits = Limits(max_contexts=3)
+        self.websocket_port: int | None = 8765
         self.reason = ""
+        self.figures: dict[str, float] = {}
         self.engine: EngineInfo | Exception = ENGINE
         self.asked = asyncio.Event()
         self.may_answer = asyncio.Event()
@@ -59,6 +67,10 @@ class Desk:
     def ready(self) -> tuple[bool, str]:
         """Ready unless there is a reason against it."""
         return not self.reason, self.reason
+
+    def engine_figures(self) -> dict[str, float]:
+        """What an engine would let be watched."""
+        return self.figures
 
     def refresh(self) -> None:
         """Nothing here changes by itself."""
@@ -85,7 +97,7 @@ async def serving(
     make = make_metrics_api if only_metrics else make_api
     entrance = Entrance(credentials(keys), **rules)
     api = make(desk or Desk(), Metrics(version="0.1.0", engine="tone"), entrance)
-    port = HttpPort(bind or HttpBind(port=0), api)
+    port = HttpPort(bind or HttpBind(port=0), lambda: api)
     url = await port.start()
     try:
         yield url
@@ -163,12 +175,15 @@ def test_health_is_answered_while_others_wait() -> None:
 
 
 def test_readiness_comes_with_the_reason() -> None:
-    """/ready is 200 or 503, and says why not."""
+    """/ready is 200, with the engine's memory where that is known, or 503 and says why not."""
 
     async def scenario() -> None:
         desk = Desk()
         async with serving(desk=desk) as url:
             assert (await get("/ready", url)).json() == {"status": "ready"}
+            desk.figures = {"memory_bytes": 3e9, "slots_taken": 2}
+            expected = {"status": "ready", "engine_memory_bytes": 3e9}
+            assert (await get("/ready", url)).json() == expected
             desk.reason = "The server is going down."
             refusal = await get("/ready", url)
             assert assert_refused(refusal, 503, "overloaded") == desk.reason
@@ -223,6 +238,7 @@ def test_capabilities_are_told() -> None:
         assert body["defaults"]["voice"] == "low"
         assert body["defaults"]["audio"]["codec"] == "opus"
         assert body["limits"]["max_contexts"] == 3
+        assert body["websocket"] == {"port": 8765, "path": "/v1/stream"}
 
     run(scenario())
 
@@ -457,7 +473,7 @@ RUBBISH = [
     b"GET /health HTTP/1.1\r\nHost: a\r\nHost: localhost\r\n\r\n",
     b"GET /h\xc3\xa9 HTTP/1.1\r\nHost: localhost\r\n\r\n",
     (
-        b"GET / HTTP/1.1\r\nHost: localhost\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
+        b"GET /nowhere HTTP/1.1\r\nHost: localhost\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
         b"Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n"
     ),
 ]
@@ -705,9 +721,75 @@ def test_signals_are_left_alone() -> None:
     run(scenario())
 
 
+def test_what_answers_is_made_for_the_first_client_and_once() -> None:
+    """In a thread; they who come first all at once are all answered."""
+    threads: list[threading.Thread] = []
+
+    async def scenario() -> tuple[int, list[int]]:
+        async def api(_scope: Any, _receive: Any, send: Any) -> None:
+            await send({"type": "http.response.start", "status": 204, "headers": []})
+            await send({"type": "http.response.body"})
+
+        def make() -> ASGIApp:
+            threads.append(threading.current_thread())
+            return api
+
+        port = HttpPort(HttpBind(port=0), make)
+        url = await port.start()
+        before = len(threads)
+        async with client(url) as asking:
+            answers = await asyncio.gather(*(asking.get("/") for _ in range(8)))
+        await port.close()
+        return before, [answer.status_code for answer in answers]
+
+    assert run(scenario()) == (0, [204] * 8)
+    assert len(threads) == 1
+    assert threads[0] is not threading.main_thread()
+
+
+@ON_EITHER_LOOP
+def test_a_port_that_nobody_asked_makes_nothing(runner: Runner) -> None:
+    """It is closed without what answers, and can be listened on again."""
+
+    async def scenario() -> None:
+        def make() -> ASGIApp:
+            raise AssertionError("nobody asked")
+
+        port = HttpPort(HttpBind(port=0), make)
+        url = await port.start()
+        await port.close()
+        socket.create_server(("127.0.0.1", int(url.rsplit(":", 1)[1]))).close()
+
+    runner(scenario())
+
+
+def test_what_answers_cannot_be_made() -> None:
+    """That is logged, and the port no longer takes anybody; speech goes on without it."""
+
+    async def scenario() -> None:
+        def make() -> ASGIApp:
+            raise ImportError("no such library")
+
+        port = HttpPort(HttpBind(port=0), make)
+        async with client(await port.start()) as asking:
+            for _ in range(2):
+                with pytest.raises(httpx.TransportError):
+                    await asking.get("/health")
+        await port.close()
+
+    file = io.BytesIO()
+    log.configure("info", file)
+    try:
+        run(scenario())
+    finally:
+        structlog.reset_defaults()
+    (line,) = file.getvalue().splitlines()
+    assert json.loads(line)["event"] == "http_port_failed"
+
+
 def test_closing_before_starting_is_nothing() -> None:
     """A server whose start failed elsewhere can close all of its parts."""
     api = make_api(Desk(), Metrics(version="0.1.0", engine="tone"), Entrance(credentials()))
-    port = HttpPort(HttpBind(), api)
+    port = HttpPort(HttpBind(), lambda: api)
     run(port.close())
     assert repr(port) == "<HttpPort 127.0.0.1:8766 answers=0>"

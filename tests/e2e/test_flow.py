@@ -217,7 +217,7 @@ def test_the_engine_learns_at_once_that_its_listener_needs_it_sooner() -> None:
 
         speaker.open = noting  # type: ignore[method-assign]
         pipeline, _ = make(speaker)
-        pipeline._ahead_ms = lambda _now: ahead_ms[0]
+        pipeline._speaking._ahead_ms = lambda _now: ahead_ms[0]
         feed(pipeline, "long")
         running = asyncio.create_task(pipeline.run())
         await pass_time(1.0)

@@ -107,7 +107,7 @@ def test_who_is_being_spoken_to_is_under_way_and_who_hangs_up_is_lost() -> None:
     ("body", "code"),
     [
         (b'{"input": ""}', "invalid_value"),
-        (b'{"input": "Hi.", "response_format": "mp3"}', "invalid_value"),
+        (b'{"input": "Hi.", "response_format": "amr"}', "invalid_value"),
         ('{"input": "😀"}'.encode(), "invalid_value"),
         (b'{"input": "' + b"a" * 30_000 + b'"}', "text_too_long"),
         (b"{", "bad_message"),

@@ -87,7 +87,6 @@ export abstract class BasePlayer<Own extends Turn> implements Player {
   }
 
   async #play(context: Playable): Promise<Playback> {
-    if (this.state === "closed") throw new PlayerError("The player is closed.");
     if (!this.#waiting.delete(context)) return { playedMs: 0, cancelled: await context.cancel() };
     let cancelled: ContextCancelled | undefined;
     const undo = context.on("context.cancelled", (report) => {
@@ -107,6 +106,7 @@ export abstract class BasePlayer<Own extends Turn> implements Player {
     this.turn = turn;
     try {
       await turn.run();
+      await this.#cancelling?.catch(() => {}); // whoever cancelled has the error
       if (context.state === "cancelled") cancelled ??= await context.cancel();
       return { playedMs: turn.played(), cancelled };
     } catch (error) {

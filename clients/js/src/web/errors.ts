@@ -9,7 +9,9 @@ export class PlayerError extends RttsError {
 
 /** Anything thrown, as an error with a sentence in front of it. */
 export function playerError(sentence: string, cause: unknown): PlayerError {
-  const reason = cause instanceof Error ? cause.message : String(cause);
+  // A MediaError has a message, and is no Error.
+  const { message } = Object(cause) as { readonly message?: unknown };
+  const reason = typeof message === "string" && message ? message : String(cause);
   const error = new PlayerError(`${sentence}: ${reason}`);
   error.cause = cause;
   return error;

@@ -117,9 +117,8 @@ export class MediaFeed {
     await this.#inTurn(() => this.#remove(to));
   }
 
-  /** Make a new source, and give it what was not heard yet. */
-  restart(): Promise<void> {
-    const heardS = this.playedS;
+  /** Make a new source, and give it what was not heard yet of the turn. */
+  restart(heardS: number): Promise<void> {
     return this.#inTurn(async () => {
       await this.#open();
       this.#pending = [];

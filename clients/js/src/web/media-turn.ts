@@ -13,8 +13,8 @@ const REPORT_EVERY_MS = 250;
 const LOOK_EVERY_MS = 5;
 /** The element's time moves: seconds are rounded. */
 const SOUNDS_MS = 1;
-/** A source that is lost again and again is not to be had. */
-const MOST_RESTARTS = 3;
+/** A source that is lost again without having played so much is not to be had. */
+const PROGRESS_MS = 500;
 
 /** Plays one context. All times in milliseconds of the context's audio. */
 export class MediaTurn implements Turn {
@@ -29,7 +29,7 @@ export class MediaTurn implements Turn {
   #arrivedMs = 0;
   #heardMs = 0;
   #reportedAt = 0;
-  #restarts = 0;
+  #restartedMs = Number.NEGATIVE_INFINITY;
   #complete = false;
   #started = false;
   #silencing: Promise<number> | undefined;
@@ -182,14 +182,15 @@ export class MediaTurn implements Turn {
   /** Go on with a new source if the old one is lost. Throws what else is wrong. */
   async #recover(error: unknown): Promise<void> {
     if (this.#silencing || this.#over.settled) return;
-    this.#restarts += 1;
-    if (!this.#feed.isLost || this.#restarts > MOST_RESTARTS) {
+    const heardMs = this.played();
+    if (!this.#feed.isLost || heardMs < this.#restartedMs + PROGRESS_MS) {
       const lost =
         error instanceof PlayerError ? error : playerError("The browser cannot play it", error);
       this.#over.reject(lost);
       throw lost;
     }
-    await this.#feed.restart();
+    this.#restartedMs = heardMs;
+    await this.#feed.restart(heardMs / 1000);
     this.#start();
     if (this.#complete) await this.#feed.end();
   }

@@ -19,7 +19,7 @@ export interface TimelineFormat {
 /** Times that differ by less are the same: timestamps are rounded. */
 const SAME_MS = 2;
 /** No speech has a longer gap; time stamps that say so are wrong. */
-const MOST_SILENCE_MS = 10_000;
+const MOST_SILENCE_MS = 5_000;
 
 /** Puts the samples of one context in a row, at the rate of whoever plays them. */
 export class Timeline {
@@ -43,6 +43,11 @@ export class Timeline {
     const pieces = [...changed, ...this.#silence(gap > same ? gap : 0)];
     const overlap = gap < -same ? Math.min(-gap, samples.length) : 0;
     return [...pieces, ...this.#append(samples.subarray(overlap))];
+  }
+
+  /** Silence up to there. */
+  reach(pts: number): Float32Array<ArrayBuffer>[] {
+    return this.#rate ? this.#silence(this.#samplesAt(pts) - this.#at) : [];
   }
 
   /** What is left, and silence up to the end of the last packet. */

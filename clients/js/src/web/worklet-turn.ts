@@ -14,6 +14,8 @@ import { Timeline } from "./timeline.ts";
 
 /** Decoded audio is kept for no longer than this; the rest waits as packets. */
 const DECODED_AHEAD_MS = 2_000;
+/** Decoders count in microseconds. */
+const ROUNDING_TICKS = 96;
 /** How often the server is told what was heard. */
 const REPORT_EVERY_MS = 250;
 
@@ -35,6 +37,10 @@ export class WorkletTurn implements Turn {
   #takenMs = 0;
   #heardMs = 0;
   #reportedAt = 0;
+  /** Where the last packets begin that went into the decoder, and came out; where silence ends. */
+  #pushedPts = 0;
+  #decodedPts = 0;
+  #silentTo = 0;
   #silencing: Promise<number> | undefined;
   #roomy: (() => void) | undefined;
 
@@ -73,8 +79,8 @@ export class WorkletTurn implements Turn {
         (error: unknown) => ({ error }),
       );
       this.#output.end();
-      if (!this.#silencing) await this.#over.promise;
-      if (failure) throw failure.error;
+      await this.#over.promise;
+      if (failure && !this.#silencing) throw failure.error;
       if (!this.#silencing) this.#heardMs = Math.max(this.#heardMs, this.#takenMs);
       this.#report();
     } finally {
@@ -151,7 +157,13 @@ export class WorkletTurn implements Turn {
       this.#takenMs = audio.startMs + audio.durationMs;
       this.#arrivedMs = Math.max(this.#arrivedMs, this.#takenMs);
       const decoder = this.#begun();
-      if (audio.kind === FrameKind.audio) decoder.push(audio);
+      if (audio.kind === FrameKind.audio) {
+        this.#pushedPts = audio.pts;
+        decoder.push(audio);
+      } else {
+        this.#silentTo = lastPts;
+        this.#fill();
+      }
       await this.#room();
       if (this.#failure) throw this.#failure;
     }
@@ -171,6 +183,8 @@ export class WorkletTurn implements Turn {
       samples: (decoded, pts, rate) => {
         if (this.#silencing) return;
         for (const samples of timeline.place(decoded, pts, rate)) this.#output.write(samples);
+        this.#decodedPts = pts;
+        this.#fill();
       },
       failed: (error) => {
         this.#failure ??= error;
@@ -178,6 +192,12 @@ export class WorkletTurn implements Turn {
       },
     });
     return this.#decoder;
+  }
+
+  /** Play silence that has come, once what was in front of it is decoded. */
+  #fill(): void {
+    if (this.#decodedPts + ROUNDING_TICKS < this.#pushedPts) return;
+    for (const samples of this.#timeline?.reach(this.#silentTo) ?? []) this.#output.write(samples);
   }
 
   /** Wait until more may be decoded. */

@@ -57,6 +57,10 @@ export class Room {
     return this.#session.speak(text, options);
   }
 
+  hangUp(): Promise<void> {
+    return this.#session.close();
+  }
+
   ms(frames: number): number {
     return (frames * 1000) / this.audio.sampleRate;
   }
@@ -99,6 +103,8 @@ export interface Heard {
   /** What of both is between the last of the graph and the ear. */
   readonly outputLatencyMs: number;
   readonly underruns: number;
+  /** The most that the media element held at once, in seconds. */
+  readonly mostHeldS: number;
 }
 
 async function hear(room: Room, text: string, wrap = (it: Context): Playable => it) {
@@ -108,7 +114,12 @@ async function hear(room: Room, text: string, wrap = (it: Context): Playable => 
   const undo = context.on("audio", ({ kind }) => {
     if (kind === 1) arrivedAt ||= performance.now();
   });
+  let mostHeldS = 0;
+  const watch = setInterval(() => {
+    mostHeldS = Math.max(mostHeldS, heldS(room.player));
+  }, 250);
   const { playedMs } = await room.player.play(wrap(context));
+  clearInterval(watch);
   undo();
   await room.settle();
   const sound = room.tap.sound(from);
@@ -122,7 +133,14 @@ async function hear(room: Room, text: string, wrap = (it: Context): Playable => 
     saidFirstSoundMs: room.player.stats.firstSoundMs,
     outputLatencyMs: room.audio.outputLatency * 1000,
     underruns: room.player.stats.underruns,
+    mostHeldS,
   } satisfies Heard;
+}
+
+function heldS(player: Player): number {
+  if (!(player instanceof MediaSourcePlayer)) return 0;
+  const { buffered } = player.element;
+  return buffered.length === 0 ? 0 : buffered.end(buffered.length - 1) - buffered.start(0);
 }
 
 /** What a barge-in did. */
@@ -210,14 +228,93 @@ export const lab = {
     }
   },
 
-  /** Load the worklet by a blob, which the policy forbids. */
+  /** Load the worklet by a blob; returns what is wrong with that. */
   async blob(): Promise<string> {
     try {
-      await createPlayer({ paths: ["pcm"] });
+      const player = await createPlayer({ paths: ["pcm"] });
+      await player.close();
       return "";
     } catch (error) {
       return String(error);
     }
+  },
+
+  /** Speak, and let another context take the turn. Returns all that was heard. */
+  async preempted(path: PlayerPath, text: string, afterMs: number, next: string) {
+    const room = await Room.open(path, { onNewContext: "interrupt" });
+    try {
+      const first = room.player.play(room.speak(text));
+      while (room.player.played() < afterMs) await delay(5);
+      const from = room.tap.length;
+      const second = room.player.play(room.speak(next));
+      const { cancelled } = await first;
+      const secondMs = (await second).playedMs;
+      await room.settle();
+      const last = room.tap.sound(from)?.last ?? 0;
+      const begin = last - Math.round((next.length * 50 * room.audio.sampleRate) / 1_000);
+      return { cancelled, secondMs, characters: room.tap.characters(begin, next.length) };
+    } finally {
+      await room.close();
+    }
+  },
+
+  /** Play what cannot be decoded from some packet on; returns how it ended. */
+  async spoilt(path: PlayerPath, text: string, fromPacket: number) {
+    const room = await Room.open(path);
+    try {
+      const context = room.speak(text);
+      const error = await room.player.play(new SpoiltLine(context, fromPacket)).then(
+        () => "",
+        (thrown: unknown) => String(thrown),
+      );
+      await room.settle();
+      const sound = room.tap.sound();
+      const soundMs = sound ? room.ms(sound.last - sound.first) : 0;
+      return { error, soundMs, state: context.state, next: await hear(room, "abcd") };
+    } finally {
+      await room.close();
+    }
+  },
+
+  /** Lose the session in the middle; returns how it ended. */
+  async lostSession(path: PlayerPath, text: string, afterMs: number) {
+    const room = await Room.open(path);
+    try {
+      const playing = room.player.play(room.speak(text));
+      while (room.player.played() < afterMs) await delay(5);
+      await room.hangUp();
+      const error = await playing.then(
+        () => "",
+        (thrown: unknown) => String(thrown),
+      );
+      return { error, playedMs: room.player.played() };
+    } finally {
+      await room.close();
+    }
+  },
+
+  /** Which ways this browser has, by its own account. */
+  async chosen(options: CreatePlayerOptions) {
+    const player = await createPlayer({ workletUrl: "/ring.worklet.js", ...options });
+    await player.close();
+    return { path: player.path, codec: player.options.codec, state: player.state };
+  },
+
+  /** Make the browser one that has less. */
+  without(...names: string[]): void {
+    for (const name of names) Reflect.deleteProperty(globalThis, name);
+  },
+
+  /** Make the browser one that has a managed source alone, which takes MP4 alone. */
+  onlyManaged(): void {
+    const Source = MediaSource;
+    class Managed extends Source {
+      static override isTypeSupported(type: string): boolean {
+        return type.startsWith("audio/mp4") && Source.isTypeSupported(type);
+      }
+    }
+    Object.assign(globalThis, { ManagedMediaSource: Managed });
+    Reflect.deleteProperty(globalThis, "MediaSource");
   },
 
   /** Let the browser say that its quota is full, so many times. */
@@ -277,51 +374,82 @@ if (unasked) void speakUnasked(unasked as PlayerPath, "abcdefgh");
 export type Lab = typeof lab;
 export type Stats = PlayerStats;
 
-/** Gives a context's packets at the pace of their sound, each late by up to `mostMs`. */
-class JitteryLine implements Playable {
-  readonly #context: Context;
-  readonly #mostMs: number;
+/** A context whose packets meet with something on their way. */
+abstract class Line implements Playable {
+  protected readonly context: Context;
   readonly #listeners = new Set<(audio: AudioEvent) => void>();
-  #random: number;
 
-  constructor(context: Context, mostMs: number, seed: number) {
-    this.#context = context;
-    this.#mostMs = mostMs;
-    this.#random = seed + 1;
+  constructor(context: Context) {
+    this.context = context;
   }
 
   get state() {
-    return this.#context.state;
+    return this.context.state;
   }
   get format() {
-    return this.#context.format;
+    return this.context.format;
   }
   played(ms: number): void {
-    this.#context.played(ms);
+    this.context.played(ms);
   }
   cancel(heard?: { playedMs?: number | undefined }): Promise<ContextCancelled> {
-    return this.#context.cancel(heard);
+    return this.context.cancel(heard);
   }
   on<Type extends "audio" | "context.cancelled">(
     type: Type,
     listener: (event: Extract<ContextEvent, { readonly type: Type }>) => void,
   ): () => void {
-    if (type !== "audio") return this.#context.on<Type>(type, listener);
+    if (type !== "audio") return this.context.on<Type>(type, listener);
     this.#listeners.add(listener as (audio: AudioEvent) => void);
     return () => this.#listeners.delete(listener as (audio: AudioEvent) => void);
   }
 
-  async *[Symbol.asyncIterator]() {
-    let [begun, sentAt] = [0, 0];
-    for await (const audio of this.#context) {
-      begun ||= performance.now();
-      this.#random = (this.#random * 48_271) % 2_147_483_647;
-      const late = (this.#random / 2_147_483_647) * this.#mostMs;
-      sentAt = Math.max(sentAt, begun + audio.startMs + late); // a line keeps the order
-      await delay(sentAt - performance.now());
-      for (const listener of this.#listeners) listener(audio);
-      yield audio;
+  async *[Symbol.asyncIterator](): AsyncIterator<AudioEvent, undefined> {
+    for await (const audio of this.context) {
+      const sent = await this.send(audio);
+      for (const listener of this.#listeners) listener(sent);
+      yield sent;
     }
+  }
+
+  protected abstract send(audio: AudioEvent): Promise<AudioEvent>;
+}
+
+/** Gives packets at the pace of their sound, each late by up to `mostMs`. */
+class JitteryLine extends Line {
+  readonly #mostMs: number;
+  #random: number;
+  #begun = 0;
+  #sentAt = 0;
+
+  constructor(context: Context, mostMs: number, seed: number) {
+    super(context);
+    this.#mostMs = mostMs;
+    this.#random = seed + 1;
+  }
+
+  protected async send(audio: AudioEvent): Promise<AudioEvent> {
+    this.#begun ||= performance.now();
+    this.#random = (this.#random * 48_271) % 2_147_483_647;
+    const late = (this.#random / 2_147_483_647) * this.#mostMs;
+    this.#sentAt = Math.max(this.#sentAt, this.#begun + audio.startMs + late); // in their order
+    await delay(this.#sentAt - performance.now());
+    return audio;
+  }
+}
+
+/** Gives packets that no decoder can read, from one on. */
+class SpoiltLine extends Line {
+  #left: number;
+
+  constructor(context: Context, from: number) {
+    super(context);
+    this.#left = from;
+  }
+
+  protected async send(audio: AudioEvent): Promise<AudioEvent> {
+    this.#left -= 1;
+    return this.#left >= 0 ? audio : { ...audio, payload: new Uint8Array(40).fill(0xff) };
   }
 }
 

@@ -1,0 +1,189 @@
+/** The page that a server shows at `/`: used by its keys, heard, and watched. */
+
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { ALLOW_SOUND, bench, noBrowser } from "./browser.ts";
+import { visit } from "./page-visit.ts";
+
+const open = bench(ALLOW_SOUND, ["--http-port", "0"]);
+const skip = noBrowser;
+const WORDS = "one two three four five six seven eight nine ten";
+
+test("what is spoken sounds, and its words are lit in order", { skip }, async () => {
+  await visit(await open(), async (page) => {
+    await page.ready();
+    await page.write(WORDS);
+    await page.speak();
+    await page.untilLoud();
+    await page.until("status", /^Heard to the end/);
+    assert.deepEqual(await page.lit(), WORDS.split(" "));
+    assert.match(
+      await page.text("turns"),
+      /^one two .* ten was heard to its end, in \d\.\d\d s\.$/,
+    );
+  });
+});
+
+test("the stages of each segment come in their order", { skip }, async () => {
+  await visit(await open(), async (page) => {
+    await page.ready();
+    await page.write("One is here. Two is there.");
+    await page.speak();
+    await page.until("status", /^Heard to the end/);
+    const rows = await page.page.locator("#segments li").all();
+    assert.equal(rows.length, 2);
+    for (const row of rows) {
+      const told = await row.locator("dd").allInnerTexts();
+      const [sent, begun, frame, sound, done] = told.map(Number);
+      const stages = [sent, begun, frame, sound];
+      assert.deepEqual(
+        stages,
+        stages.toSorted((one, other) => Number(one) - Number(other)),
+      );
+      assert.ok(Number(done) >= Number(frame), told.join(", "));
+    }
+    for (const id of ["first-frame", "first-sound", "player-share", "server-share", "underruns"]) {
+      assert.match(await page.text(id), /^\d+$/, id);
+    }
+  });
+});
+
+test("Escape silences at once, and what was heard is shown", { skip }, async () => {
+  await visit(await open(), async (page) => {
+    await page.ready();
+    await page.write(WORDS);
+    await page.speak();
+    await page.until("now", /^three$/);
+    const silentAfterMs = await page.silentAfter("Escape");
+    assert.ok(silentAfterMs < 100, `silent after ${silentAfterMs} ms`);
+    assert.match(await page.until("status", /^Stopped/), /^Stopped\. Heard: one two/);
+    const turn = page.page.locator("#turns li");
+    const heard = await turn.locator("b").textContent();
+    const missed = await turn.locator("s").textContent();
+    assert.equal(`${heard}${missed}`, WORDS);
+    assert.equal(await page.text("before"), heard);
+    assert.equal(await page.page.locator("#stop").getAttribute("aria-disabled"), "true");
+  });
+});
+
+test("who speaks while something is spoken barges in", { skip }, async () => {
+  await visit(await open(), async (page) => {
+    await page.ready();
+    await page.write(WORDS);
+    await page.speak();
+    await page.until("now", /^three$/);
+    await page.write("but no");
+    await page.speak();
+    await page.until("status", /^Heard to the end/);
+    assert.deepEqual((await page.lit()).slice(-2), ["but", "no"]);
+    const turns = await page.page.locator("#turns li").allInnerTexts();
+    assert.match(turns[0] ?? "", /^but no was heard to its end/);
+    assert.match(turns[1] ?? "", /^one two .*, known to the word\. Not heard: .*ten$/);
+  });
+});
+
+test("a pasted stream of a language model is spoken while it is written", { skip }, async () => {
+  const told = ["Hel", "lo. ", "I am ", "written ", "while ", "I am ", "heard."];
+  const events = told.map(
+    (content) => `data: ${JSON.stringify({ choices: [{ delta: { content } }] })}`,
+  );
+  await visit(await open(), async (page) => {
+    await page.ready();
+    await page.write(`${events.join("\n\n")}\n\ndata: [DONE]\n`);
+    await page.page.keyboard.press("Tab");
+    await page.page.keyboard.press("ArrowRight");
+    assert.equal(await page.page.locator("#stream").isChecked(), true);
+    await page.page.keyboard.press("Tab");
+    await page.page.keyboard.press("Home"); // one token a second, and then four more
+    for (let more = 0; more < 4; more += 1) await page.page.keyboard.press("ArrowRight");
+    assert.equal(await page.text("pace-value"), "5");
+    await page.speak();
+    await page.until("now", /^Hello/);
+    const soFar = await page.page.locator("#transcript").textContent();
+    assert.ok(told.join("").startsWith(soFar ?? "-"), soFar ?? "");
+    assert.ok((soFar ?? "").length < told.join("").length, "it was all there before it was heard");
+    await page.until("status", /^Heard to the end/);
+    assert.equal((await page.lit()).join(" "), told.join(""));
+  });
+});
+
+test("another codec is another way to play", { skip }, async () => {
+  await visit(await open(), async (page) => {
+    await page.ready();
+    for (const [codec, path] of [
+      ["pcm_s16le", "pcm"],
+      ["webm_opus", "mediasource"],
+    ] as const) {
+      await page.page.locator("#codec").selectOption(codec);
+      await page.page.locator("#text").focus();
+      await page.write("one two");
+      await page.speak();
+      await page.until("status", /^Speaking/);
+      await page.until("status", /^Heard to the end/);
+      assert.match(await page.text("path"), new RegExp(`^Played by ${path}, as ${codec};`));
+    }
+    assert.equal(await page.page.locator('#codec option[value="mulaw"]').isDisabled(), true);
+  });
+});
+
+test("an engine without word times has its segments lit", { skip }, async () => {
+  const wordless = { word_times: false };
+  const work = await open();
+  const said = async (page: import("./page-visit.ts").Visit) => {
+    await page.ready();
+    await page.write("One is here. Two is there.");
+    await page.speak();
+    await page.until("status", /^Heard to the end/);
+    return page.lit();
+  };
+  const lit = await visit(work, said, {
+    prepare: (page) =>
+      page.route("**/v1/capabilities", async (route) => {
+        const answer = await route.fetch();
+        const told = await answer.json();
+        await route.fulfill({ json: { ...told, engine: { ...told.engine, ...wordless } } });
+      }),
+  });
+  assert.deepEqual(
+    lit.filter((text) => text.startsWith("One is here") || text.startsWith("Two is there"))
+      .length >= 2,
+    true,
+    lit.join("|"),
+  );
+});
+
+for (const [width, dark] of [
+  [390, true],
+  [1100, false],
+] as const) {
+  test(`at ${width} px nothing is cut off`, { skip }, async () => {
+    await visit(
+      await open(),
+      async (page) => {
+        await page.ready();
+        await page.write(WORDS);
+        await page.speak();
+        await page.until("now", /^three$/);
+        const wide = await page.page.evaluate(() => document.documentElement.scrollWidth);
+        assert.ok(wide <= width, `the page is ${wide} px wide`);
+        await page.stop();
+        await page.until("status", /^Stopped/);
+      },
+      { width, dark },
+    );
+  });
+}
+
+test("every control has a name", { skip }, async () => {
+  await visit(await open(), async ({ page }) => {
+    const nameless = await page.evaluate(() =>
+      [...document.querySelectorAll("input, select, textarea, button")]
+        .filter((control) => {
+          const { labels } = control as HTMLInputElement;
+          return !(labels?.length || control.textContent?.trim());
+        })
+        .map(({ id }) => id),
+    );
+    assert.deepEqual(nameless, []);
+  });
+});
