@@ -105,9 +105,12 @@ def _sample_table(head: bytes) -> bytes:
 
 
 def _opus_description(head: bytes) -> bytes:
-    """The fields of `OpusHead`, which are little-endian, behind its name and version."""
-    channels, preskip, rate, gain, mapping = struct.unpack_from("<BHIhB", head, 9)
-    return struct.pack(">BBHIhB", 0, channels, preskip, rate, gain, mapping)
+    """The fields of `OpusHead`, which are little-endian, behind its name and version.
+
+    All but the rate of what was encoded: Chromium takes a file only whose two rates are one.
+    """
+    channels, preskip, _, gain, mapping = struct.unpack_from("<BHIhB", head, 9)
+    return struct.pack(">BBHIhB", 0, channels, preskip, _CLOCK, gain, mapping)
 
 
 def _box(name: bytes, *content: bytes) -> bytes:

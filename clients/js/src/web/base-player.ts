@@ -110,7 +110,7 @@ export abstract class BasePlayer<Own extends Turn> implements Player {
       if (context.state === "cancelled") cancelled ??= await context.cancel();
       return { playedMs: turn.played(), cancelled };
     } catch (error) {
-      if (error instanceof PlayerError) await this.#giveUp(turn);
+      if (context.state !== "failed") await this.#giveUp(turn);
       throw error;
     } finally {
       undo();

@@ -43,6 +43,8 @@ export class MediaFeed {
   readonly #kind: MediaKind;
   #source: MediaSource | undefined;
   #buffer: SourceBuffer | undefined;
+  /** Aborted when the source is gone, and with it whatever it was asked for. */
+  #lost = new AbortController();
   #address = "";
   #work: Promise<unknown>;
   /** Counts islands; work for one that was left is dropped. */
@@ -58,6 +60,7 @@ export class MediaFeed {
   constructor(element: HTMLAudioElement, kind: MediaKind) {
     this.element = element;
     this.#kind = kind;
+    element.addEventListener("error", this.#onError);
     this.#work = this.#open().catch(() => {}); // the first append says it again
   }
 
@@ -132,11 +135,14 @@ export class MediaFeed {
   close(): void {
     this.#island += 1;
     this.#buffer = undefined;
+    this.element.removeEventListener("error", this.#onError);
     this.element.pause();
     this.element.removeAttribute("src");
     this.element.load();
     URL.revokeObjectURL(this.#address);
   }
+
+  readonly #onError = (): void => this.#lost.abort();
 
   get #endS(): number {
     const { buffered } = this.element;
@@ -152,10 +158,14 @@ export class MediaFeed {
 
   async #open(): Promise<void> {
     URL.revokeObjectURL(this.#address);
+    const lost = new AbortController();
+    this.#lost = lost;
+    this.#source = undefined;
     const source = newMediaSource(this.element);
+    source.addEventListener("sourceclose", () => lost.abort());
     this.#address = URL.createObjectURL(source);
     this.element.src = this.#address;
-    await once(source, "sourceopen");
+    await once(source, "sourceopen", this.#lost.signal);
     this.#source = source;
     this.#buffer = source.addSourceBuffer(this.#kind.type);
     source.duration = TIME_S;
@@ -168,7 +178,7 @@ export class MediaFeed {
     if (!source || !buffer || this.isLost || next > TIME_S / 2) return this.#open();
     if (source.readyState === "open") buffer.abort();
     buffer.remove(0, Number.POSITIVE_INFINITY);
-    await once(buffer, "updateend");
+    await once(buffer, "updateend", this.#lost.signal);
     buffer.timestampOffset = next;
     source.duration = TIME_S;
     this.#startS = this.#removedToS = next;
@@ -180,7 +190,7 @@ export class MediaFeed {
     while (pieces.length > 0 && island === this.#island && this.#buffer) {
       try {
         this.#buffer.appendBuffer(joined(pieces));
-        await once(this.#buffer, "updateend");
+        await once(this.#buffer, "updateend", this.#lost.signal);
         return;
       } catch (error) {
         if (!(error instanceof DOMException && error.name === "QuotaExceededError")) throw error;
@@ -202,7 +212,7 @@ export class MediaFeed {
     this.#kept = this.#kept.filter(({ endS }) => this.#startS + endS > to);
     this.#removedToS = to;
     buffer.remove(0, to);
-    await once(buffer, "updateend");
+    await once(buffer, "updateend", this.#lost.signal);
   }
 }
 

@@ -35,18 +35,22 @@ export function newMediaSource(element: HTMLAudioElement): MediaSource {
   return new Source();
 }
 
-/** Wait for an event. */
-export function once(target: EventTarget, type: string): Promise<void> {
+/** Wait for an event; in vain if the signal says that it cannot come. */
+export function once(target: EventTarget, type: string, lost: AbortSignal): Promise<void> {
   return new Promise((resolve, reject) => {
-    const timer = setTimeout(() => {
-      target.removeEventListener(type, come);
-      reject(new PlayerError(`The browser's media source said no ${type}.`));
-    }, PATIENCE_MS);
-    const come = () => {
+    const end = (settle: () => void) => {
       clearTimeout(timer);
-      resolve();
+      target.removeEventListener(type, come);
+      lost.removeEventListener("abort", fail);
+      settle();
     };
-    target.addEventListener(type, come, { once: true });
+    const come = () => end(resolve);
+    const fail = () =>
+      end(() => reject(new PlayerError(`The browser's media source said no ${type}.`)));
+    const timer = setTimeout(fail, PATIENCE_MS);
+    target.addEventListener(type, come);
+    lost.addEventListener("abort", fail);
+    if (lost.aborted) fail();
   });
 }
 

@@ -30,6 +30,7 @@ export class MediaTurn implements Turn {
   #heardMs = 0;
   #reportedAt = 0;
   #restartedMs = Number.NEGATIVE_INFINITY;
+  #recovering: Promise<void> | undefined;
   #complete = false;
   #started = false;
   #silencing: Promise<number> | undefined;
@@ -50,7 +51,7 @@ export class MediaTurn implements Turn {
       }),
       listen(element, "waiting", () => this.#starved()),
       listen(element, "ended", () => this.#ended()),
-      listen(element, "error", () => this.#restart()),
+      listen(element, "error", () => void this.#recover(element.error)),
     ];
   }
 
@@ -117,27 +118,21 @@ export class MediaTurn implements Turn {
 
   async #take(): Promise<void> {
     let last: Promise<void> = Promise.resolve();
-    let failure: unknown;
     // Not `for await`: leaving that would cancel the context, and nobody would say what was heard.
     const packets = this.context[Symbol.asyncIterator]();
     for (;;) {
       const { done, value: audio } = await packets.next();
       if (done) break;
       if (this.#silencing) continue;
+      if (this.#over.settled) break; // it cannot be played
       this.#arrived(audio);
       if (audio.payload.byteLength === 0) continue; // silence, which the times that follow say
       const endS = (audio.startMs + audio.durationMs) / 1000;
       last = this.#feed.append({ bytes: audio.payload, endS });
-      last.catch((error: unknown) => {
-        this.#recover(error).catch((lost: unknown) => {
-          failure = lost;
-        });
-      });
+      last.catch((error: unknown) => this.#recover(error));
       await this.#room();
-      if (failure) throw failure;
     }
     await last.catch(() => {}); // it was taken care of
-    if (failure) throw failure;
   }
 
   async #room(): Promise<void> {
@@ -149,6 +144,7 @@ export class MediaTurn implements Turn {
   /** Look how far it is: the element says it only now and then. */
   #look(): void {
     if (this.#over.settled) return;
+    if (this.#feed.isLost) void this.#recover(this.#feed.element.error);
     const played = this.#feed.playedS * 1000;
     if (!this.#started && played > SOUNDS_MS) {
       this.#started = true;
@@ -175,24 +171,35 @@ export class MediaTurn implements Turn {
     if (this.#complete) this.#over.resolve();
   }
 
-  #restart(): void {
-    this.#recover(this.#feed.element.error).catch(() => {}); // the turn's own work says it
+  /** Go on with a new source if the old one is lost; else the turn is. */
+  #recover(error: unknown): Promise<void> {
+    this.#recovering ??= this.#goOn(error).finally(() => {
+      this.#recovering = undefined;
+    });
+    return this.#recovering;
   }
 
-  /** Go on with a new source if the old one is lost. Throws what else is wrong. */
-  async #recover(error: unknown): Promise<void> {
-    if (this.#silencing || this.#over.settled) return;
+  async #goOn(error: unknown): Promise<void> {
+    if (this.#over.settled) return;
     const heardMs = this.played();
     if (!this.#feed.isLost || heardMs < this.#restartedMs + PROGRESS_MS) {
-      const lost =
-        error instanceof PlayerError ? error : playerError("The browser cannot play it", error);
-      this.#over.reject(lost);
-      throw lost;
+      this.#fail(error);
+      return;
     }
     this.#restartedMs = heardMs;
-    await this.#feed.restart(heardMs / 1000);
-    this.#start();
-    if (this.#complete) await this.#feed.end();
+    try {
+      await this.#feed.restart(heardMs / 1000);
+      this.#start();
+      if (this.#complete) await this.#feed.end();
+      if (this.#feed.isLost) this.#fail(this.#feed.element.error);
+    } catch (again) {
+      this.#fail(again);
+    }
+  }
+
+  #fail(error: unknown): void {
+    const known = error instanceof PlayerError;
+    this.#over.reject(known ? error : playerError("The browser cannot play it", error));
   }
 }
 

@@ -10,7 +10,6 @@
  */
 
 import type { AudioEvent } from "../events.ts";
-import type { AudioFormat } from "../protocol.ts";
 import type { Decoder, DecoderFactory, DecoderSink } from "./decoder.ts";
 import { PlayerError, playerError } from "./errors.ts";
 
@@ -18,7 +17,6 @@ import { PlayerError, playerError } from "./errors.ts";
 export interface OpusDecoderLike {
   readonly ready: Promise<unknown>;
   decodeFrame(packet: Uint8Array): OpusSamples;
-  reset(): Promise<unknown>;
   free(): void;
 }
 
@@ -56,23 +54,17 @@ export async function wasmDecoder(load: OpusDecoderLoader): Promise<DecoderFacto
       if (format.channels !== 1) throw new PlayerError("Speech has one channel.");
       const decoder = spare ?? make();
       spare = make(); // for the next context, which will then not wait for it
-      return decoderOver(decoder, format, sink);
+      return decoderOver(decoder, sink);
     };
   } catch (error) {
     throw playerError("The Opus decoder in WebAssembly cannot be had", error);
   }
 }
 
-function decoderOver(decoder: OpusDecoderLike, _format: AudioFormat, sink: DecoderSink): Decoder {
+function decoderOver(decoder: OpusDecoderLike, sink: DecoderSink): Decoder {
   let closed = false;
-  let turn: Promise<unknown> = decoder.ready;
   let isReady = false;
-  turn.then(
-    () => {
-      isReady = true;
-    },
-    (error: unknown) => sink.failed(playerError("The Opus decoder does not start", error)),
-  );
+  const early: AudioEvent[] = [];
   const decode = (packet: AudioEvent) => {
     if (closed) return;
     const { channelData, errors, sampleRate, samplesDecoded } = decoder.decodeFrame(packet.payload);
@@ -81,20 +73,23 @@ function decoderOver(decoder: OpusDecoderLike, _format: AudioFormat, sink: Decod
     if (error) sink.failed(playerError("The Opus decoder could not read a packet", error));
     else if (samples) sink.samples(samples.subarray(0, samplesDecoded), packet.pts, sampleRate);
   };
+  const ready = decoder.ready.then(() => {
+    isReady = true;
+    for (const packet of early.splice(0)) decode(packet);
+  });
+  ready.catch((error: unknown) => sink.failed(playerError("The Opus decoder fails", error)));
   return {
     push(packet) {
       if (isReady) decode(packet);
-      else turn = turn.then(() => decode(packet));
+      else early.push(packet);
     },
-    async flush() {
-      await turn;
-    },
+    flush: () => ready,
     close() {
       if (closed) return;
       closed = true;
       decoder.ready.then(
         () => decoder.free(),
-        () => {},
+        () => {}, // then there is nothing to free
       );
     },
   };

@@ -22,9 +22,11 @@ export async function decodesOpus(): Promise<boolean> {
 /** Decode Opus packets by `AudioDecoder`. */
 export function webcodecsDecoder(format: AudioFormat, sink: DecoderSink): Decoder {
   const ticksPerUs = format.clock / US_PER_S;
+  const places = new Places();
   const decoder = new AudioDecoder({
     output(audio) {
-      sink.samples(samplesOf(audio), Math.round(audio.timestamp * ticksPerUs), audio.sampleRate);
+      const ticks = (audio.numberOfFrames * format.clock) / audio.sampleRate;
+      sink.samples(samplesOf(audio), places.take(ticks), audio.sampleRate);
       audio.close();
     },
     error(error) {
@@ -39,6 +41,7 @@ export function webcodecsDecoder(format: AudioFormat, sink: DecoderSink): Decode
       const timestamp = Math.round(packet.pts / ticksPerUs);
       const duration = Math.round(packet.samples / ticksPerUs);
       const data = packet.payload;
+      places.add(packet.pts, packet.samples);
       decoder.decode(new EncodedAudioChunk({ type: "key", timestamp, duration, data }));
     },
     async flush() {
@@ -48,6 +51,37 @@ export function webcodecsDecoder(format: AudioFormat, sink: DecoderSink): Decode
       if (decoder.state !== "closed") decoder.close();
     },
   };
+}
+
+/**
+ * Where the packets belong that a decoder has. Its own time stamps do not say it: Chromium's go on
+ * from those of the first packet, as if there were never a gap.
+ */
+export class Places {
+  #waiting: { readonly pts: number; readonly ticks: number }[] = [];
+  #end = 0;
+
+  /** A packet goes in. */
+  add(pts: number, ticks: number): void {
+    this.#waiting.push({ pts, ticks });
+  }
+
+  /** So many ticks come out; returns their `pts`. */
+  take(ticks: number): number {
+    const pts = this.#waiting[0]?.pts ?? this.#end;
+    let left = ticks;
+    let [head] = this.#waiting;
+    while (head && left >= head.ticks / 2) {
+      left -= head.ticks; // a first one that is short of its preskip is a whole one as well
+      this.#waiting.shift();
+      [head] = this.#waiting;
+    }
+    if (head && left > 0) {
+      this.#waiting[0] = { pts: head.pts + left, ticks: head.ticks - left };
+    }
+    this.#end = pts + ticks;
+    return pts;
+  }
 }
 
 function config(numberOfChannels: number): AudioDecoderConfig {

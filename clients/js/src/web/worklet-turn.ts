@@ -14,8 +14,6 @@ import { Timeline } from "./timeline.ts";
 
 /** Decoded audio is kept for no longer than this; the rest waits as packets. */
 const DECODED_AHEAD_MS = 2_000;
-/** Decoders count in microseconds. */
-const ROUNDING_TICKS = 96;
 /** How often the server is told what was heard. */
 const REPORT_EVERY_MS = 250;
 
@@ -196,7 +194,7 @@ export class WorkletTurn implements Turn {
 
   /** Play silence that has come, once what was in front of it is decoded. */
   #fill(): void {
-    if (this.#decodedPts + ROUNDING_TICKS < this.#pushedPts) return;
+    if (this.#decodedPts < this.#pushedPts) return;
     for (const samples of this.#timeline?.reach(this.#silentTo) ?? []) this.#output.write(samples);
   }
 

@@ -77,6 +77,11 @@ export class Visit {
     return this.page.evaluate(() => litWords);
   }
 
+  /** Wait until a word is lit, or was. */
+  async untilLit(word: string): Promise<void> {
+    await this.page.waitForFunction((word) => litWords.includes(word), word);
+  }
+
   /** Wait until it sounds. */
   async untilLoud(): Promise<void> {
     await this.page.waitForFunction(loudness, LOUD, { polling: 5 });

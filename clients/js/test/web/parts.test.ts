@@ -6,6 +6,7 @@ import type { WordTime } from "../../src/protocol.ts";
 import { Jitter } from "../../src/web/jitter.ts";
 import { Resampler } from "../../src/web/resample.ts";
 import { Timeline } from "../../src/web/timeline.ts";
+import { Places } from "../../src/web/webcodecs.ts";
 import { type HeardWord, onWord } from "../../src/web/words.ts";
 
 const PACKET_MS = 20;
@@ -102,6 +103,16 @@ test("samples that came before are not played again", () => {
   const timeline = new Timeline({ clock: 48_000, preskip: 0 }, 48_000);
   timeline.place(placed(0, 960), 0, 48_000);
   assert.equal(flat(timeline.place(placed(480, 960), 480, 48_000)).length, 480);
+});
+
+test("what comes out of a decoder belongs where its packet does", () => {
+  const places = new Places();
+  for (const pts of [0, 960, 1_920, 9_600]) places.add(pts, 960);
+  assert.equal(places.take(648), 0); // without the preskip
+  assert.equal(places.take(1_920), 960); // two at once
+  assert.equal(places.take(240), 9_600); // a part
+  assert.equal(places.take(720), 9_840);
+  assert.equal(places.take(100), 10_560); // what nobody put in
 });
 
 for (const [from, to] of [

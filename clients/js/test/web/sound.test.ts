@@ -67,7 +67,9 @@ for (const path of PATHS) {
 }
 
 for (const path of ["webcodecs", "mediasource"] as const) {
-  test(`${path}: silence that was not sent is heard as silence`, { skip: noBrowser }, async () => {
+  test(`${path}: silence by next to no packets is heard as silence`, {
+    skip: noBrowser,
+  }, async () => {
     const text = `ab${" ".repeat(20)}cd`;
     const work = await open();
     const [heard] = await work.page((page) =>
@@ -80,6 +82,16 @@ for (const path of ["webcodecs", "mediasource"] as const) {
     assert.equal(heard?.underruns, 0);
   });
 }
+
+test("frames of silence are heard as silence", { skip: noBrowser }, async () => {
+  const text = `ab${" ".repeat(20)}cd`;
+  const work = await open();
+  const heard = await work.page((page) =>
+    page.evaluate((text) => lab.thinned("webcodecs", text), text),
+  );
+  assert.equal(heard.characters, text);
+  assert.equal(heard.underruns, 0);
+});
 
 test("a rate that is not the audio's is resampled", { skip: noBrowser }, async () => {
   const work = await open();

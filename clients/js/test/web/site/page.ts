@@ -1,147 +1,17 @@
 /** The page's side of the tests: everything here runs in the browser. */
 
-import {
-  type AudioEvent,
-  type Context,
-  type ContextCancelled,
-  type ContextEvent,
-  connect,
-  type Options,
-} from "../../../src/index.ts";
+import { type ContextCancelled, connect, type Options } from "../../../src/index.ts";
 import {
   type CreatePlayerOptions,
   createPlayer,
   onWord,
-  type Playable,
-  type Player,
   type PlayerPath,
-  type PlayerStats,
   resumeOnGesture,
 } from "../../../src/web/index.ts";
 import { MediaSourcePlayer } from "../../../src/web/mediasource-player.ts";
+import { JitteryLine, SilentLine, SpoiltLine } from "./lines.ts";
+import { delay, type Heard, hear, playerOptions, Room, SERVER } from "./room.ts";
 import { Tap } from "./tap.ts";
-
-const SERVER = new URLSearchParams(location.search).get("server") ?? "";
-
-/** A player with somebody who listens, and a session. */
-export class Room {
-  readonly player: Player;
-  readonly tap: Tap;
-  readonly audio: AudioContext;
-  readonly #session: Awaited<ReturnType<typeof connect>>;
-
-  static async open(path: PlayerPath, own: Options = {}, rate = 48_000): Promise<Room> {
-    const audio = new AudioContext({ sampleRate: rate });
-    const tap = await Tap.open(audio);
-    const player = await createPlayer(playerOptions(path, audio, tap.node));
-    if (player instanceof MediaSourcePlayer) {
-      audio.createMediaElementSource(player.element).connect(tap.node);
-    }
-    const session = await connect(SERVER, { normalize: "off", ...player.options, ...own });
-    return new Room(player, tap, audio, session);
-  }
-
-  private constructor(
-    player: Player,
-    tap: Tap,
-    audio: AudioContext,
-    session: Awaited<ReturnType<typeof connect>>,
-  ) {
-    this.player = player;
-    this.tap = tap;
-    this.audio = audio;
-    this.#session = session;
-  }
-
-  speak(text: string, options: Options = {}): Context {
-    return this.#session.speak(text, options);
-  }
-
-  hangUp(): Promise<void> {
-    return this.#session.close();
-  }
-
-  ms(frames: number): number {
-    return (frames * 1000) / this.audio.sampleRate;
-  }
-
-  /** The tap is a little behind. */
-  async settle(ms = 60): Promise<void> {
-    await delay(ms);
-  }
-
-  async close(): Promise<void> {
-    await this.player.close();
-    await this.#session.close();
-    await this.audio.close();
-  }
-}
-
-function playerOptions(
-  path: PlayerPath,
-  audioContext: AudioContext,
-  destination: AudioNode,
-): CreatePlayerOptions {
-  const opusDecoder = () => import(/* @vite-ignore */ `${location.origin}/opus-decoder.js`);
-  const workletUrl = "/ring.worklet.js";
-  return { paths: [path], audioContext, destination, workletUrl, opusDecoder };
-}
-
-export function delay(ms: number): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, ms));
-}
-
-/** What was heard of a turn. */
-export interface Heard {
-  readonly characters: string;
-  readonly soundMs: number;
-  readonly longestGapMs: number;
-  readonly playedMs: number;
-  /** From the first frame's arrival to the first sound: by the samples, and as the player says. */
-  readonly firstSoundMs: number;
-  readonly saidFirstSoundMs: number | undefined;
-  /** What of both is between the last of the graph and the ear. */
-  readonly outputLatencyMs: number;
-  readonly underruns: number;
-  /** The most that the media element held at once, in seconds. */
-  readonly mostHeldS: number;
-}
-
-async function hear(room: Room, text: string, wrap = (it: Context): Playable => it) {
-  const from = room.tap.length;
-  const context = room.speak(text);
-  let arrivedAt = 0;
-  const undo = context.on("audio", ({ kind }) => {
-    if (kind === 1) arrivedAt ||= performance.now();
-  });
-  let mostHeldS = 0;
-  const watch = setInterval(() => {
-    mostHeldS = Math.max(mostHeldS, heldS(room.player));
-  }, 250);
-  const { playedMs } = await room.player.play(wrap(context));
-  clearInterval(watch);
-  undo();
-  await room.settle();
-  const sound = room.tap.sound(from);
-  if (!sound) throw new Error("nothing was heard");
-  return {
-    characters: room.tap.characters(sound.first, text.length),
-    soundMs: room.ms(sound.last - sound.first),
-    longestGapMs: room.tap.longestGapMs(sound),
-    playedMs,
-    firstSoundMs: room.tap.heardAt(sound.first) - arrivedAt,
-    saidFirstSoundMs: room.player.stats.firstSoundMs,
-    outputLatencyMs: room.audio.outputLatency * 1000,
-    underruns: room.player.stats.underruns,
-    mostHeldS,
-  } satisfies Heard;
-}
-
-function heldS(player: Player): number {
-  if (!(player instanceof MediaSourcePlayer)) return 0;
-  const { buffered } = player.element;
-  return buffered.length === 0 ? 0 : buffered.end(buffered.length - 1) - buffered.start(0);
-}
 
 /** What a barge-in did. */
 export interface BargeIn {
@@ -253,6 +123,16 @@ export const lab = {
       const last = room.tap.sound(from)?.last ?? 0;
       const begin = last - Math.round((next.length * 50 * room.audio.sampleRate) / 1_000);
       return { cancelled, secondMs, characters: room.tap.characters(begin, next.length) };
+    } finally {
+      await room.close();
+    }
+  },
+
+  /** Speak, with frames that say silence in place of packets. */
+  async thinned(path: PlayerPath, text: string): Promise<Heard> {
+    const room = await Room.open(path, { dtx: true });
+    try {
+      return await hear(room, text, (context) => new SilentLine(context));
     } finally {
       await room.close();
     }
@@ -372,85 +252,5 @@ const unasked = new URLSearchParams(location.search).get("unasked");
 if (unasked) void speakUnasked(unasked as PlayerPath, "abcdefgh");
 
 export type Lab = typeof lab;
-export type Stats = PlayerStats;
-
-/** A context whose packets meet with something on their way. */
-abstract class Line implements Playable {
-  protected readonly context: Context;
-  readonly #listeners = new Set<(audio: AudioEvent) => void>();
-
-  constructor(context: Context) {
-    this.context = context;
-  }
-
-  get state() {
-    return this.context.state;
-  }
-  get format() {
-    return this.context.format;
-  }
-  played(ms: number): void {
-    this.context.played(ms);
-  }
-  cancel(heard?: { playedMs?: number | undefined }): Promise<ContextCancelled> {
-    return this.context.cancel(heard);
-  }
-  on<Type extends "audio" | "context.cancelled">(
-    type: Type,
-    listener: (event: Extract<ContextEvent, { readonly type: Type }>) => void,
-  ): () => void {
-    if (type !== "audio") return this.context.on<Type>(type, listener);
-    this.#listeners.add(listener as (audio: AudioEvent) => void);
-    return () => this.#listeners.delete(listener as (audio: AudioEvent) => void);
-  }
-
-  async *[Symbol.asyncIterator](): AsyncIterator<AudioEvent, undefined> {
-    for await (const audio of this.context) {
-      const sent = await this.send(audio);
-      for (const listener of this.#listeners) listener(sent);
-      yield sent;
-    }
-  }
-
-  protected abstract send(audio: AudioEvent): Promise<AudioEvent>;
-}
-
-/** Gives packets at the pace of their sound, each late by up to `mostMs`. */
-class JitteryLine extends Line {
-  readonly #mostMs: number;
-  #random: number;
-  #begun = 0;
-  #sentAt = 0;
-
-  constructor(context: Context, mostMs: number, seed: number) {
-    super(context);
-    this.#mostMs = mostMs;
-    this.#random = seed + 1;
-  }
-
-  protected async send(audio: AudioEvent): Promise<AudioEvent> {
-    this.#begun ||= performance.now();
-    this.#random = (this.#random * 48_271) % 2_147_483_647;
-    const late = (this.#random / 2_147_483_647) * this.#mostMs;
-    this.#sentAt = Math.max(this.#sentAt, this.#begun + audio.startMs + late); // in their order
-    await delay(this.#sentAt - performance.now());
-    return audio;
-  }
-}
-
-/** Gives packets that no decoder can read, from one on. */
-class SpoiltLine extends Line {
-  #left: number;
-
-  constructor(context: Context, from: number) {
-    super(context);
-    this.#left = from;
-  }
-
-  protected async send(audio: AudioEvent): Promise<AudioEvent> {
-    this.#left -= 1;
-    return this.#left >= 0 ? audio : { ...audio, payload: new Uint8Array(40).fill(0xff) };
-  }
-}
 
 globalThis.lab = lab;
