@@ -148,17 +148,20 @@ function newMediaSource(element2) {
   element2.disableRemotePlayback = true;
   return new Source();
 }
-function once(target, type) {
+function once(target, type, lost2) {
   return new Promise((resolve, reject) => {
-    const timer = setTimeout(() => {
-      target.removeEventListener(type, come);
-      reject(new PlayerError(`The browser's media source said no ${type}.`));
-    }, PATIENCE_MS);
-    const come = () => {
+    const end = (settle) => {
       clearTimeout(timer);
-      resolve();
+      target.removeEventListener(type, come);
+      lost2.removeEventListener("abort", fail2);
+      settle();
     };
-    target.addEventListener(type, come, { once: true });
+    const come = () => end(resolve);
+    const fail2 = () => end(() => reject(new PlayerError(`The browser's media source said no ${type}.`)));
+    const timer = setTimeout(fail2, PATIENCE_MS);
+    target.addEventListener(type, come);
+    lost2.addEventListener("abort", fail2);
+    if (lost2.aborted) fail2();
   });
 }
 function sourceClass() {
@@ -246,10 +249,12 @@ var BasePlayer = class {
     this.turn = turn2;
     try {
       await turn2.run();
+      await this.#cancelling?.catch(() => {
+      });
       if (context2.state === "cancelled") cancelled ??= await context2.cancel();
       return { playedMs: turn2.played(), cancelled };
     } catch (error) {
-      if (error instanceof PlayerError) await this.#giveUp(turn2);
+      if (context2.state !== "failed") await this.#giveUp(turn2);
       throw error;
     } finally {
       undo();
@@ -288,6 +293,8 @@ var MediaFeed = class {
   #kind;
   #source;
   #buffer;
+  /** Aborted when the source is gone, and with it whatever it was asked for. */
+  #lost = new AbortController();
   #address = "";
   #work;
   /** Counts islands; work for one that was left is dropped. */
@@ -302,6 +309,7 @@ var MediaFeed = class {
   constructor(element2, kind) {
     this.element = element2;
     this.#kind = kind;
+    element2.addEventListener("error", this.#onError);
     this.#work = this.#open().catch(() => {
     });
   }
@@ -354,9 +362,8 @@ var MediaFeed = class {
     if (to - Math.max(this.#removedToS, this.#startS) < REMOVED_AT_S) return;
     await this.#inTurn(() => this.#remove(to));
   }
-  /** Make a new source, and give it what was not heard yet. */
-  restart() {
-    const heardS = this.playedS;
+  /** Make a new source, and give it what was not heard yet of the turn. */
+  restart(heardS) {
     return this.#inTurn(async () => {
       await this.#open();
       this.#pending = [];
@@ -369,11 +376,13 @@ var MediaFeed = class {
   close() {
     this.#island += 1;
     this.#buffer = void 0;
+    this.element.removeEventListener("error", this.#onError);
     this.element.pause();
     this.element.removeAttribute("src");
     this.element.load();
     URL.revokeObjectURL(this.#address);
   }
+  #onError = () => this.#lost.abort();
   get #endS() {
     const { buffered } = this.element;
     return buffered.length > 0 ? buffered.end(buffered.length - 1) : 0;
@@ -387,10 +396,14 @@ var MediaFeed = class {
   }
   async #open() {
     URL.revokeObjectURL(this.#address);
+    const lost2 = new AbortController();
+    this.#lost = lost2;
+    this.#source = void 0;
     const source = newMediaSource(this.element);
+    source.addEventListener("sourceclose", () => lost2.abort());
     this.#address = URL.createObjectURL(source);
     this.element.src = this.#address;
-    await once(source, "sourceopen");
+    await once(source, "sourceopen", this.#lost.signal);
     this.#source = source;
     this.#buffer = source.addSourceBuffer(this.#kind.type);
     source.duration = TIME_S;
@@ -402,7 +415,7 @@ var MediaFeed = class {
     if (!source || !buffer || this.isLost || next > TIME_S / 2) return this.#open();
     if (source.readyState === "open") buffer.abort();
     buffer.remove(0, Number.POSITIVE_INFINITY);
-    await once(buffer, "updateend");
+    await once(buffer, "updateend", this.#lost.signal);
     buffer.timestampOffset = next;
     source.duration = TIME_S;
     this.#startS = this.#removedToS = next;
@@ -413,7 +426,7 @@ var MediaFeed = class {
     while (pieces.length > 0 && island === this.#island && this.#buffer) {
       try {
         this.#buffer.appendBuffer(joined(pieces));
-        await once(this.#buffer, "updateend");
+        await once(this.#buffer, "updateend", this.#lost.signal);
         return;
       } catch (error) {
         if (!(error instanceof DOMException && error.name === "QuotaExceededError")) throw error;
@@ -433,7 +446,7 @@ var MediaFeed = class {
     this.#kept = this.#kept.filter(({ endS }) => this.#startS + endS > to);
     this.#removedToS = to;
     buffer.remove(0, to);
-    await once(buffer, "updateend");
+    await once(buffer, "updateend", this.#lost.signal);
   }
 };
 function joined(pieces) {
@@ -555,7 +568,7 @@ var Pending = class {
 var REPORT_EVERY_MS = 250;
 var LOOK_EVERY_MS = 5;
 var SOUNDS_MS = 1;
-var MOST_RESTARTS = 3;
+var PROGRESS_MS = 500;
 var MediaTurn = class {
   context;
   #feed;
@@ -568,7 +581,8 @@ var MediaTurn = class {
   #arrivedMs = 0;
   #heardMs = 0;
   #reportedAt = 0;
-  #restarts = 0;
+  #restartedMs = Number.NEGATIVE_INFINITY;
+  #recovering;
   #complete = false;
   #started = false;
   #silencing;
@@ -588,7 +602,7 @@ var MediaTurn = class {
       }),
       listen(element2, "waiting", () => this.#starved()),
       listen(element2, "ended", () => this.#ended()),
-      listen(element2, "error", () => this.#restart())
+      listen(element2, "error", () => void this.#recover(element2.error))
     ];
   }
   get aheadMs() {
@@ -647,27 +661,21 @@ var MediaTurn = class {
   }
   async #take() {
     let last = Promise.resolve();
-    let failure;
     const packets = this.context[Symbol.asyncIterator]();
     for (; ; ) {
       const { done, value: audio } = await packets.next();
       if (done) break;
       if (this.#silencing) continue;
+      if (this.#over.settled) break;
       this.#arrived(audio);
       if (audio.payload.byteLength === 0) continue;
       const endS = (audio.startMs + audio.durationMs) / 1e3;
       last = this.#feed.append({ bytes: audio.payload, endS });
-      last.catch((error) => {
-        this.#recover(error).catch((lost2) => {
-          failure = lost2;
-        });
-      });
+      last.catch((error) => this.#recover(error));
       await this.#room();
-      if (failure) throw failure;
     }
     await last.catch(() => {
     });
-    if (failure) throw failure;
   }
   async #room() {
     while (this.#feed.isFull && !this.#silencing) {
@@ -677,6 +685,7 @@ var MediaTurn = class {
   /** Look how far it is: the element says it only now and then. */
   #look() {
     if (this.#over.settled) return;
+    if (this.#feed.isLost) void this.#recover(this.#feed.element.error);
     const played = this.#feed.playedS * 1e3;
     if (!this.#started && played > SOUNDS_MS) {
       this.#started = true;
@@ -700,22 +709,33 @@ var MediaTurn = class {
   #ended() {
     if (this.#complete) this.#over.resolve();
   }
-  #restart() {
-    this.#recover(this.#feed.element.error).catch(() => {
+  /** Go on with a new source if the old one is lost; else the turn is. */
+  #recover(error) {
+    this.#recovering ??= this.#goOn(error).finally(() => {
+      this.#recovering = void 0;
     });
+    return this.#recovering;
   }
-  /** Go on with a new source if the old one is lost. Throws what else is wrong. */
-  async #recover(error) {
-    if (this.#silencing || this.#over.settled) return;
-    this.#restarts += 1;
-    if (!this.#feed.isLost || this.#restarts > MOST_RESTARTS) {
-      const lost2 = error instanceof PlayerError ? error : playerError("The browser cannot play it", error);
-      this.#over.reject(lost2);
-      throw lost2;
+  async #goOn(error) {
+    if (this.#over.settled) return;
+    const heardMs = this.played();
+    if (!this.#feed.isLost || heardMs < this.#restartedMs + PROGRESS_MS) {
+      this.#fail(error);
+      return;
     }
-    await this.#feed.restart();
-    this.#start();
-    if (this.#complete) await this.#feed.end();
+    this.#restartedMs = heardMs;
+    try {
+      await this.#feed.restart(heardMs / 1e3);
+      this.#start();
+      if (this.#complete) await this.#feed.end();
+      if (this.#feed.isLost) this.#fail(this.#feed.element.error);
+    } catch (again) {
+      this.#fail(again);
+    }
+  }
+  #fail(error) {
+    const known = error instanceof PlayerError;
+    this.#over.reject(known ? error : playerError("The browser cannot play it", error));
   }
 };
 function listen(target, type, listener) {
@@ -1183,7 +1203,6 @@ function notEmpty(samples) {
 
 // src/web/worklet-turn.ts
 var DECODED_AHEAD_MS = 2e3;
-var ROUNDING_TICKS = 96;
 var REPORT_EVERY_MS2 = 250;
 var WorkletTurn = class {
   context;
@@ -1341,7 +1360,7 @@ var WorkletTurn = class {
   }
   /** Play silence that has come, once what was in front of it is decoded. */
   #fill() {
-    if (this.#decodedPts + ROUNDING_TICKS < this.#pushedPts) return;
+    if (this.#decodedPts < this.#pushedPts) return;
     for (const samples of this.#timeline?.reach(this.#silentTo) ?? []) this.#output.write(samples);
   }
   /** Wait until more may be decoded. */
@@ -1530,22 +1549,16 @@ async function wasmDecoder(load) {
       if (format2.channels !== 1) throw new PlayerError("Speech has one channel.");
       const decoder = spare ?? make();
       spare = make();
-      return decoderOver(decoder, format2, sink);
+      return decoderOver(decoder, sink);
     };
   } catch (error) {
     throw playerError("The Opus decoder in WebAssembly cannot be had", error);
   }
 }
-function decoderOver(decoder, _format, sink) {
+function decoderOver(decoder, sink) {
   let closed = false;
-  let turn2 = decoder.ready;
   let isReady = false;
-  turn2.then(
-    () => {
-      isReady = true;
-    },
-    (error) => sink.failed(playerError("The Opus decoder does not start", error))
-  );
+  const early = [];
   const decode = (packet) => {
     if (closed) return;
     const { channelData, errors, sampleRate, samplesDecoded } = decoder.decodeFrame(packet.payload);
@@ -1554,14 +1567,17 @@ function decoderOver(decoder, _format, sink) {
     if (error) sink.failed(playerError("The Opus decoder could not read a packet", error));
     else if (samples) sink.samples(samples.subarray(0, samplesDecoded), packet.pts, sampleRate);
   };
+  const ready2 = decoder.ready.then(() => {
+    isReady = true;
+    for (const packet of early.splice(0)) decode(packet);
+  });
+  ready2.catch((error) => sink.failed(playerError("The Opus decoder fails", error)));
   return {
     push(packet) {
       if (isReady) decode(packet);
-      else turn2 = turn2.then(() => decode(packet));
+      else early.push(packet);
     },
-    async flush() {
-      await turn2;
-    },
+    flush: () => ready2,
     close() {
       if (closed) return;
       closed = true;
@@ -1569,6 +1585,7 @@ function decoderOver(decoder, _format, sink) {
         () => decoder.free(),
         () => {
         }
+        // then there is nothing to free
       );
     }
   };
@@ -1587,9 +1604,11 @@ async function decodesOpus() {
 }
 function webcodecsDecoder(format2, sink) {
   const ticksPerUs = format2.clock / US_PER_S;
+  const places = new Places();
   const decoder = new AudioDecoder({
     output(audio) {
-      sink.samples(samplesOf(audio), Math.round(audio.timestamp * ticksPerUs), audio.sampleRate);
+      const ticks = audio.numberOfFrames * format2.clock / audio.sampleRate;
+      sink.samples(samplesOf(audio), places.take(ticks), audio.sampleRate);
       audio.close();
     },
     error(error) {
@@ -1603,6 +1622,7 @@ function webcodecsDecoder(format2, sink) {
       const timestamp = Math.round(packet.pts / ticksPerUs);
       const duration = Math.round(packet.samples / ticksPerUs);
       const data = packet.payload;
+      places.add(packet.pts, packet.samples);
       decoder.decode(new EncodedAudioChunk({ type: "key", timestamp, duration, data }));
     },
     async flush() {
@@ -1613,6 +1633,30 @@ function webcodecsDecoder(format2, sink) {
     }
   };
 }
+var Places = class {
+  #waiting = [];
+  #end = 0;
+  /** A packet goes in. */
+  add(pts, ticks) {
+    this.#waiting.push({ pts, ticks });
+  }
+  /** So many ticks come out; returns their `pts`. */
+  take(ticks) {
+    const pts = this.#waiting[0]?.pts ?? this.#end;
+    let left = ticks;
+    let [head] = this.#waiting;
+    while (head && left >= head.ticks / 2) {
+      left -= head.ticks;
+      this.#waiting.shift();
+      [head] = this.#waiting;
+    }
+    if (head && left > 0) {
+      this.#waiting[0] = { pts: head.pts + left, ticks: head.ticks - left };
+    }
+    this.#end = pts + ticks;
+    return pts;
+  }
+};
 function config(numberOfChannels) {
   return { codec: "opus", sampleRate: OPUS_RATE, numberOfChannels };
 }
@@ -3633,7 +3677,7 @@ var Turn = class {
         if (segment) Object.assign(segment, { end, lengthMs: audioMs, doneAt: this.now() });
       }),
       player.on("started", (event) => {
-        if (event.context === context2) this.soundAt ??= this.now();
+        if (event.context === context2) this.soundAt ??= (this.frameAt ?? 0) + event.firstSoundMs;
       })
     ];
   }
@@ -3646,7 +3690,8 @@ var Turn = class {
     if (playedMs <= 0) return;
     for (const segment of this.segments) {
       if (segment.frameAt !== void 0 && segment.audioMs <= playedMs) {
-        segment.soundAt ??= this.now() - (playedMs - segment.audioMs);
+        const begunAt = this.now() - (playedMs - segment.audioMs);
+        segment.soundAt ??= segment.audioMs === 0 ? this.soundAt : begunAt;
       }
     }
   }

@@ -72,7 +72,7 @@ export class Turn {
         if (segment) Object.assign(segment, { end, lengthMs: audioMs, doneAt: this.now() });
       }),
       player.on("started", (event) => {
-        if (event.context === context) this.soundAt ??= this.now();
+        if (event.context === context) this.soundAt ??= (this.frameAt ?? 0) + event.firstSoundMs;
       }),
     ];
   }
@@ -87,7 +87,8 @@ export class Turn {
     if (playedMs <= 0) return;
     for (const segment of this.segments) {
       if (segment.frameAt !== undefined && segment.audioMs <= playedMs) {
-        segment.soundAt ??= this.now() - (playedMs - segment.audioMs);
+        const begunAt = this.now() - (playedMs - segment.audioMs);
+        segment.soundAt ??= segment.audioMs === 0 ? this.soundAt : begunAt;
       }
     }
   }

@@ -10,6 +10,10 @@ import { chromium } from "playwright-core";
 const ROOT = join(import.meta.dirname, "..", "..", "..");
 const PYTHON = process.env.RTTS_PYTHON ?? join(ROOT, ".venv", "bin", "python");
 const CHROMIUM = process.env.RTTS_CHROMIUM ?? "/usr/bin/chromium";
+/** Without variables that the server would take for its settings. */
+const env = Object.fromEntries(
+  Object.entries(process.env).filter(([name]) => !name.startsWith("RTTS_")),
+);
 const SHOTS = [
   { name: "page-wide", width: 1000, height: 800, dark: false },
   { name: "page-narrow", width: 390, height: 844, dark: true },
@@ -17,7 +21,7 @@ const SHOTS = [
 
 async function serve() {
   const flags = ["--port", "0", "--http-port", "0", "--log-level", "error"];
-  const server = spawn(PYTHON, ["-m", "rtts", "serve", ...flags], { cwd: ROOT });
+  const server = spawn(PYTHON, ["-m", "rtts", "serve", ...flags], { cwd: ROOT, env });
   for await (const line of createInterface(server.stdout)) {
     const [name, address] = line.split(/\s+/);
     if (name === "HTTP") return { server, address };

@@ -58,3 +58,46 @@ test("the stream is on the page's host, at the port that the server says", () =>
   assert.equal(at("https://speech.example/"), "wss://speech.example/v1/stream");
   assert.equal(streamAddress({ ...told, websocket: null }, new URL("http://a/")), "");
 });
+
+/** Which colour is read on which, and the least contrast that it needs (WCAG 2.2, 1.4.3, 1.4.11). */
+const PAIRS: readonly (readonly [string, string, number])[] = [
+  ["ink", "paper", 4.5],
+  ["ink", "sheet", 4.5],
+  ["faint", "paper", 4.5],
+  ["faint", "sheet", 4.5],
+  ["alarm", "paper", 4.5],
+  ["on-accent", "accent", 4.5],
+  ["on-lit", "lit", 4.5],
+  ["accent", "sheet", 3],
+  ["sent", "sheet", 3],
+  ["begun", "sheet", 3],
+  ["frame", "sheet", 3],
+  ["sound", "sheet", 3],
+];
+
+test("the colours can be told apart, in the light and in the dark", async () => {
+  const css = await readFile("page/page.css", "utf8");
+  const dark = css.indexOf("prefers-color-scheme: dark");
+  const light = coloursOf(css.slice(0, dark));
+  for (const colours of [light, new Map([...light, ...coloursOf(css.slice(dark))])]) {
+    for (const [one, other, least] of PAIRS) {
+      const [a = 0, b = 0] = [colours.get(one), colours.get(other)];
+      const contrast = (Math.max(a, b) + 0.05) / (Math.min(a, b) + 0.05);
+      assert.ok(contrast >= least, `${one} on ${other}: ${contrast.toFixed(1)}`);
+    }
+  }
+});
+
+/** The relative luminance of each colour, by its name. */
+function coloursOf(css: string): Map<string, number> {
+  const found = css.matchAll(/--([\w-]+): #(\w\w)(\w\w)(\w\w);/g);
+  return new Map(
+    [...found].map(([, name = "", ...parts]) => {
+      const [red = 0, green = 0, blue = 0] = parts.map((part) => {
+        const share = Number.parseInt(part, 16) / 255;
+        return share <= 0.04045 ? share / 12.92 : ((share + 0.055) / 1.055) ** 2.4;
+      });
+      return [name, 0.2126 * red + 0.7152 * green + 0.0722 * blue];
+    }),
+  );
+}

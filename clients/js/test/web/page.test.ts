@@ -7,6 +7,7 @@ import { ALLOW_SOUND, bench, noBrowser } from "./browser.ts";
 import { type Visit, visit } from "./page-visit.ts";
 
 const open = bench(ALLOW_SOUND, ["--http-port", "0"]);
+const openQuiet = bench([], ["--http-port", "0"]);
 const skip = noBrowser;
 const WORDS = "one two three four five six seven eight nine ten";
 const LONG = `${WORDS} ${WORDS.toUpperCase()}`;
@@ -104,6 +105,33 @@ test("a pasted stream of a language model is spoken while it is written", { skip
     assert.equal((await page.lit()).join(" "), told.join(""));
   });
 });
+
+test("a browser that holds sound back lets it out at the key that speaks", { skip }, async () => {
+  let said: Promise<unknown> = Promise.resolve();
+  const use = async (page: Visit) => {
+    await said;
+    await page.speak();
+    await page.untilLoud();
+    await page.stop();
+    await page.until("status", /^Stopped/);
+  };
+  const prepare = async (page: Page) => {
+    await page.addInitScript(tellStatus);
+    // To ask the page would count as its user's doing
+    said = page.waitForEvent("console", (message) => message.text().includes("at the first click"));
+  };
+  await visit(await openQuiet(), use, { prepare });
+});
+
+/** Writes the page's status into its console. Runs in the page. */
+function tellStatus(): void {
+  addEventListener("DOMContentLoaded", () => {
+    const status = document.getElementById("status");
+    if (!status) return;
+    const tell = () => console.log(status.textContent);
+    new MutationObserver(tell).observe(status, { childList: true, characterData: true });
+  });
+}
 
 test("another codec is another way to play", { skip }, async () => {
   await visit(await open(), async (page) => {
