@@ -60,12 +60,20 @@ export class Bench {
 
   /** Start all of it. `flags` are further ones of the browser. */
   static async open(flags: readonly string[] = ALLOW_SOUND, serverArgs: readonly string[] = []) {
-    const [server, browser, site] = await Promise.all([
+    const site = await openSite();
+    const args = [...FLAGS, ...flags];
+    const [server, browser] = await Promise.allSettled([
       startServer({ args: serverArgs }),
-      chromium.launch({ executablePath: CHROMIUM, headless: true, args: [...FLAGS, ...flags] }),
-      openSite(),
+      chromium.launch({ executablePath: CHROMIUM, headless: true, args }),
     ]);
-    return new Bench(server, browser, site);
+    if (server.status === "fulfilled" && browser.status === "fulfilled") {
+      return new Bench(server.value, browser.value, site);
+    }
+    // What did start would keep the test run from ending.
+    site.close();
+    if (server.status === "fulfilled") await server.value.stop();
+    if (browser.status === "fulfilled") await browser.value.close();
+    throw server.status === "rejected" ? server.reason : (browser as PromiseRejectedResult).reason;
   }
 
   /** The page's address; the page finds the server in it. */
