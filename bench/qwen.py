@@ -39,6 +39,7 @@ BATCHES = (1, 8)
 POSITIONS = 512
 ROUNDS = 4
 WARM_FRAMES = 4
+FRAME_S = 0.08
 FRAMES = 24
 GREEDY = Sampling(0.0, 1.0, 1.05, 0, 0.0, 1.0)
 VOICE, LANGUAGE = "ryan", "english"
@@ -136,6 +137,7 @@ def measure(name: str, official: Official) -> None:
         best, official_best = (min(times) for times in zip(*rounds, strict=True))
         print(
             f"  {name:6} {batch:5} {best:9.2f} {official_best:9.2f} {official_best / best:7.1f}x"
+            f"{batch * FRAME_S / best * 1000:13.1f}"
             f"   {f'same codes, {expected.shape[1]} frames' if alike else 'OTHER CODES'}"
         )
 
@@ -145,7 +147,7 @@ def show_tiny() -> None:
     from tests.engines.qwen.tiny import SIZES, build_tiny
 
     print(f"tiny checkpoints, {GROUPS} code groups, float32, one thread of the CPU")
-    print("  shape  batch   ours ms  official    ratio")
+    print("  shape  batch   ours ms  official    ratio   audio s/s")
     for size in SIZES:
         with TemporaryDirectory() as folder:
             build_tiny(Path(folder), "custom_voice", size, groups=GROUPS)
