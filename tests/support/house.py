@@ -13,6 +13,7 @@ import av
 import numpy as np
 from numpy.typing import NDArray
 from websockets.asyncio.client import ClientConnection, connect, unix_connect
+from websockets.exceptions import InvalidStatus
 
 from rtts.app import App
 from rtts.gate import Gate
@@ -33,8 +34,9 @@ class House:
 
     @contextlib.asynccontextmanager
     async def call(self, query: str = "", **options: Any) -> AsyncIterator["Call"]:
-        """A client that has read its `ready`."""
-        async with connect(f"{self.url}{query}", compression=None, **options) as socket:
+        """A client that has read its `ready`; while the engine starts it comes again."""
+        opened = connect(f"{self.url}{query}", compression=None, **options)
+        async with await _patiently(opened) as socket:
             caller = Call(socket)
             await caller.until("ready")
             yield caller
@@ -61,6 +63,16 @@ async def house(engine: str = "tone", **settings: Any) -> AsyncIterator[House]:
         yield House(app, addresses.websocket, addresses.http or "")
     finally:
         await app.close()
+
+
+async def _patiently(opening: connect) -> ClientConnection:
+    """The connection, as soon as the engine is there: on a busy machine that takes seconds."""
+    while True:
+        try:
+            return await opening
+        except InvalidStatus as refusal:
+            if b"still starting" not in refusal.response.body:
+                raise
 
 
 def _calm(gate: Gate) -> None:
