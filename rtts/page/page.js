@@ -764,11 +764,17 @@ var Jitter = class {
     this.#underrun = false;
     this.#ways = [];
   }
-  /** A packet came at `atMs` that belongs to `ptsMs` of the turn and lasts `durationMs`. */
-  arrived(atMs, ptsMs, durationMs) {
+  /**
+   * A packet came at `atMs` that belongs to `ptsMs` of the turn and lasts `durationMs`.
+   *
+   * @param aheadMs What was there to be heard before it. With more of that than any target asks
+   * for it was held back by a server that sends no further ahead, and is not late.
+   */
+  arrived(atMs, ptsMs, durationMs, aheadMs = 0) {
     const way = atMs - ptsMs;
     this.#ways = [...this.#ways.slice(1 - WINDOW), way];
-    const late = way - Math.min(...this.#ways) + durationMs;
+    const awaited = aheadMs <= this.#bounds.maxMs;
+    const late = awaited ? way - Math.min(...this.#ways) + durationMs : durationMs;
     this.#lateness = [...this.#lateness.slice(1 - WINDOW), late];
   }
   /** There was nothing to play. */
@@ -1309,7 +1315,8 @@ var WorkletTurn = class {
     const now2 = performance.now();
     this.#firstAt ??= now2;
     this.#arrivedMs = audio.startMs + audio.durationMs;
-    this.#jitter.arrived(now2, audio.startMs, audio.durationMs);
+    const aheadMs = audio.startMs - this.played();
+    this.#jitter.arrived(now2, audio.startMs, audio.durationMs, aheadMs);
   }
   async #feed() {
     let lastPts = 0;
@@ -2119,22 +2126,26 @@ var WINDOW_MS = 15e3;
 var ATTEMPT_MS = 5e3;
 var FIRST_DELAY_MS = 50;
 var LAST_DELAY_MS = 1e3;
+var KNOCKS = 60;
 var LOST2 = 1006;
 var IN_VAIN = /* @__PURE__ */ new Set([400, 401, 403, 404, 4400, 4401, 4403, 4406]);
 async function comeBack(reopen2, token, received, wanted) {
   const deadline = performance.now() + WINDOW_MS;
   let delay = FIRST_DELAY_MS;
+  let knocks = 0;
   while (wanted()) {
     const left = Math.min(deadline - performance.now(), ATTEMPT_MS);
     const back = await attempt(reopen2, token, received, left);
     if (!(back instanceof RttsError)) return back;
-    if (back instanceof ConnectionRefused) delay = Math.max(delay, back.retryAfterMs);
+    const refused = back instanceof ConnectionRefused ? back : void 0;
+    delay = Math.max(delay, refused?.retryAfterMs ?? 0);
     const pause2 = delay * (1 - Math.random() / 4);
     if (performance.now() + pause2 >= deadline) {
       throw lost(`${back.message} For ${WINDOW_MS / 1e3} s nothing helped.`);
     }
     await new Promise((resolve) => setTimeout(resolve, pause2));
-    delay = Math.min(delay * 2, LAST_DELAY_MS);
+    const elsewhere = refused?.retryAfterMs === 0 && ++knocks <= KNOCKS;
+    if (!elsewhere) delay = Math.min(delay * 2, LAST_DELAY_MS);
   }
   throw new SessionClosed(1e3, "closed by this program");
 }

@@ -26,6 +26,8 @@ const WINDOW_MS = 15_000;
 const ATTEMPT_MS = 5_000;
 const FIRST_DELAY_MS = 50;
 const LAST_DELAY_MS = 1_000;
+/** Several server processes may have one port, and one of them the session: that one is sought. */
+const KNOCKS = 60;
 const LOST = 1006;
 const IN_VAIN: ReadonlySet<number> = new Set([400, 401, 403, 404, 4400, 4401, 4403, 4406]);
 
@@ -43,17 +45,20 @@ export async function comeBack(
 ): Promise<Comeback> {
   const deadline = performance.now() + WINDOW_MS;
   let delay = FIRST_DELAY_MS;
+  let knocks = 0;
   while (wanted()) {
     const left = Math.min(deadline - performance.now(), ATTEMPT_MS);
     const back = await attempt(reopen, token, received, left);
     if (!(back instanceof RttsError)) return back;
-    if (back instanceof ConnectionRefused) delay = Math.max(delay, back.retryAfterMs);
+    const refused = back instanceof ConnectionRefused ? back : undefined;
+    delay = Math.max(delay, refused?.retryAfterMs ?? 0);
     const pause = delay * (1 - Math.random() / 4); // so that clients spread
     if (performance.now() + pause >= deadline) {
       throw lost(`${back.message} For ${WINDOW_MS / 1000} s nothing helped.`);
     }
     await new Promise<void>((resolve) => setTimeout(resolve, pause));
-    delay = Math.min(delay * 2, LAST_DELAY_MS);
+    const elsewhere = refused?.retryAfterMs === 0 && ++knocks <= KNOCKS;
+    if (!elsewhere) delay = Math.min(delay * 2, LAST_DELAY_MS);
   }
   throw new SessionClosed(1000, "closed by this program");
 }

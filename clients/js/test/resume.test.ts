@@ -102,6 +102,24 @@ test("text under way arrives once, wherever the line is cut", async () => {
   });
 });
 
+test("where several processes have one port, the one with the session is found", async () => {
+  const crowd = await startServer({ args: ["--processes", "3"] });
+  const line = await Cutter.to(crowd.url);
+  try {
+    await within(line.url, ALL, async (session) => {
+      for (let cut = 0; cut < 8; cut++) {
+        const resumed = new Promise<void>((resolve) => session.on("resumed", () => resolve()));
+        line.reset();
+        await resumed;
+        await session.ping();
+      }
+    });
+  } finally {
+    line.stop();
+    await crowd.stop();
+  }
+});
+
 test("a line that dies in silence is replaced", async () => {
   const expected = await whole(LONG);
   await overCutter({ silenceMs: 100 }, async (session, line) => {

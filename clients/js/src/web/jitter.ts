@@ -41,12 +41,18 @@ export class Jitter {
     this.#ways = [];
   }
 
-  /** A packet came at `atMs` that belongs to `ptsMs` of the turn and lasts `durationMs`. */
-  arrived(atMs: number, ptsMs: number, durationMs: number): void {
+  /**
+   * A packet came at `atMs` that belongs to `ptsMs` of the turn and lasts `durationMs`.
+   *
+   * @param aheadMs What was there to be heard before it. With more of that than any target asks
+   * for it was held back by a server that sends no further ahead, and is not late.
+   */
+  arrived(atMs: number, ptsMs: number, durationMs: number, aheadMs = 0): void {
     const way = atMs - ptsMs;
     this.#ways = [...this.#ways.slice(1 - WINDOW), way];
     // What is done with a packet is done when its end has come, not its start.
-    const late = way - Math.min(...this.#ways) + durationMs;
+    const awaited = aheadMs <= this.#bounds.maxMs;
+    const late = awaited ? way - Math.min(...this.#ways) + durationMs : durationMs;
     this.#lateness = [...this.#lateness.slice(1 - WINDOW), late];
   }
 

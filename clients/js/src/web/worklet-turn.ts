@@ -139,7 +139,8 @@ export class WorkletTurn implements Turn {
     const now = performance.now();
     this.#firstAt ??= now;
     this.#arrivedMs = audio.startMs + audio.durationMs;
-    this.#jitter.arrived(now, audio.startMs, audio.durationMs);
+    const aheadMs = audio.startMs - this.played();
+    this.#jitter.arrived(now, audio.startMs, audio.durationMs, aheadMs);
   }
 
   async #feed(): Promise<void> {

@@ -27,6 +27,17 @@ test("a steady line has the least target, a burst as well", () => {
   assert.equal(jitter.targetMs, 60);
 });
 
+test("a packet that a server held back, since enough is there, is not late", () => {
+  const jitter = new Jitter();
+  for (let index = 0; index < 200; index++) {
+    const heldBack = (index % 14) * PACKET_MS; // in blocks, a second ahead
+    const at = 1_000 + index * PACKET_MS - heldBack;
+    jitter.arrived(at, index * PACKET_MS, PACKET_MS, 700 + heldBack);
+  }
+  assert.equal(jitter.targetMs, 60);
+  assert.equal(jitter.jitterMs, PACKET_MS);
+});
+
 test("the target follows how late packets come, within its bounds", () => {
   const jitter = new Jitter();
   arrive(jitter, 200, (index) => (index % 5 === 4 ? 55 : 0));
