@@ -40,7 +40,8 @@ def test_settings_that_contradict_each_other_are_refused(
 )
 def test_settings_that_only_look_alike_are_taken(flags: dict[str, object]) -> None:
     """Two free ports, a port that is switched off, and another address do not clash."""
-    load_settings({"port": 8765} | flags, {})
+    settings = load_settings({"port": 8765} | flags, {})
+    assert {name: getattr(settings, name) for name in flags} == flags
 
 
 def test_settings_are_checked_at_birth_and_frozen() -> None:

@@ -151,7 +151,7 @@ def test_a_token_that_never_expires_is_refused() -> None:
     """Infinity and no number are no times."""
     for moment in (b"1e999", b"NaN", b"-1e999"):
         payload = b'{"n":"00000000000000000000000000000000","x":' + moment + b"}"
-        bad(forged(payload))
+        assert "token" in bad(forged(payload))
 
 
 def test_the_signature_is_compared_in_constant_time_before_anything_is_read(
