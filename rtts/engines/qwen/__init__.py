@@ -1,7 +1,8 @@
 """Qwen3-TTS: speech from the official weights, streamed, in batches, from growing text."""
 
+import contextlib
 import importlib.util
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from pathlib import Path
 
 from rtts.engines.base import Engine
@@ -10,6 +11,7 @@ from rtts.engines.qwen.cast_list import describe
 from rtts.engines.qwen.checkpoint import find_checkpoint
 from rtts.engines.qwen.engine import QwenEngine
 from rtts.engines.qwen.options import QwenOptions
+from rtts.errors import SettingsError
 
 __all__ = ["build"]
 
@@ -27,10 +29,16 @@ def build(model: str, options: Mapping[str, str]) -> Engine:
             raise ModuleNotFoundError(f"No module named {name!r}", name=name)
     chosen = read_options(QwenOptions, "qwen", options)
     checkpoint = find_checkpoint(model)
-    registered: Sequence[str] = ()
+    registered: tuple[str, ...] = ()
+    reads_ahead = False
     if chosen.voices and checkpoint.kind == "base":
         from rtts.voice_files import find_references
 
         folder = Path(chosen.voices).expanduser()
-        registered = tuple(find_references(folder, checkpoint.voices))
-    return QwenEngine(checkpoint, chosen, describe(checkpoint, chosen, registered))
+        references = find_references(folder, checkpoint.voices)
+        registered = tuple(references)
+        # A file that cannot be read is told when its voice is prepared.
+        with contextlib.suppress(SettingsError):
+            reads_ahead = any(reference.has_words for reference in references.values())
+    info = describe(checkpoint, chosen, registered, reads_ahead=reads_ahead)
+    return QwenEngine(checkpoint, chosen, info)

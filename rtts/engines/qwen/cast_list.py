@@ -17,9 +17,16 @@ _SPAN_LETTERS = 180
 
 
 def describe(
-    checkpoint: Checkpoint, options: QwenOptions, registered: Sequence[str] = ()
+    checkpoint: Checkpoint,
+    options: QwenOptions,
+    registered: Sequence[str] = (),
+    *,
+    reads_ahead: bool = False,
 ) -> EngineInfo:
     """The engine's info; `registered` are the ids of reference voices.
+
+    `reads_ahead` says that some of them need an utterance's whole text before they speak: so
+    none goes on with a further sentence, for which the first one would wait.
 
     Raises SettingsError for a checkpoint that has no voice to speak with.
     """
@@ -38,7 +45,7 @@ def describe(
         voices=voices,
         languages=languages,
         grows=options.layout == "growing",
-        span_letters=_SPAN_LETTERS if options.layout == "growing" else 0,
+        span_letters=_SPAN_LETTERS if options.layout == "growing" and not reads_ahead else 0,
         takes_instructions=checkpoint.takes_instructions,
         clones_voices=checkpoint.kind == "base",
         designs_voices=checkpoint.kind == "voice_design",

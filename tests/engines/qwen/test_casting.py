@@ -1,12 +1,14 @@
 """Who speaks, and what an engine says of that before it is loaded."""
 
 import re
+from pathlib import Path
 from typing import Any
 
 import pytest
 import torch
 
 from rtts.engines.base import EngineInfo, Job
+from rtts.engines.qwen import build
 from rtts.engines.qwen.cast_list import describe
 from rtts.engines.qwen.casting import Casting, Recording
 from rtts.engines.qwen.checkpoint import find_checkpoint
@@ -146,3 +148,14 @@ def test_a_model_that_has_nobody_to_speak_as_is_refused(tiny: Tiny) -> None:
     with pytest.raises(SettingsError, match="speaks as a recording does, and there is none"):
         info(tiny, "base")
     assert [voice.id for voice in info(tiny, "voice_design").voices] == ["designed"]
+
+
+def test_a_voice_with_words_does_not_wait_for_a_further_sentence(
+    tiny: Tiny, tmp_path: Path
+) -> None:
+    """It speaks when its whole text is there, so an utterance ends with its sentence."""
+    folder = str(tiny("base", "0b6"))
+    (tmp_path / "mine.wav").write_bytes(b"RIFF")
+    assert build(folder, {"voices": str(tmp_path)}).info.span_letters == 180
+    (tmp_path / "mine.txt").write_text("What I said.")
+    assert build(folder, {"voices": str(tmp_path)}).info.span_letters == 0
