@@ -60,8 +60,8 @@ for (const path of PATHS) {
       lit.map(({ start, end }) => text.slice(start, end)),
       text.split(" "),
     );
-    for (const { startMs, tapMs } of lit) {
-      assert.ok(tapMs >= startMs - CHARACTER_MS, `${startMs} ms is lit at ${tapMs} ms`);
+    for (const { startMs, soundMs } of lit) {
+      assert.ok(soundMs >= startMs - CHARACTER_MS, `${startMs} ms is lit at ${soundMs} ms`);
     }
   });
 }

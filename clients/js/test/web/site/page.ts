@@ -44,7 +44,7 @@ export const lab = {
       const context = room.speak(text);
       const playing = room.player.play(context);
       while (room.player.played() < afterMs) await delay(5);
-      const now = room.tap.length;
+      const cancelledAt = room.audio.currentTime;
       const report = await room.player.cancel();
       const playedMs = room.player.played();
       await playing;
@@ -53,7 +53,7 @@ export const lab = {
       if (!sound) throw new Error("nothing was heard");
       return {
         report,
-        silentAfterMs: room.ms(sound.last - now),
+        silentAfterMs: (room.tap.timeOf(sound.last) - cancelledAt) * 1000,
         soundMs: room.ms(sound.last - sound.first),
         playedMs,
         next: await hear(room, next),
@@ -63,21 +63,21 @@ export const lab = {
     }
   },
 
-  /** Which words were lit, and how far the tap was in its sound when they were. */
+  /** Which words were lit, and how far the sound had come when they were. */
   async words(path: PlayerPath, text: string) {
     const room = await Room.open(path, { timestamps: "word" });
     try {
       const context = room.speak(text);
-      const lit: { text: string; start: number; end: number; startMs: number; tapMs: number }[] =
-        [];
-      const undo = onWord(context, room.player, ({ text, start, end, startMs }) => {
-        const sound = room.tap.sound();
-        const tapMs = room.ms(room.tap.length - (sound?.first ?? room.tap.length));
-        lit.push({ text, start, end, startMs, tapMs });
+      const lit: { start: number; end: number; startMs: number; at: number }[] = [];
+      // By the audio's clock: what the tap has sent may be on its way while the page is busy.
+      const undo = onWord(context, room.player, ({ start, end, startMs }) => {
+        lit.push({ start, end, startMs, at: room.audio.currentTime });
       });
       await room.player.play(context);
       undo();
-      return lit;
+      await room.settle();
+      const began = room.tap.timeOf(room.tap.sound()?.first ?? Number.POSITIVE_INFINITY);
+      return lit.map(({ at, ...word }) => ({ ...word, soundMs: (at - began) * 1000 }));
     } finally {
       await room.close();
     }

@@ -65,8 +65,12 @@ export class Tap {
   /** When a frame is heard, as `performance.now()` counts. */
   heardAt(frame: number): number {
     const { contextTime = 0, performanceTime = 0 } = this.#audio.getOutputTimestamp();
-    const time = ((this.#origin ?? 0) + frame) / this.#audio.sampleRate;
-    return performanceTime + (time - contextTime) * 1000;
+    return performanceTime + (this.timeOf(frame) - contextTime) * 1000;
+  }
+
+  /** When a frame passes, in seconds of the context's time. */
+  timeOf(frame: number): number {
+    return ((this.#origin ?? 0) + frame) / this.#audio.sampleRate;
   }
 
   /** Which characters the tone engine speaks from a frame on. */
