@@ -1,0 +1,113 @@
+"""The kernels are tested in Triton's interpreter, on tensors of the CPU.
+
+With `RTTS_TEST_GPU=1` the same tests run them compiled, on a GPU.
+
+The interpreter is chosen when Triton is imported, for its own library too. So it is chosen here,
+where nothing has imported Triton yet: what is collected before imports torch at most.
+"""
+
+import importlib.util
+import os
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+
+NEEDED = ("torch", "triton")
+MISSING = [name for name in NEEDED if importlib.util.find_spec(name) is None]
+ON_GPU = os.environ.get("RTTS_TEST_GPU", "") == "1"
+
+if MISSING:
+    collect_ignore_glob = ["test_*.py"]
+else:
+    if not ON_GPU:
+        os.environ["TRITON_INTERPRET"] = "1"
+    import numpy as np
+    import torch
+    import triton
+    from triton import language
+    from triton.runtime import interpreter
+
+    CONVERT = interpreter._convert_float
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Say at the end of the run, in red, that the kernels were not tested."""
+    if MISSING:
+        terminalreporter.write_sep("=", "kernels of engine qwen", red=True, bold=True)
+        terminalreporter.write_line(
+            f"The tests of the GPU kernels did not run: {', '.join(MISSING)} not installed. "
+            "Triton is there for Linux only: .venv/bin/python -m pip install triton",
+            red=True,
+            bold=True,
+        )
+
+
+@pytest.fixture(scope="session")
+def device() -> str:
+    """Where the kernels run."""
+    return "cuda" if ON_GPU else "cpu"
+
+
+@pytest.fixture(params=["float32", "bfloat16"])
+def dtype(request: pytest.FixtureRequest) -> "torch.dtype":
+    """What the network computes with."""
+    return getattr(torch, request.param)
+
+
+@pytest.fixture(scope="session")
+def matches() -> "Callable[..., None]":
+    """`matches(got, twin)` asserts that a kernel rounds where its twin does.
+
+    float32 to a few bits. Of bfloat16 at most one element in 50 differs, by one bit: two ways to
+    the same float32 come to lie on two sides of a border now and then, a missing rounding moves
+    a quarter of all. Bits are those of `scale`, where what is given comes from larger numbers.
+    """
+
+    def check(got: torch.Tensor, twin: torch.Tensor, scale: torch.Tensor | float = 0.0) -> None:
+        assert got.dtype == twin.dtype
+        assert torch.isfinite(twin.float()).all()
+        difference = (got.double() - twin.double()).abs()
+        bits = 23 - 3 if got.dtype == torch.float32 else 7
+        bound = twin.double().abs().clamp(min=scale) * 2.0**-bits
+        assert (difference <= bound).all(), f"{int((difference > bound).sum())} are off"
+        if got.dtype == torch.bfloat16:
+            assert (difference > 0).double().mean() <= 0.02
+
+    return check
+
+
+@pytest.fixture(autouse=True)
+def _seed() -> None:
+    """The same numbers in every run."""
+    torch.manual_seed(0)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _interpreted() -> Iterator[None]:
+    """Kernels run as the tests say, and the interpreter rounds as a GPU does."""
+    chosen = type(language.cdiv).__name__  # of Triton's own library
+    assert chosen == ("JITFunction" if ON_GPU else "InterpretedFunction"), (
+        f"Triton {triton.__version__} was imported before tests/engines/qwen/kernels/conftest.py "
+        "could choose the interpreter: import it in functions, not at the top of a module"
+    )
+    # Nor does a GPU warn of infinities.
+    with pytest.MonkeyPatch.context() as patch, np.errstate(all="ignore"):
+        if not ON_GPU:
+            patch.setattr(interpreter, "_convert_float", round_to_nearest)
+        yield
+
+
+def round_to_nearest(values: "np.ndarray", source: Any, target: Any, rounding: Any) -> "np.ndarray":
+    """Convert numbers as a GPU does.
+
+    The interpreter itself would cut a float32 off at the bits of a bfloat16.
+    """
+    if (source, target) == (language.bfloat16, language.float32):
+        return values.astype(np.uint32) << np.uint32(16)
+    if (source, target) == (language.float32, language.bfloat16):
+        bits = values.astype(np.float32).view(np.uint32)
+        half = np.uint32(0x7FFF) + ((bits >> np.uint32(16)) & np.uint32(1))
+        kept = ((bits + half) >> np.uint32(16)).astype(np.uint16)
+        return np.where(np.isnan(values), np.uint16(0x7FC0), kept)
+    return CONVERT(values, source, target, rounding)
