@@ -10,18 +10,20 @@ only fill up a batch. Shapes depend on the number of rows and frames alone and n
 read back by the host, so that a call can be captured as a CUDA graph.
 """
 
+import importlib
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any, Self
+from typing import Any, Self, cast
 
 import torch
 from torch.nn import functional
 
-from rtts.engines.qwen.codec_layers import Tails, reaches
+from rtts.engines.qwen.codec_layers import Kernels, Tails, reaches
 from rtts.engines.qwen.codec_weights import CodecWeights
 
 __all__ = ["Codec", "CodecState", "to_pcm16"]
 
+_KERNELS = "rtts.engines.qwen.kernels.snake"  # not imported above: it imports Triton
 _FULL_SCALE = 32768
 _LOWEST = -32768
 _HIGHEST = 32767
@@ -65,11 +67,22 @@ class Codec:
 
     @classmethod
     def from_official(
-        cls, decoder: Any, *, slots: int, sample_rate: int, device: str, dtype: torch.dtype
+        cls,
+        decoder: Any,
+        *,
+        slots: int,
+        sample_rate: int,
+        device: str,
+        dtype: torch.dtype,
+        kernels: bool = False,
     ) -> Self:
-        """Take the weights of `speech_tokenizer.model.decoder`. Raises SettingsError."""
+        """Take the weights of `speech_tokenizer.model.decoder`. Raises SettingsError.
+
+        With `kernels` the layers run by those of Triton, which must be there, on a GPU.
+        """
+        fused = importlib.import_module(_KERNELS) if kernels else None
         return cls(
-            CodecWeights(decoder, device, dtype),
+            CodecWeights(decoder, device, dtype, cast("Kernels | None", fused)),
             slots=slots,
             groups=decoder.config.num_quantizers,
             samples_per_frame=int(decoder.total_upsample),
@@ -81,11 +94,29 @@ class Codec:
         """The memory that the state of one slot takes."""
         return sum(state[0].numel() * state.element_size() for state in self._state)
 
-    def reset(self, slots: Sequence[int]) -> None:
-        """Let streams begin in these slots, whatever was in them."""
-        for slot in slots:
-            for state in self._state:
-                state[slot].zero_()
+    def reset(self, slots: Sequence[int] | torch.Tensor) -> None:
+        """Let streams begin in these slots, whatever was in them.
+
+        One operation for each tensor of the state, however many slots; the host waits for none.
+        A tensor of slots (n,) lies on the decoder's device.
+        """
+        if not len(slots):
+            return
+        if not isinstance(slots, torch.Tensor):
+            first, end = min(slots), max(slots) + 1
+            if end - first == len(set(slots)):
+                for state in self._state:
+                    state[first:end].zero_()
+                return
+            slots = self._upload(slots)
+        for state in self._state:
+            state.index_fill_(0, slots, 0)
+
+    def _upload(self, slots: Sequence[int]) -> torch.Tensor:
+        """Numbers of slots on the device; a GPU copies them by itself."""
+        device = self._positions.device
+        host = torch.tensor(slots, pin_memory=device.type == "cuda")
+        return host.to(device, non_blocking=True)
 
     def save(self, slot: int) -> CodecState:
         """A copy of what the stream in a slot goes on from."""

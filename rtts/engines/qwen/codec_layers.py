@@ -5,6 +5,9 @@ outputs that the next inputs add to. That is a stream's *tail* at this layer, (c
 width): all zeros at the beginning, where the whole decode pads with zeros too. The tails of
 all layers lie end to end in one row for each stream, so that one call gathers and scatters
 them all at once.
+
+On a GPU the launches are the cost, not the arithmetic. There `Kernels` do in one launch what is
+done around a product: `FusedConv` and `FusedTransposed` stand for a layer and the snake before it.
 """
 
 from collections.abc import Iterable, Sequence
@@ -17,6 +20,9 @@ from torch.nn import functional
 __all__ = [
     "CausalConv",
     "ConvNeXt",
+    "FusedConv",
+    "FusedTransposed",
+    "Kernels",
     "Layer",
     "Residual",
     "SnakeBeta",
@@ -56,18 +62,42 @@ class Layer(Protocol):
         ...
 
 
+class Kernels(Protocol):
+    """What `rtts.engines.qwen.kernels.snake` does; its words hold."""
+
+    def snake_into(
+        self,
+        x: torch.Tensor,
+        alpha: torch.Tensor,
+        inverse_beta: torch.Tensor,
+        tail: torch.Tensor,
+        *,
+        out: torch.Tensor,
+    ) -> None:
+        """The snake of x (B, C, L) behind its tail (B, C, w), which goes on."""
+        ...
+
+    def extend(self, x: torch.Tensor, tail: torch.Tensor, *, out: torch.Tensor) -> None:
+        """The same without the snake."""
+        ...
+
+    def overlap(self, given: torch.Tensor, tail: torch.Tensor, *, out: torch.Tensor) -> None:
+        """What `TransposedConv.join` does."""
+        ...
+
+
 class SnakeBeta:
     """x + sin²(αx) / β, by channel: a nonlinearity that suits periodic signals."""
 
     elements = 0
 
     def __init__(self, alpha: torch.Tensor, inverse_beta: torch.Tensor) -> None:
-        self._alpha = alpha  # (channels, 1)
-        self._inverse_beta = inverse_beta  # (channels, 1)
+        self.alpha = alpha  # (channels, 1)
+        self.inverse_beta = inverse_beta  # (channels, 1)
 
     def __call__(self, x: torch.Tensor, tails: Tails) -> torch.Tensor:
-        wave = (x * self._alpha).sin_().square_()
-        return torch.addcmul(x, wave, self._inverse_beta)
+        wave = (x * self.alpha).sin_().square_()
+        return torch.addcmul(x, wave, self.inverse_beta)
 
     def reach(self, latest: int) -> int:
         return latest
@@ -84,20 +114,50 @@ class CausalConv:
         self._dilation = dilation
         self._groups = groups
         self._channels = weight.shape[1] * groups
-        self._width: int = (weight.shape[2] - 1) * dilation
-        self.elements = self._channels * self._width
+        self.width: int = (weight.shape[2] - 1) * dilation
+        self.elements = self._channels * self.width
 
     def __call__(self, x: torch.Tensor, tails: Tails) -> torch.Tensor:
-        if self._width:
-            tail = tails.take(self._channels, self._width)
+        if self.width:
+            tail = tails.take(self._channels, self.width)
             x = torch.cat((tail, x), -1)
-            tail.copy_(x[..., -self._width :])
+            tail.copy_(x[..., -self.width :])
+        return self.convolve(x)
+
+    def convolve(self, x: torch.Tensor) -> torch.Tensor:
+        """The convolution of inputs (B, channels, width + L) that begin with the tail."""
         return functional.conv1d(
             x, self._weight, self._bias, dilation=self._dilation, groups=self._groups
         )
 
     def reach(self, latest: int) -> int:
-        return latest + self._width
+        return latest + self.width
+
+
+class FusedConv:
+    """A convolution, and the snake before it if there is one, in two launches."""
+
+    def __init__(
+        self, kernels: Kernels, convolution: CausalConv, snake: SnakeBeta | None = None
+    ) -> None:
+        self._kernels = kernels
+        self._convolution = convolution
+        self._snake = snake
+        self.elements = convolution.elements
+
+    def __call__(self, x: torch.Tensor, tails: Tails) -> torch.Tensor:
+        rows, channels, length = x.shape
+        tail = tails.take(channels, self._convolution.width)
+        out = x.new_empty(rows, channels, tail.shape[2] + length)
+        if self._snake is None:
+            self._kernels.extend(x, tail, out=out)
+        else:
+            snake = self._snake
+            self._kernels.snake_into(x, snake.alpha, snake.inverse_beta, tail, out=out)
+        return self._convolution.convolve(out)
+
+    def reach(self, latest: int) -> int:
+        return self._convolution.reach(latest)
 
 
 class TransposedConv:
@@ -109,10 +169,10 @@ class TransposedConv:
     """
 
     def __init__(self, weight: torch.Tensor, bias: torch.Tensor, *, stride: int) -> None:
-        inputs, self._channels, kernel = weight.shape
+        inputs, self.channels, kernel = weight.shape
         self._blocks: int = ceil(kernel / stride)
-        self._stride = stride
-        self._size = self._channels * stride
+        self.stride = stride
+        self._size = self.channels * stride
         padded = functional.pad(weight, (0, self._blocks * stride - kernel))
         by_block = padded.unflatten(2, (self._blocks, stride)).permute(2, 1, 3, 0)
         self._weight = by_block.reshape(-1, inputs).contiguous()
@@ -122,22 +182,58 @@ class TransposedConv:
         self.elements = (self._blocks - 1) * self._size
 
     def __call__(self, x: torch.Tensor, tails: Tails) -> torch.Tensor:
-        count, later = x.shape[2], self._blocks - 1
         # Laid out anew, all rows of the batch are one matrix; else each would be one of its own.
-        given = functional.linear(x.transpose(1, 2).contiguous(), self._weight, self._bias)
+        return self.join(self.multiply(x.transpose(1, 2).contiguous()), tails)
+
+    def multiply(self, x: torch.Tensor) -> torch.Tensor:
+        """All blocks of inputs (B, n, inputs): (B, n, blocks * channels * stride)."""
+        return functional.linear(x, self._weight, self._bias)
+
+    def join(self, given: torch.Tensor, tails: Tails) -> torch.Tensor:
+        """Add them up where they meet: (B, channels, n * stride)."""
+        count, later = given.shape[1], self._blocks - 1
         own, *others = given.split(self._size, -1)  # (B, n, outputs * stride) each
         if later:
             own = functional.pad(own, (0, 0, 0, later))
             for place, other in enumerate(others, 1):
                 own[:, place : place + count].add_(other)
-            tail = tails.take(later, self._size)
+            tail = self.tail(tails)
             own[:, :later].add_(tail)
             tail.copy_(own[:, count:])
-        blocks = own[:, :count].unflatten(2, (self._channels, self._stride))
+        blocks = own[:, :count].unflatten(2, (self.channels, self.stride))
         return blocks.transpose(1, 2).flatten(2)
 
+    def tail(self, tails: Tails) -> torch.Tensor:
+        """Take this layer's tail: (B, blocks - 1, channels * stride)."""
+        return tails.take(self._blocks - 1, self._size)
+
     def reach(self, latest: int) -> int:
-        return ceil(latest / self._stride) + self._blocks - 1
+        return ceil(latest / self.stride) + self._blocks - 1
+
+
+class FusedTransposed:
+    """A snake and the convolution that upsamples after it, in three launches."""
+
+    def __init__(self, kernels: Kernels, convolution: TransposedConv, snake: SnakeBeta) -> None:
+        self._kernels = kernels
+        self._convolution = convolution
+        self._snake = snake
+        self.elements = convolution.elements
+
+    def __call__(self, x: torch.Tensor, tails: Tails) -> torch.Tensor:
+        convolution, snake = self._convolution, self._snake
+        rows, channels, length = x.shape
+        laid = x.new_empty(rows, length, channels)  # as the product reads it
+        none = tails.take(channels, 0)
+        out = laid.transpose(1, 2)
+        self._kernels.snake_into(x, snake.alpha, snake.inverse_beta, none, out=out)
+        given = convolution.multiply(laid)
+        sound = x.new_empty(rows, convolution.channels, length * convolution.stride)
+        self._kernels.overlap(given, convolution.tail(tails), out=sound)
+        return sound
+
+    def reach(self, latest: int) -> int:
+        return self._convolution.reach(latest)
 
 
 class Residual:
@@ -165,7 +261,7 @@ class ConvNeXt:
 
     def __init__(
         self,
-        convolution: CausalConv,
+        convolution: Layer,
         norm: tuple[torch.Tensor, torch.Tensor, float],
         widen: tuple[torch.Tensor, torch.Tensor],
         shrink: tuple[torch.Tensor, torch.Tensor],

@@ -7,11 +7,14 @@ matter to attention; which position lies where follows from the stream's own pos
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from math import ceil, inf
 
 import torch
 from torch.nn import functional
 
 __all__ = ["Block", "Shape", "Transformer"]
+
+_ALIGNED = 8
 
 Linear = tuple[torch.Tensor, torch.Tensor | None]
 """A weight (outputs, inputs) and its bias."""
@@ -69,12 +72,12 @@ class Transformer:
         """
         count = x.shape[1]
         at = positions[:, None] + torch.arange(count, device=x.device)  # (B, n)
-        seen = self._seen(positions, at)
+        mask = _mask(self._seen(positions, at), x.dtype)
         turn = self._turn(at)
         x = functional.linear(x, *self._enter)
         for index, block in enumerate(self._blocks):
             y = self._normed(x, block.attention_norm)
-            x = x + self._attend(y, block, kv[:, :, index], seen, turn)
+            x = x + self._attend(y, block, kv[:, :, index], mask, turn)
             x = x + self._feed(self._normed(x, block.feed_norm), block)
         return functional.linear(self._normed(x, self._norm), *self._leave)
 
@@ -102,7 +105,7 @@ class Transformer:
         x: torch.Tensor,
         block: Block,
         kv: torch.Tensor,  # (B, R + n, 2, KVH, D)
-        seen: torch.Tensor,
+        mask: torch.Tensor,
         turn: tuple[torch.Tensor, torch.Tensor],
     ) -> torch.Tensor:
         heads, kv_heads = self._shape.heads, self._shape.kv_heads
@@ -115,7 +118,7 @@ class Transformer:
             turned[:, :, :heads].transpose(1, 2),
             kv[:, :, 0].transpose(1, 2),
             kv[:, :, 1].transpose(1, 2),
-            attn_mask=seen,
+            attn_mask=mask,
             enable_gqa=heads != kv_heads,
         )
         return functional.linear(mixed.transpose(1, 2).flatten(2), *block.output)
@@ -126,6 +129,16 @@ class Transformer:
 
     def _normed(self, x: torch.Tensor, weight: torch.Tensor) -> torch.Tensor:
         return functional.rms_norm(x.float(), x.shape[-1:], weight, self._shape.eps).to(x.dtype)
+
+
+def _mask(seen: torch.Tensor, dtype: torch.dtype) -> torch.Tensor:
+    """What attention adds where a key is not seen. Each layer would make it of `seen` again.
+
+    A row begins where a GPU's attention reads it as it lies: at a multiple of 8.
+    """
+    width = seen.shape[-1]
+    room = seen.new_zeros((*seen.shape[:-1], ceil(width / _ALIGNED) * _ALIGNED), dtype=dtype)
+    return room[..., :width].masked_fill_(~seen, -inf)
 
 
 def _turned(x: torch.Tensor, cosine: torch.Tensor, sine: torch.Tensor) -> torch.Tensor:

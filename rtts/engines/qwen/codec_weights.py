@@ -15,6 +15,9 @@ from torch.nn import functional
 from rtts.engines.qwen.codec_layers import (
     CausalConv,
     ConvNeXt,
+    FusedConv,
+    FusedTransposed,
+    Kernels,
     Layer,
     Residual,
     SnakeBeta,
@@ -34,12 +37,18 @@ _NO_DIVISION_BY_ZERO = 1e-9  # the official SnakeBeta's
 
 
 class CodecWeights:
-    """Reads the modules of a `Qwen3TTSTokenizerV2Decoder`; raises SettingsError."""
+    """Reads the modules of a `Qwen3TTSTokenizerV2Decoder`; raises SettingsError.
 
-    def __init__(self, decoder: Any, device: str, dtype: torch.dtype) -> None:
+    With `kernels` its layers use them; without, they are plain PyTorch.
+    """
+
+    def __init__(
+        self, decoder: Any, device: str, dtype: torch.dtype, kernels: Kernels | None = None
+    ) -> None:
         self._decoder = decoder
         self._device = device
         self._dtype = dtype
+        self._kernels = kernels
 
     def codebooks(self) -> torch.Tensor:
         """What each code adds, group by group: (G * codebook size, channels)."""
@@ -51,9 +60,9 @@ class CodecWeights:
         ]
         return self._cast(torch.cat(tables))
 
-    def entrance(self) -> CausalConv:
+    def entrance(self) -> Layer:
         """The convolution between codebooks and transformer."""
-        return self._convolution(self._decoder.pre_conv)
+        return self._alone(self._decoder.pre_conv)
 
     def transformer(self) -> Transformer:
         """The transformer, with the projections around it."""
@@ -81,12 +90,12 @@ class CodecWeights:
         layers: list[Layer] = []
         for upsampler, convnext in self._decoder.upsample:
             layers += [self._transposed(upsampler), self._convnext(convnext)]
-        layers.append(self._convolution(first))
+        layers.append(self._alone(first))
         for block in blocks:
             before, upsampler, *units = block.block
-            layers += [self._snake(before), self._transposed(upsampler)]
+            layers += self._upsampling(before, upsampler)
             layers += [self._residual(unit) for unit in units]
-        return [*layers, self._snake(snake), self._convolution(last)]
+        return [*layers, *self._waving(snake, last)]
 
     def _codebook(self, quantization: Any) -> torch.Tensor:
         book = quantization._codebook  # noqa: SLF001 - it has no other name
@@ -142,20 +151,36 @@ class CodecWeights:
         inverse_beta = 1 / (beta + _NO_DIVISION_BY_ZERO)
         return SnakeBeta(self._cast(alpha)[:, None], self._cast(inverse_beta)[:, None])
 
+    def _alone(self, module: Any) -> Layer:
+        """A convolution without a snake before it."""
+        convolution = self._convolution(module)
+        if self._kernels is None or not convolution.width:
+            return convolution
+        return FusedConv(self._kernels, convolution)
+
+    def _waving(self, snake: Any, module: Any) -> list[Layer]:
+        """A snake and a convolution."""
+        before, convolution = self._snake(snake), self._convolution(module)
+        if self._kernels is None:
+            return [before, convolution]
+        return [FusedConv(self._kernels, convolution, before)]
+
+    def _upsampling(self, snake: Any, module: Any) -> list[Layer]:
+        """A snake and a transposed convolution."""
+        before, convolution = self._snake(snake), self._transposed(module)
+        if self._kernels is None:
+            return [before, convolution]
+        return [FusedTransposed(self._kernels, convolution, before)]
+
     def _residual(self, unit: Any) -> Residual:
-        return Residual(
-            self._snake(unit.act1),
-            self._convolution(unit.conv1),
-            self._snake(unit.act2),
-            self._convolution(unit.conv2),
-        )
+        return Residual(*self._waving(unit.act1, unit.conv1), *self._waving(unit.act2, unit.conv2))
 
     def _convnext(self, module: Any) -> ConvNeXt:
         norm = module.norm
         widen, shrink = module.pwconv1, module.pwconv2
         gamma = module.gamma.detach().float()
         return ConvNeXt(
-            self._convolution(module.dwconv),
+            self._alone(module.dwconv),
             (self._exact(norm.weight), self._exact(norm.bias), norm.eps),
             (self._cast(widen.weight), self._cast(widen.bias)),
             (

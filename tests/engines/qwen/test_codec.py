@@ -12,6 +12,8 @@ from torch.utils.flop_counter import FlopCounterMode
 
 from rtts.audio.pcm import to_int16
 from rtts.engines.qwen.codec import Codec, to_pcm16
+from rtts.engines.qwen.codec_layers import Kernels
+from rtts.engines.qwen.codec_weights import CodecWeights
 from rtts.engines.qwen.official import import_official
 from rtts.errors import SettingsError
 from tests.engines.qwen.tiny import SHAPES
@@ -325,14 +327,13 @@ def test_as_many_frames_are_run_as_reach_into_the_state(name: str) -> None:
 # The full size, of which no weight is needed
 
 
-def published() -> Codec:
+def published(kernels: Kernels | None = None) -> Codec:
     """A codec of the published sizes over no memory: what reads a number there fails."""
     with torch.device("meta"):
         decoder = make_decoder(**PUBLISHED)
         assert sum(p.numel() for p in decoder.parameters()) == pytest.approx(114.3e6, rel=1e-3)
-        return Codec.from_official(
-            decoder, slots=2, sample_rate=RATE, device="meta", dtype=torch.bfloat16
-        )
+        weights = CodecWeights(decoder, "meta", torch.bfloat16, kernels)
+        return Codec(weights, slots=2, groups=16, samples_per_frame=1920, sample_rate=RATE)
 
 
 def test_a_slot_takes_2_6_megabytes() -> None:

@@ -1,0 +1,190 @@
+"""The codec by kernels, as PyTorch would do them: the same sound, by fewer launches."""
+
+from typing import Any
+
+import pytest
+import torch
+from torch.nn import functional
+from torch.utils._python_dispatch import TorchDispatchMode
+
+from rtts.engines.qwen.codec import Codec
+from rtts.engines.qwen.codec_layers import Tails
+from rtts.engines.qwen.codec_weights import CodecWeights
+from tests.engines.qwen.test_codec import (
+    DECODERS,
+    NEAR,
+    RATE,
+    SLOTS,
+    apart,
+    codec,
+    in_pieces,
+    official,
+    published,
+    spoken,
+    states,
+)
+
+
+class PlainKernels:
+    """What the kernels do, by PyTorch, each counted as the one launch that it is."""
+
+    launches = 0
+
+    def extend(self, x: torch.Tensor, tail: torch.Tensor, *, out: torch.Tensor) -> None:
+        self.launches += 1
+        torch.cat((tail, x), -1, out=out)
+        tail.copy_(out[..., x.shape[2] :])
+
+    def snake_into(
+        self,
+        x: torch.Tensor,
+        alpha: torch.Tensor,
+        inverse_beta: torch.Tensor,
+        tail: torch.Tensor,
+        *,
+        out: torch.Tensor,
+    ) -> None:
+        self.launches += 1
+        out.copy_(torch.cat((tail, x + (x * alpha).sin().square() * inverse_beta), -1))
+        tail.copy_(out[..., x.shape[2] :])
+
+    def overlap(self, given: torch.Tensor, tail: torch.Tensor, *, out: torch.Tensor) -> None:
+        self.launches += 1
+        (rows, count, _), (_, channels, length) = given.shape, out.shape
+        stride, later = length // count, tail.shape[1]
+        blocks = given.unflatten(2, (later + 1, channels * stride))
+        whole = functional.pad(tail, (0, 0, 0, count))
+        for block in range(later + 1):
+            whole[:, block : block + count] += blocks[:, :, block]
+        tail.copy_(whole[:, count:])
+        sound = whole[:, :count].unflatten(2, (channels, stride)).transpose(1, 2)
+        out.copy_(sound.reshape(rows, channels, length))
+
+
+def fused(name: str, kernels: PlainKernels) -> Codec:
+    """Ours by kernels, over the weights of that decoder."""
+    decoder = official(name)
+    return Codec(
+        CodecWeights(decoder, "cpu", torch.float32, kernels),
+        slots=SLOTS,
+        groups=decoder.config.num_quantizers,
+        samples_per_frame=int(decoder.total_upsample),
+        sample_rate=RATE,
+    )
+
+
+class Operations(TorchDispatchMode):
+    """Counts what works on numbers: neither views nor tensors that are only laid out."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.count = 0
+
+    def __torch_dispatch__(
+        self, function: Any, types: Any, args: Any = (), kwargs: Any = None
+    ) -> Any:
+        views = function.is_view or "view" in str(function) or "empty" in str(function)
+        self.count += not views
+        return function(*args, **(kwargs or {}))
+
+
+@pytest.mark.parametrize("by_kernels", [False, True])
+@pytest.mark.parametrize("name", DECODERS)
+def test_any_mix_of_pieces_is_the_same_for_every_row(*, name: str, by_kernels: bool) -> None:
+    """Each stream by a sequence of its own of one to four frames, batched with whoever fits."""
+    codes, sound = spoken(name)
+    ours = fused(name, PlainKernels()) if by_kernels else codec(name)
+    frame = ours.samples_per_frame
+    pieces = [[1, 2, 3, 4], [4, 1, 1, 3, 2], [2, 4, 3]]
+    at, turns = [0, 0, 0], [0, 0, 0]
+    for step in range(60):
+        sizes = [each[turn % len(each)] for each, turn in zip(pieces, turns, strict=True)]
+        count = sizes[step % 3]
+        rows = [row for row in range(3) if sizes[row] == count and at[row] + count <= 60]
+        if not rows:
+            continue
+        given = torch.stack([codes[row, at[row] : at[row] + count] for row in rows])
+        heard = ours.decode(given, torch.tensor([3 - row for row in rows]))
+        for row, samples in zip(rows, heard, strict=True):
+            expected = sound[row, at[row] * frame : (at[row] + count) * frame]
+            assert apart(samples, expected) < NEAR
+            at[row], turns[row] = at[row] + count, turns[row] + 1
+    assert min(at) > 40
+
+
+@pytest.mark.parametrize("name", DECODERS)
+def test_a_codec_by_kernels_sounds_as_the_whole(name: str) -> None:
+    """Decoded and primed, it is what the official decoder gives."""
+    codes, sound = spoken(name)
+    ours = fused(name, kernels := PlainKernels())
+    slots = torch.tensor([2, 0, 3])
+    assert apart(in_pieces(ours, codes, slots.tolist(), (1, 4, 13)), sound) < NEAR
+    assert ours._reaches[0] == codec(name)._reaches[0]  # priming runs no more than it needs
+    ours.reset(slots)
+    ours.prime(codes[:, :31], slots)
+    start = 31 * ours.samples_per_frame
+    assert apart(ours.decode(codes[:, 31:], slots), sound[:, start:]) < NEAR
+    assert kernels.launches
+
+
+def test_kernels_are_looked_for_when_they_are_chosen(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Without them nothing of Triton is imported; with them, theirs is what the layers use."""
+    kernels, asked = PlainKernels(), []
+
+    def find(name: str) -> PlainKernels:
+        asked.append(name)
+        return kernels
+
+    monkeypatch.setattr("rtts.engines.qwen.codec.importlib.import_module", find)
+    codes, sound = spoken("odd")
+    for chosen in (False, True):
+        ours = Codec.from_official(
+            official("odd"),
+            slots=SLOTS,
+            sample_rate=RATE,
+            device="cpu",
+            dtype=torch.float32,
+            kernels=chosen,
+        )
+        assert apart(in_pieces(ours, codes, [0, 1, 2], (20,)), sound) < NEAR
+        assert bool(kernels.launches) == chosen
+    assert asked == ["rtts.engines.qwen.kernels.snake"]
+
+
+@pytest.mark.parametrize("again", [[1, 3, 0], [2], [1, 2], [2, 1, 2], []])
+@pytest.mark.parametrize("as_tensor", [False, True])
+def test_a_reset_is_one_operation_for_each_state(*, again: list[int], as_tensor: bool) -> None:
+    """However many slots, beside each other or not, as numbers or as a tensor."""
+    ours = codec("0b6")
+    for state in states(ours):
+        state.fill_(7)
+    slots = torch.tensor(again, dtype=torch.int64) if as_tensor else again
+    with Operations() as operations:
+        ours.reset(slots)
+    assert operations.count <= len(states(ours)) * bool(again) + 1  # 1: numbers become a tensor
+    for state in states(ours):
+        assert (state[again] == 0).all()
+        assert all((state[slot] == 7).all() for slot in set(range(SLOTS + 1)) - set(again))
+
+
+def test_kernels_spare_more_than_half_of_what_follows_the_transformer() -> None:
+    """In operations of a frame: a launch for a snake, a tail or an overlap, where it was six."""
+    codes = torch.empty(4, 1, 16, dtype=torch.int64, device="meta")
+    slots = torch.empty(4, dtype=torch.int64, device="meta")
+
+    class Launches(PlainKernels):
+        def extend(self, *_1: Any, **_2: Any) -> None:
+            self.launches += 1
+
+        snake_into = overlap = extend
+
+    counts = []
+    for kernels in (None, Launches()):
+        ours = published(kernels)
+        with Operations() as whole:
+            ours.decode(codes, slots)
+        launched = kernels.launches if kernels else 0
+        with Operations() as before:
+            ours._latents(codes, slots, Tails(ours._tails.index_select(0, slots)))
+        counts.append(whole.count + launched - before.count)
+    assert counts[1] < counts[0] / 2
