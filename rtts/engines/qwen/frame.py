@@ -1,27 +1,32 @@
-"""One step of all utterances that ride in a batch: from the codes of a frame to those of the next.
+"""Utterances that ride in a batch: they join, their text grows and ends, and a step speaks of each.
 
-Frame f of an utterance reads the codes of frame f - 1 and text id f. Everything that it needs
-lies in its slot on the device, so a step is a fixed list of operations: nothing is read back, no
-shape depends on data, and the host does the same little work for any batch. A slot that waits
-for text, or whose listener has enough, is left out of a step and loses nothing by it.
+Everything that a frame needs lies in its slot on the device, so the host does the same little
+work for any batch: it counts, checks, and puts the step to work. A slot that waits for text, or
+whose listener has enough, is left out of a step and loses nothing by it.
 
 An utterance joins between two steps. What stands before its first frame is prefilled, all
 joining utterances at once; a prefix that was heard before is copied. It leaves by being left
 out; its slot can be taken at once.
+
+What joins and what is appended to texts is written by one copy each, of all slots together: in a
+busy server some text comes before every step, and each copy of its own would cost several
+operations.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 import torch
 
+from rtts.engines.qwen.batches import Batches, Direct, Report, Runner
+from rtts.engines.qwen.lanes import HostLane, Lane
 from rtts.engines.qwen.network import Network, Run
 from rtts.engines.qwen.prefix import PrefixCache
 from rtts.engines.qwen.prompt import Prompts, Start, Voicing
-from rtts.engines.qwen.sampling import Sampling, barrier, gate, penalize, sample, uniforms
-from rtts.engines.qwen.slots import COUNTERS, Rows, Slots
+from rtts.engines.qwen.sampling import Sampling
+from rtts.engines.qwen.slots import Slots
+from rtts.engines.qwen.step import PlainStep, Rules, Step
 from rtts.engines.qwen.tables import Tables
 
 __all__ = ["Entry", "Frames", "Rules"]
@@ -42,34 +47,12 @@ class Entry:
     sampling: Sampling
 
 
-@dataclass(frozen=True)
-class Rules:
-    """What the checkpoint says of how codes are drawn."""
-
-    text_pad: int
-    text_eos: int
-    codec_eos: int
-    codes: int
-    """V: the height of the table of code 0."""
-    top_k: int
-    predictor_top_k: int
-
-    @classmethod
-    def from_config(cls, config: Mapping[str, Any], defaults: Mapping[str, Any]) -> "Rules":
-        """Of the model's config and of the defaults of generation."""
-        talker = config["talker_config"]
-        return cls(
-            text_pad=config["tts_pad_token_id"],
-            text_eos=config["tts_eos_token_id"],
-            codec_eos=talker["codec_eos_token_id"],
-            codes=talker["vocab_size"],
-            top_k=defaults["top_k"],
-            predictor_top_k=defaults["subtalker_top_k"],
-        )
-
-
 class Frames:
-    """The whole step over slots."""
+    """The whole step over slots.
+
+    All that is done on the device is put into `lane`, which is made when the weights and slots
+    lie there. `step` is the plain one if none is given. Every step is called, until `record` is.
+    """
 
     def __init__(
         self,
@@ -80,15 +63,30 @@ class Frames:
         prompts: Prompts,
         rules: Rules,
         prefixes: PrefixCache,
+        lane: Lane | None = None,
+        step: Step | None = None,
     ) -> None:
         self.network, self.tables, self.slots = network, tables, slots
         self.prompts, self.rules, self.prefixes = prompts, rules, prefixes
-        self._rows: Rows | None = None
-        self._cleared: tuple[Rows, int] | None = None
-        self._true = torch.ones((), dtype=torch.bool, device=slots.device)
-        self._heights = barrier(rules.codes, rules.codec_eos, slots.device)
-        with torch.inference_mode():
+        self.lane: Lane = lane or HostLane()
+        self._step: Step = step or PlainStep(network, tables, slots, rules)
+        with torch.inference_mode(), self.lane.use():
             slots.text.fill_(rules.text_pad)
+        self._heights = self._step.heights
+        self._runner: Runner = Direct(slots, self._step)
+        self._riding: tuple[int, ...] = ()
+        self._lent = np.array([], dtype=np.int64)
+        """Those that ride and are not the scratch slot."""
+
+    def record(self, sizes: Iterable[int], report: Report = lambda _event, **_fields: None) -> None:
+        """Record the step for batches of these sizes, and replay it from now on.
+
+        To be called before the first utterance; the largest size must hold all that ever ride
+        together. `report` is told `graphs_recorded` with the rows and the seconds of each size.
+        """
+        batches = Batches(self.slots, self._step, self.lane, sizes)
+        batches.record(report)
+        self._runner = batches
 
     # An utterance: it joins, its text grows and ends, it leaves.
 
@@ -97,16 +95,14 @@ class Frames:
 
         Raises ValueError, before anything is changed, if one does not fit into a slot.
         """
-        with torch.inference_mode():
+        with torch.inference_mode(), self.lane.use():
             prefixes = {entry.voicing: self.prefixes.get(entry.voicing) for entry in entries}
             missing = {v: self.prompts.prefix(v) for v, kept in prefixes.items() if kept is None}
             for entry in entries:
                 kept = prefixes[entry.voicing]
                 length = len(missing[entry.voicing]) if kept is None else kept.shape[3]
                 self._check_fits(entry.start, length)
-            for entry in entries:
-                self.slots.length[entry.slot] = self.slots.clean[entry.slot] = 0
-            self._cleared = None
+            self.slots.take(np.array([entry.slot for entry in entries]))
             self._lay_prefixes(entries, prefixes, missing)
             self._lay_blocks(entries)
             self._reset(entries)
@@ -122,16 +118,14 @@ class Frames:
         end = begin + len(ids)
         if end > self.slots.positions:
             raise ValueError(f"A text of {end} ids does not fit into {self.slots.positions} frames")
-        with torch.inference_mode():
-            self.slots.text[slot, begin:end] = self.slots.upload(ids)
+        self.slots.write_text(slot, begin, ids)
         self.slots.written[slot] = self.slots.until[slot] = end
 
     def end_text(self, slot: int) -> None:
         """Say that the text is whole. From its end on the utterance may end."""
         end = int(self.slots.written[slot])
         self.append_text(slot, [self.rules.text_eos])
-        with torch.inference_mode():
-            self.slots.counters[slot, COUNTERS.index("eos_from")] = max(MIN_FRAMES, end)
+        self.slots.write_end(slot, max(MIN_FRAMES, end))
         self.slots.until[slot] = NEVER
 
     def leave(self, slot: int) -> None:
@@ -157,81 +151,28 @@ class Frames:
 
         Raises ValueError if a slot's text is not known so far, or a slot is full.
         """
-        if self._rows is None or self._rows.slots != tuple(rows):
-            self._rows = self.slots.rows(rows)
-        batch, slots = self._rows, self.slots
-        extent = self._reach(batch)
-        with torch.inference_mode():
-            if self._cleared != (batch, extent):
-                slots.clear_up_to(batch.slots, extent)
-                self._cleared = (batch, extent)
-            codes = self._speak(batch, extent)
-        slots.length[batch.lent] += 1
-        slots.frame[batch.lent] += 1
+        riding = tuple(rows)
+        if riding != self._riding:
+            lent = np.array(riding, dtype=np.int64)
+            self._riding, self._lent = riding, lent[lent != self.slots.scratch]
+        slots, lent = self.slots, self._lent
+        extent = self._reach(lent)
+        with torch.inference_mode(), self.lane.use():
+            slots.flush()
+            codes = self._runner.run(riding, extent)
+        slots.length[lent] += 1
+        slots.frame[lent] += 1
         return codes
 
-    def _reach(self, rows: Rows) -> int:
-        """How far the step reads. Raises ValueError if one of the rows is not ready for it."""
-        slots, lent = self.slots, rows.lent
+    def _reach(self, lent: np.ndarray) -> int:
+        """How far the step reads. Raises ValueError if one of the slots is not ready for it."""
+        slots = self.slots
         if (slots.frame[lent] >= slots.until[lent]).any():
             raise ValueError("A slot is in the step whose next text is not known")
         longest = int(slots.length[lent].max(initial=0)) + 1
         if longest > slots.positions:
             raise ValueError(f"A slot is in the step whose {slots.positions} positions are full")
         return slots.extent(longest)
-
-    def _speak(self, rows: Rows, extent: int) -> torch.Tensor:
-        """All that happens on the device in a frame: (B, G). No shape depends on data."""
-        slots, index = self.slots, rows.index
-        counters = slots.counters.index_select(0, index)
-        position, frame, eos_from, seed = counters.unbind(1)
-        settings = slots.sampling.index_select(0, index).unbind(1)
-        text = self.tables.embed_text(slots.text[index, frame])
-        x = slots.codec_sum.index_select(0, index) + text  # (B, H)
-        hidden = self.network.talker.decode(x, slots, rows, position, extent)
-        draws = uniforms(seed, frame, self.network.predictor.groups).unbind(1)
-        code0 = self._draw_code0(hidden, index, frame >= eos_from, settings, draws[0])
-        codes = torch.stack(self._draw_rest(hidden, code0, settings, draws), 1)
-        codec_sum, counters = self.tables.embed_frames(codes), counters + rows.advance
-        # Nothing is allocated from here on: a slot is never left half a frame further.
-        slots.codec_sum.index_copy_(0, index, codec_sum)
-        slots.seen.index_put_((index, code0), self._true)
-        slots.counters.index_copy_(0, index, counters)
-        return codes
-
-    def _draw_code0(
-        self,
-        hidden: torch.Tensor,
-        index: torch.Tensor,
-        may_end: torch.Tensor,
-        settings: Sequence[torch.Tensor],
-        draw: torch.Tensor,
-    ) -> torch.Tensor:
-        """Code 0 of hidden states (B, H): (B,)."""
-        temperature, top_p, penalty = settings[:3]
-        logits = self.network.talker.logits(hidden)
-        logits = penalize(logits, self.slots.seen.index_select(0, index), penalty)
-        logits = gate(logits, self._heights, may_end)
-        return sample(logits, temperature, top_p, draw, self.rules.top_k)
-
-    def _draw_rest(
-        self,
-        hidden: torch.Tensor,
-        code0: torch.Tensor,
-        settings: Sequence[torch.Tensor],
-        draws: Sequence[torch.Tensor],
-    ) -> list[torch.Tensor]:
-        """Code 0 and, one after the other, the codes of all other groups: G of (B,)."""
-        temperature, top_p = settings[3:]
-        tables, predictor, top_k = self.tables, self.network.predictor, self.rules.predictor_top_k
-        codes = [code0]
-        inputs = (tables.project_hidden(hidden), tables.predictor_input(0, code0))
-        logits = predictor.begin(torch.stack(inputs, 1))
-        for group in range(1, predictor.groups):
-            codes.append(sample(logits, temperature, top_p, draws[group], top_k))
-            if group + 1 < predictor.groups:
-                logits = predictor.advance(tables.predictor_input(group, codes[group]), group)
-        return codes
 
     # Joining.
 
@@ -257,10 +198,15 @@ class Frames:
         if runs:
             self.network.talker.prefill(slots, runs)
         made = {voicing: slots.prefix(asked[voicing]) for voicing in missing}
+        copies: dict[Voicing, list[int]] = {}
         for entry in entries:
             if entry.voicing not in made or entry.slot != asked[entry.voicing]:
-                kept = prefixes[entry.voicing]
-                slots.copy_prefix(entry.slot, made[entry.voicing] if kept is None else kept)
+                copies.setdefault(entry.voicing, []).append(entry.slot)
+        index = slots.upload([slot for those in copies.values() for slot in those])
+        parts = index.split([len(those) for those in copies.values()])
+        for (voicing, those), part in zip(copies.items(), parts, strict=True):
+            kept = prefixes[voicing]
+            slots.copy_prefix(those, part, made[voicing] if kept is None else kept)
         for voicing, kv in made.items():
             self.prefixes.put(voicing, kv)
 
@@ -276,26 +222,30 @@ class Frames:
 
     def _reset(self, entries: Sequence[Entry]) -> None:
         """Write all else that a slot holds, over whatever it held before."""
-        slots, rules, starts = self.slots, self.rules, [entry.start for entry in entries]
-        taken = np.array([entry.slot for entry in entries])
+        slots, starts = self.slots, [entry.start for entry in entries]
+        taken = np.array([entry.slot for entry in entries], dtype=np.int64)
         slots.frame[taken] = [start.frame for start in starts]
         slots.written[taken] = [len(start.text) for start in starts]
         slots.until[taken] = [NEVER if start.ended else len(start.text) for start in starts]
-        text = np.full((len(entries), slots.positions), rules.text_pad)
-        seen = np.zeros((len(entries), rules.codes))
-        for row, start in enumerate(starts):
-            text[row, : len(start.text)] = start.text
-            seen[row, list(start.seen)] = 1
+        for entry in entries:
+            slots.write_text(entry.slot, 0, entry.start.text)
+        heard = [entry.slot * self.rules.codes + id for entry in entries for id in entry.start.seen]
         counters = [
             (slots.length[entry.slot], start.frame, self._eos_from(start), entry.sampling.seed)
             for entry, start in zip(entries, starts, strict=True)
         ]
-        index = slots.upload(taken)
-        slots.text.index_copy_(0, index, slots.upload(text))
-        slots.seen.index_copy_(0, index, slots.upload(seen).bool())
-        slots.counters.index_copy_(0, index, slots.upload(np.array(counters)))
-        settings = torch.tensor([settings_of(entry.sampling) for entry in entries])
-        slots.sampling.index_copy_(0, index, settings.to(slots.device))
+        index, heard_at, counts, settings = slots.upload_all(
+            taken,
+            np.array(heard, dtype=np.int64),
+            np.array(counters, dtype=np.int64),
+            np.array([settings_of(entry.sampling) for entry in entries], dtype=np.float32),
+        )
+        slots.text.index_fill_(0, index, self.rules.text_pad)
+        slots.seen.index_fill_(0, index, value=False)
+        if heard:
+            slots.seen.view(-1).index_fill_(0, heard_at, value=True)
+        slots.counters.index_copy_(0, index, counts)
+        slots.sampling.index_copy_(0, index, settings)
         sums = torch.stack([start.codec_sum for start in starts])
         slots.codec_sum.index_copy_(0, index, sums.to(slots.codec_sum))
 

@@ -11,14 +11,15 @@ heads, D head size, I intermediate, T positions of a slot, E positions that are 
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 import torch
 from torch.nn import functional
 
-from rtts.engines.qwen.weights import Layer, Stack, StackShape
+from rtts.engines.qwen.quantize import product_plain
+from rtts.engines.qwen.weights import Layer, Matrix, Stack, StackShape
 
-__all__ = ["Attend", "Rope", "Turn", "Workspace", "attend_to", "run_layers"]
+__all__ = ["Attend", "Product", "Rope", "Turn", "Workspace", "attend_to", "run_layers"]
 
 
 class Turn(NamedTuple):
@@ -99,30 +100,51 @@ Attend = Callable[[int, Workspace], torch.Tensor]
 """Of a layer's number and what it computed: keeps keys and values, gives (B, N, P, D)."""
 
 
+class Product(Protocol):
+    """Multiplies x (n, H_in) by a matrix of either kind, into `out` (n, O)."""
+
+    def __call__(self, x: torch.Tensor, weight: Matrix, *, out: torch.Tensor) -> object: ...
+
+
 def run_layers(
-    x: torch.Tensor, stack: Stack, work: Workspace, turn: Turn, attend: Attend
+    x: torch.Tensor,
+    stack: Stack,
+    work: Workspace,
+    turn: Turn,
+    attend: Attend,
+    product: Product = product_plain,
 ) -> torch.Tensor:
-    """Run x (n, H) through all layers and the last norm."""
+    """Run x (n, H) through all layers and the last norm.
+
+    `product` is for the matrices that are kept in fewer bits.
+    """
     shape = stack.shape
     for number, layer in enumerate(stack.layers):
-        project_heads(x, layer, shape, work, turn)
+        project_heads(x, layer, shape, work, turn, product)
         found = attend(number, work).transpose(1, 2).reshape(x.shape[0], -1)  # (n, N * D)
         if layer.out_bias is not None:
             x = x + layer.out_bias
-        x = torch.addmm(x, found, layer.out)
-        x = mlp(x, layer, shape, work)
+        x = add_product(x, found, layer.out, product)
+        x = mlp(x, layer, shape, work, product)
     return functional.rms_norm(x, (shape.hidden,), stack.norm, shape.epsilon)
 
 
 def project_heads(
-    x: torch.Tensor, layer: Layer, shape: StackShape, work: Workspace, turn: Turn
+    x: torch.Tensor,
+    layer: Layer,
+    shape: StackShape,
+    work: Workspace,
+    turn: Turn,
+    product: Product,
 ) -> None:
     """Make the queries, keys and values of x (n, H)."""
     normed = functional.rms_norm(x, (shape.hidden,), layer.attention_norm, shape.epsilon)
-    if layer.qkv_bias is None:
-        torch.mm(normed, layer.qkv, out=work.qkv)
-    else:
+    if layer.qkv_bias is not None and isinstance(layer.qkv, torch.Tensor):
         torch.addmm(layer.qkv_bias, normed, layer.qkv, out=work.qkv)
+    else:
+        product(normed, layer.qkv, out=work.qkv)
+        if layer.qkv_bias is not None:
+            work.qkv.add_(layer.qkv_bias)
     turn_heads(work.turned, layer.head_norms, shape.epsilon, turn)
 
 
@@ -134,11 +156,24 @@ def turn_heads(heads: torch.Tensor, norms: torch.Tensor, epsilon: float, turn: T
     torch.addcmul(normed * turn.cos, swapped, turn.sin, out=heads)
 
 
-def mlp(x: torch.Tensor, layer: Layer, shape: StackShape, work: Workspace) -> torch.Tensor:
+def mlp(
+    x: torch.Tensor, layer: Layer, shape: StackShape, work: Workspace, product: Product
+) -> torch.Tensor:
     """Add the gated MLP of x (n, H) to it."""
     normed = functional.rms_norm(x, (shape.hidden,), layer.mlp_norm, shape.epsilon)
-    torch.mm(normed, layer.gate_up, out=work.gate_up)
-    return torch.addmm(x, functional.silu(work.gate) * work.up, layer.down)
+    product(normed, layer.gate_up, out=work.gate_up)
+    return add_product(x, functional.silu(work.gate) * work.up, layer.down, product)
+
+
+def add_product(
+    x: torch.Tensor, found: torch.Tensor, matrix: Matrix, product: Product
+) -> torch.Tensor:
+    """Add the product of `found` and a matrix to x."""
+    if isinstance(matrix, torch.Tensor):
+        return torch.addmm(x, found, matrix)
+    branch = torch.empty_like(x)
+    product(found, matrix, out=branch)
+    return x + branch
 
 
 def attend_to(

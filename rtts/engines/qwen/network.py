@@ -15,11 +15,23 @@ import numpy as np
 import torch
 
 from rtts.engines.qwen.flash import attend_by_flash
-from rtts.engines.qwen.layers import Attend, Rope, Turn, Workspace, attend_to, run_layers
+from rtts.engines.qwen.layers import (
+    Attend,
+    Product,
+    Rope,
+    Turn,
+    Workspace,
+    attend_to,
+    run_layers,
+)
+from rtts.engines.qwen.quantize import product_plain
 from rtts.engines.qwen.slots import Rows, Slots
 from rtts.engines.qwen.weights import Stack, join_weights, take_stack
 
-__all__ = ["Network", "Predictor", "Run", "Talker"]
+__all__ = ["Network", "Predictor", "Run", "Talker", "positions_for", "room_for"]
+
+_SHORTEST, _STRETCH = 16, 64
+"""Positions of the shortest prefill that is filled up, and by how many longer ones grow."""
 
 
 @dataclass(frozen=True)
@@ -42,6 +54,11 @@ class Talker:
         """How often the layers were run, for frames and for prefills."""
         self.flash: Any | None = None
         """`flash_attn_with_kvcache`, to attend by in frames; without it the reference does."""
+        self.product: Product = product_plain
+        """By which matrices of fewer bits are multiplied; a kernel takes the plain one's place."""
+        self.pads = stack.device.type == "cuda"
+        """Whether prefills are filled up to few shapes: a GPU's libraries choose how to multiply
+        for each shape that they meet. On a CPU the padding would cost more than it gives."""
         self._rooms: dict[int, Workspace] = {}
         self._works: dict[int, Workspace] = {}
 
@@ -56,7 +73,8 @@ class Talker:
         else:
             attend = attend_in_slots(slots, rows, at, writes, extent)
         self.forwards += 1
-        return run_layers(x, self.stack, self._work(len(x)), self.rope.at(position), attend)
+        turn = self.rope.at(position)
+        return run_layers(x, self.stack, self._work(len(x)), turn, attend, self.product)
 
     def _work(self, rows: int) -> Workspace:
         """The workspace of a batch size."""
@@ -71,26 +89,32 @@ class Talker:
         """Write the keys and values of ragged runs, each of another slot, all at once."""
         lengths = np.array([len(run.embeddings) for run in runs])
         starts = np.array([run.start for run in runs])
-        rows = slots.rows([run.slot for run in runs])
-        longest = int(lengths.max())
+        taken = np.array([run.slot for run in runs])
+        count, longest = len(runs), int(lengths.max())
+        if self.pads:
+            count, longest = room_for(count), positions_for(longest)
+        more = (0, count - len(runs))  # rows of the scratch slot, all padding
+        begins = np.pad(starts, more)[:, None]
+        owners = np.pad(taken, more, constant_values=slots.scratch)[:, None]
         steps = np.arange(longest)
-        padding = steps >= lengths[:, None]  # (B, P)
+        padding = steps >= np.pad(lengths, more)[:, None]  # (B, P)
         # Padding stands where the row begins, so that it sees something, and is kept nowhere.
-        positions = np.where(padding, starts[:, None], starts[:, None] + steps)
-        owners = np.where(padding, slots.scratch, np.array(rows.slots)[:, None])
-        writes = slots.upload(slots.flat_index(owners, np.where(padding, 0, positions)))
-        at = slots.upload(positions)
+        positions = np.where(padding, begins, begins + steps)
+        kept_at = slots.flat_index(
+            np.where(padding, slots.scratch, owners), np.where(padding, 0, positions)
+        )
+        writes, at, places = slots.upload_all(kept_at, positions, np.flatnonzero(~padding))
+        rows = slots.rows(owners[:, 0].tolist())
         extent = slots.extent(int((starts + lengths).max()))
         slots.clear_up_to(rows.slots, extent)
-        shape = (len(runs), longest, self.stack.shape.hidden)
+        shape = (count * longest, self.stack.shape.hidden)
         x = torch.zeros(shape, device=self.stack.device, dtype=self.stack.dtype)
-        for row, run in enumerate(runs):
-            x[row, : len(run.embeddings)] = run.embeddings
-        work = Workspace.of(self.stack, len(runs), longest)
+        x.index_copy_(0, places, torch.cat([run.embeddings for run in runs]))
+        work = Workspace.of(self.stack, count, longest)
         attend = attend_in_slots(slots, rows, at, writes, extent)
         self.forwards += 1
-        run_layers(x.flatten(0, 1), self.stack, work, self.rope.at(at.flatten()), attend)
-        slots.length[rows.lent] = starts + lengths
+        run_layers(x, self.stack, work, self.rope.at(at.flatten()), attend, self.product)
+        slots.length[taken] = starts + lengths
 
     def logits(self, hidden: torch.Tensor) -> torch.Tensor:
         """Of hidden (B, H): (B, V) in float32."""
@@ -103,6 +127,13 @@ def room_for(rows: int) -> int:
     Room is never moved: what was recorded over it can be played again.
     """
     return 1 << (rows - 1).bit_length()
+
+
+def positions_for(longest: int) -> int:
+    """To how many positions a prefill is filled up: 16, 32, 64, then multiples of 64."""
+    if longest > _STRETCH:
+        return -(-longest // _STRETCH) * _STRETCH
+    return max(room_for(longest), _SHORTEST)
 
 
 def attend_in_slots(

@@ -24,8 +24,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+import numpy as np
 import torch
 
+from rtts.engines.qwen.lanes import upload
 from rtts.engines.qwen.tables import Tables
 from rtts.engines.qwen.tokens import role_ids
 
@@ -195,7 +197,9 @@ class Prompts:
         return self._tables.embed_code0(self._tensor(ids))
 
     def _frames(self, codes: torch.Tensor) -> torch.Tensor:  # (n, G) -> (n, H)
-        return self._tables.embed_frames(codes.to(self._tables.device))
+        if codes.device.type == "cpu":
+            codes = upload(codes.numpy(), self._tables.device)
+        return self._tables.embed_frames(codes)
 
     def _tensor(self, ids: Sequence[int]) -> torch.Tensor:
-        return torch.tensor(ids, dtype=torch.int64, device=self._tables.device)
+        return upload(np.array(ids, dtype=np.int64), self._tables.device)

@@ -49,7 +49,7 @@ class Tables:
         self._small_to_mtp = small_to_mtp
         # The last group's codes are nobody's input: nothing comes after them.
         inputs = self.project_hidden(self._codes[: starts[-1]])
-        self._inputs = torch.split(inputs, heights[:-1])
+        self._inputs: tuple[torch.Tensor, ...] = torch.split(inputs, heights[:-1])
 
     @classmethod
     def from_official(cls, talker: Any) -> Self:
@@ -78,6 +78,21 @@ class Tables:
         """What they are made of."""
         return self.text.dtype
 
+    @property
+    def codes(self) -> torch.Tensor:
+        """The tables of all groups, one after the other: (V + (G - 1) V', H)."""
+        return self._codes
+
+    @property
+    def starts(self) -> torch.Tensor:
+        """Where the table of each group begins in `codes`: (G,)."""
+        return self._starts
+
+    @property
+    def inputs(self) -> tuple[torch.Tensor, ...]:
+        """The tables of all groups but the last, as the predictor sees them: (height, H')."""
+        return self._inputs
+
     def embed_text(self, ids: torch.Tensor) -> torch.Tensor:
         """Text ids (...) as the talker sees them: (..., H)."""
         return functional.embedding(ids, self.text)
@@ -94,12 +109,25 @@ class Tables:
         """Codes of one group (B,) as the predictor's position `group` + 1 sees them: (B, H')."""
         return functional.embedding(ids, self._inputs[group])
 
+    @property
+    def is_projecting(self) -> bool:
+        """Whether there is a projection between the two networks."""
+        return self._small_to_mtp is not None
+
     def project_hidden(self, hidden: torch.Tensor) -> torch.Tensor:
         """The talker's hidden state (..., H) as the predictor's position 0 sees it: (..., H')."""
         if self._small_to_mtp is None:
             return hidden
         weight, bias = self._small_to_mtp
         return functional.linear(hidden, weight, bias)
+
+    def project_hidden_into(self, hidden: torch.Tensor, out: torch.Tensor) -> None:
+        """The same of (B, H), into (B, H') with rows of any stride."""
+        if self._small_to_mtp is None:
+            out.copy_(hidden)
+        else:
+            weight, bias = self._small_to_mtp
+            torch.addmm(bias, hidden, weight.t(), out=out)
 
 
 def _project_text(talker: Any) -> torch.Tensor:

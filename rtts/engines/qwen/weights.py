@@ -9,13 +9,17 @@ shared.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeAlias
 
 import torch
 
+from rtts.engines.qwen.quantize import Quantized
 from rtts.errors import SettingsError
 
-__all__ = ["Layer", "Stack", "StackShape", "join_weights", "take_stack"]
+__all__ = ["Layer", "Matrix", "Stack", "StackShape", "join_weights", "take_stack"]
+
+Matrix: TypeAlias = torch.Tensor | Quantized
+"""A matrix of a layer, as it was trained or in fewer bits."""
 
 
 @dataclass(frozen=True)
@@ -63,14 +67,14 @@ class Layer:
     """One layer. Matrices stand as (in, out), views of the official (out, in)."""
 
     attention_norm: torch.Tensor  # (H,)
-    qkv: torch.Tensor  # (H, (N + 2K) * D)
+    qkv: Matrix  # (H, (N + 2K) * D)
     qkv_bias: torch.Tensor | None
     head_norms: torch.Tensor  # (N + K, D): the queries' norm N times, then the keys' K times
-    out: torch.Tensor  # (N * D, H)
+    out: Matrix  # (N * D, H)
     out_bias: torch.Tensor | None
     mlp_norm: torch.Tensor  # (H,)
-    gate_up: torch.Tensor  # (H, 2 * I)
-    down: torch.Tensor  # (I, H)
+    gate_up: Matrix  # (H, 2 * I)
+    down: Matrix  # (I, H)
 
 
 @dataclass(frozen=True)

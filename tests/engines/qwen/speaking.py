@@ -1,6 +1,6 @@
 """Frames of tiny checkpoints, and what the official generate says in their place."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -8,19 +8,25 @@ from typing import Any
 import torch
 from torch.utils._python_dispatch import TorchDispatchMode
 
-from rtts.engines.qwen.frame import Entry, Frames, Rules
+from rtts.engines.qwen.frame import Entry, Frames
+from rtts.engines.qwen.lanes import Lane
 from rtts.engines.qwen.network import Network
 from rtts.engines.qwen.official import Official
 from rtts.engines.qwen.prefix import PrefixCache
 from rtts.engines.qwen.prompt import Prompts, Start, Voicing
 from rtts.engines.qwen.sampling import Sampling
 from rtts.engines.qwen.slots import Slots
+from rtts.engines.qwen.step import PlainStep, Rules, Step
 from rtts.engines.qwen.tables import Tables
 from tests.engines.qwen.tiny import Clone, a_clone, official_codes, text_ids
 
 GREEDY = Sampling(0.0, 1.0, 1.05, 0, 0.0, 1.0)
 DRAWN = Sampling(0.9, 0.95, 1.05, 1234, 0.8, 0.9)
 FRAMES = 64
+
+
+MakeStep = Callable[[Network, Tables, Slots, Rules], Step]
+"""Makes what speaks a frame."""
 
 
 def make_frames(
@@ -30,6 +36,8 @@ def make_frames(
     positions: int = 200,
     prefix_bytes: int = 1 << 24,
     endless: bool = True,
+    lane: Lane | None = None,
+    make_step: MakeStep = PlainStep,
 ) -> Frames:
     """Frames over the weights of a checkpoint, which is left as it is."""
     talker, config = official.model.talker, official.model.config.to_dict()
@@ -37,20 +45,24 @@ def make_frames(
     network = Network.from_official(talker, positions=positions, release=False)
     rules = Rules.from_config(config, official.defaults)
     stack = network.talker.stack
+    state = Slots(
+        slots,
+        positions,
+        stack.shape,
+        codes=rules.codes,
+        groups=tables.groups,
+        device=stack.device,
+        dtype=stack.dtype,
+    )
     frames = Frames(
         network,
         tables,
-        Slots(
-            slots,
-            positions,
-            stack.shape,
-            codes=rules.codes,
-            device=stack.device,
-            dtype=stack.dtype,
-        ),
+        state,
         prompts=Prompts(tables, config, official.tokenizer),
         rules=rules,
         prefixes=PrefixCache(prefix_bytes),
+        lane=lane,
+        step=make_step(network, tables, state, rules),
     )
     if endless:
         # As high as the ids that are never spoken: random weights would end anywhere.
@@ -136,7 +148,8 @@ def said_officially(official: Official, case: Case) -> torch.Tensor:
 
 def speak(frames: Frames, rows: Sequence[int], count: int) -> torch.Tensor:
     """So many steps of the same rows: (count, B, G)."""
-    return torch.stack([frames.step(rows) for _ in range(count)])
+    # What a step gives may be overwritten by the next.
+    return torch.stack([frames.step(rows).clone() for _ in range(count)])
 
 
 class Operations(TorchDispatchMode):

@@ -8,11 +8,14 @@ from pathlib import Path
 from random import Random
 from typing import Any
 
+import numpy as np
 import pytest
 import torch
 
 from rtts.engines.qwen.frame import Entry, Frames
+from rtts.engines.qwen.lanes import upload
 from rtts.engines.qwen.official import Official
+from rtts.engines.qwen.slots import COUNTERS
 from tests.engines.qwen.speaking import (
     DRAWN,
     GREEDY,
@@ -257,6 +260,85 @@ def count_operations(frames: Frames, rows: Sequence[int]) -> list[str]:
     with Operations() as seen:
         frames.step(rows)
     return seen.names
+
+
+@pytest.fixture
+def uploads(monkeypatch: pytest.MonkeyPatch) -> list[int]:
+    """How much each copy from the host to the device has carried so far."""
+    carried: list[int] = []
+
+    def watch(host: np.ndarray, device: torch.device) -> torch.Tensor:
+        carried.append(host.size)
+        return upload(host, device)
+
+    monkeypatch.setattr("rtts.engines.qwen.slots.upload", watch)
+    return carried
+
+
+def test_joining_costs_the_same(loaded: Official, uploads: list[int]) -> None:
+    """With kept prefixes any number joins by the same operations and copies; none waits."""
+    frames = make_frames(loaded)
+    kept = {
+        count: [OURS.entry(slot, loaded, frames, DRAWN) for slot in range(count)]
+        for count in (1, 2, 8)
+    }
+    frames.join(kept[1])
+    done = {}
+    for count, entries in kept.items():
+        uploads.clear()
+        with Operations() as seen:
+            frames.join(entries)
+        done[count] = sorted(seen.names)
+        assert len(uploads) == 2
+    assert done[2] == done[8]
+    assert len(done[1]) <= len(done[8])
+    assert not [name for name in done[8] if "item" in name or "_local_scalar" in name]
+
+
+def test_texts_are_written_together(loaded: Official, ids: list[int], uploads: list[int]) -> None:
+    """What is appended to texts, and where they end, is one copy before the next step."""
+    frames, names = make_frames(loaded), []
+    rows = list(range(6))
+    frames.join(
+        [Entry(slot, OURS.voicing(loaded), frames.prompts.growing(), GREEDY) for slot in rows]
+    )
+    for slot in rows:
+        frames.append_text(slot, ids[:4])
+    speak(frames, rows, 2)
+    for growing in (1, 6):
+        uploads.clear()
+        for slot in rows[:growing]:
+            frames.append_text(slot, ids[4:5])
+            frames.append_text(slot, ids[5:7])
+        if growing == 6:
+            for slot in rows:
+                frames.end_text(slot)
+        assert uploads == []
+        with Operations() as seen:
+            frames.step(rows)
+        assert len(uploads) == 1
+        names.append(seen.names)
+    written = [sum(name.startswith("aten.index_copy_.") for name in each) for each in names]
+    assert written[1] == written[0] + 1  # where they end
+    uploads.clear()
+    frames.step(rows)
+    assert uploads == []
+
+
+def test_text_that_came_too_late(loaded: Official, ids: list[int]) -> None:
+    """What was appended for an utterance that left at once is not read by the next."""
+    frames = make_frames(loaded)
+    begin_growing(frames, loaded, 3)
+    frames.append_text(3, ids)
+    frames.end_text(3)
+    frames.leave(3)
+    begin_growing(frames, loaded, 3)
+    frames.append_text(3, ids[:1])
+    frames.append_text(3, [])
+    speak(frames, [3], 1)
+    pad = frames.rules.text_pad
+    assert frames.slots.text[3, :3].tolist() == [ids[0], pad, pad]
+    assert frames.slots.counters[3, COUNTERS.index("eos_from")] > len(ids)
 
 
 @pytest.mark.parametrize("size", ["0b6", "1b7"])

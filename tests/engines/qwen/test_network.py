@@ -2,16 +2,19 @@
 
 import copy
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 import torch
 
-from rtts.engines.qwen.layers import Rope
-from rtts.engines.qwen.network import Network, Run
+from rtts.engines.qwen.layers import Rope, run_layers
+from rtts.engines.qwen.network import Network, Run, positions_for
 from rtts.engines.qwen.official import Official
-from rtts.engines.qwen.slots import Slots
+from rtts.engines.qwen.quantized_stack import quantize_stack
+from rtts.engines.qwen.slots import RING, Slots
 from rtts.engines.qwen.weights import StackShape
 from rtts.errors import SettingsError
 
@@ -199,10 +202,163 @@ def test_unsupported(load: Load, change: dict[str, Any], said: str) -> None:
 
 
 def test_bytes_per_slot(load: Load) -> None:
-    """The bytes of a slot are those that its tensors take."""
+    """The bytes of a slot are those that its tensors take, with a ring and without."""
     network = make_network(load("0b6").model.talker)
-    slots = make_slots(network, 3)
-    tensors = (slots.kv, slots.text, slots.counters, slots.sampling, slots.seen, slots.codec_sum)
+    stack = network.talker.stack
+    for groups in (0, 5):
+        slots = Slots(
+            3, POSITIONS, stack.shape, codes=9, groups=groups, device="cpu", dtype=stack.dtype
+        )
+        tensors = [
+            *(slots.kv, slots.text, slots.counters, slots.sampling),
+            *(slots.seen, slots.codec_sum, slots.ring),
+        ]
+        assert slots.ring.shape == (4, RING, groups)
+        taken = sum(tensor.nbytes for tensor in tensors) // 4
+        assert Slots.bytes_per_slot(stack.shape, POSITIONS, 9, 4, groups) == taken
+
+
+# Slots and prefills
+
+
+def test_one_copy_for_all(load: Load) -> None:
+    """Arrays of several kinds and shapes are one copy, and come out as they were."""
+    slots = make_slots(make_network(load("0b6").model.talker), 1)
+    arrays = [
+        np.arange(6).reshape(2, 3),
+        np.array([0.5, -2.0, 3.25], dtype=np.float32),
+        np.array([], dtype=np.int64),
+        np.arange(20, dtype=np.float32).reshape(4, 5),
+        np.array([2**62, -1]),
+    ]
+    found = slots.upload_all(*arrays)
+    for array, tensor in zip(arrays, found, strict=True):
+        assert torch.equal(tensor, torch.from_numpy(array))
+        assert tensor.dtype == torch.from_numpy(array).dtype
+    assert len({tensor.untyped_storage().data_ptr() for tensor in found}) == 1
+
+
+def test_rows_are_filled_again(load: Load) -> None:
+    """Lasting rows are what rows of the same slots are, and the scratch slot's beyond them."""
+    slots = make_slots(make_network(load("0b6").model.talker), 6)
+    rows, scratch = slots.lasting_rows(4), slots.scratch
+    places = [rows.index.data_ptr(), rows.advance.data_ptr(), rows.writes.data_ptr()]
+    for riding in ((), (5, 0, 1), (2,), (3, 4, 5, 0)):
+        if riding:
+            slots.fill(rows, riding)
+        fresh = slots.rows([*riding, *[scratch] * (4 - len(riding))])
+        for name in ("index", "advance", "writes"):
+            assert torch.equal(getattr(rows, name), getattr(fresh, name))
+        assert rows.advance[:, 0].tolist() == [1] * len(riding) + [0] * (4 - len(riding))
+        assert rows.start is None
+    assert places == [rows.index.data_ptr(), rows.advance.data_ptr(), rows.writes.data_ptr()]
+
+
+@torch.inference_mode()
+def test_only_what_is_foreign_is_cleared(load: Load) -> None:
+    """Up to where is read, all is cleared but what a slot holds, and each stretch once."""
+    slots = make_slots(make_network(load("0b6").model.talker), 5)
+    slots.kv.fill_(7)
+    slots.take(np.array([0, 1, 2, 3]))
+    slots.length[1] = 3
+    slots.clear_up_to([0, 1, 2], 10)
+    kept = slots.kv[0, :, 0, 0, :, 0]
+    for slot, holds in ((0, 0), (1, 3), (2, 0)):
+        assert kept[slot, :holds].eq(7).all()
+        assert not kept[slot, holds:10].any()
+        assert kept[slot, 10:].eq(7).all()
+    assert kept[3:].eq(7).all()
+    slots.kv.fill_(7)
+    slots.clear_up_to([0, 1, 2], 10)
+    assert kept.eq(7).all()
+    slots.clear_up_to([0, 2], 12)
+    assert kept[:, :10].eq(7).all()
+    assert not kept[[0, 2], 10:12].any()
+
+
+@torch.inference_mode()
+def test_a_prefix_for_many(load: Load) -> None:
+    """A kept prefix goes into any number of slots, and into no other."""
+    slots = make_slots(make_network(load("0b6").model.talker), 5)
+    slots.kv.fill_(7)
+    shape = slots.shape
+    kv = torch.randn(shape.layers, 2, shape.kv_heads, 6, shape.head_dim)
+    for taken in ([4, 0, 2], [1]):
+        slots.copy_prefix(taken, torch.tensor(taken), kv)
+        for slot in taken:
+            assert torch.equal(slots.kv[:, slot, :, :, :6], kv)
+            assert slots.kv[:, slot, :, :, 6:].eq(7).all()
+            assert slots.length[slot] == 6
+    assert slots.kv[:, 3].eq(7).all()
+
+
+@torch.inference_mode()
+def test_padded_prefills(load: Load, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Prefills that are filled up to few shapes give the same, and touch no other slot."""
+    network = make_network(load("1b7").model.talker)
+    hidden = network.talker.stack.shape.hidden
+    shapes: dict[bool, set[torch.Size]] = {False: set(), True: set()}
+
+    def watch(x: torch.Tensor, *given: Any) -> torch.Tensor:
+        shapes[network.talker.pads].add(x.shape)
+        return run_layers(x, *given)
+
+    monkeypatch.setattr("rtts.engines.qwen.network.run_layers", watch)
+    assert not network.talker.pads  # of a CPU
+    for lengths in ((3,), (16, 2, 9), (11,), (5, 12, 1, 14), (70, 1), (30, 40), (66, 99)):
+        runs = [Run(slot + 1, 0, torch.randn(n, hidden)) for slot, n in enumerate(lengths)]
+        kept = []
+        for pads in (False, True):
+            network.talker.pads = pads
+            slots = make_slots(network, 6)
+            slots.kv.fill_(torch.nan)
+            network.talker.prefill(slots, runs)
+            kept.append(slots)
+        for slot, n in enumerate(lengths):
+            ours, plain = (slots.kv[:, slot + 1, :, :, :n] for slots in reversed(kept))
+            assert_close(ours, plain)
+        for slots in kept:
+            assert slots.length.tolist() == [0, *lengths, *[0] * (6 - len(lengths))]
+            assert slots.kv[:, [0, len(lengths) + 1]].isnan().all()
+    assert shapes[True] == {
+        torch.Size((rows * positions, hidden))
+        for rows, positions in ((1, 16), (4, 16), (2, 128), (2, 64))
+    }
+    assert len(shapes[False]) == 7
+
+
+@pytest.mark.parametrize(
+    ("longest", "positions"),
+    [(1, 16), (16, 16), (17, 32), (33, 64), (65, 128), (129, 192), (192, 192), (193, 256)],
+)
+def test_few_shapes(longest: int, positions: int) -> None:
+    """To how many positions a prefill is filled up: never twice as many, beyond the shortest."""
+    assert positions_for(longest) == positions
+
+
+@pytest.mark.parametrize("kind", ["int8", "fp8"])
+@torch.inference_mode()
+def test_matrices_of_fewer_bits(load: Load, kind: Any) -> None:
+    """A stack with matrices in a byte each is one of the matrices that they stand for."""
+    network = make_network(load("1b7").model.talker)
     shape = network.talker.stack.shape
-    taken = sum(tensor.nbytes for tensor in tensors) // 4
-    assert Slots.bytes_per_slot(shape, POSITIONS, 9, 4) == taken
+    stack = quantize_stack(network.talker.stack, kind)
+    biased = {"qkv_bias": torch.randn(shape.projected), "out_bias": torch.randn(shape.hidden)}
+    stack = replace(stack, layers=tuple(replace(layer, **biased) for layer in stack.layers))
+    written_out = [
+        replace(
+            layer,
+            **{
+                name: getattr(layer, name).dequantized()
+                for name in ("qkv", "out", "gate_up", "down")
+            },
+        )
+        for layer in stack.layers
+    ]
+    x, hidden = torch.randn(20, shape.hidden), []
+    for layers in (stack.layers, tuple(written_out)):
+        network.talker.stack = replace(stack, layers=layers)
+        slots = make_slots(network, 1)
+        network.talker.prefill(slots, [Run(0, 0, x[:19])])
+        hidden.append(decode(network, slots, [0], x[19:], [19]))
+    assert_close(*hidden)
