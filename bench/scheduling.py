@@ -89,9 +89,15 @@ class RoundRobin(Scheduler):
         self._served_at: dict[int, float] = {}
 
     def stepped(
-        self, decision: Decision, made_ms: Mapping[int, float], began: float, now: float
+        self,
+        decision: Decision,
+        made_ms: Mapping[int, float],
+        began: float,
+        now: float,
+        *,
+        rows: int | None = None,
     ) -> None:
-        super().stepped(decision, made_ms, began, now)
+        super().stepped(decision, made_ms, began, now, rows=rows)
         self._served_at.update(dict.fromkeys(made_ms, now))
 
     def decide(self, now: float) -> Decision:

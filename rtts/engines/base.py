@@ -34,6 +34,7 @@ __all__ = [
     "Job",
     "Voice",
     "Word",
+    "no_lead",
 ]
 
 
@@ -143,6 +144,11 @@ def _say_nothing(_event: str, **_fields: object) -> None:
     """Where nobody keeps a log."""
 
 
+def no_lead(_id: int) -> float:
+    """Nothing lies ahead of anybody: where nobody knows of listeners."""
+    return 0.0
+
+
 class Engine(ABC):
     """Speaks utterances, a step at a time. All methods are called from one thread."""
 
@@ -151,6 +157,18 @@ class Engine(ABC):
     report: Callable[..., object] = staticmethod(_say_nothing)
     """`report(event, **fields)` tells the operator of something, as a line of the log; the worker
     puts its own here. Never the text."""
+
+    ahead_s: Callable[[int], float] = staticmethod(no_lead)
+    """`ahead_s(id)` is how many seconds of audio lie ahead of an utterance's listener at this
+    moment, with all that was returned of it; 0 for one that is not known, negative for one who
+    waits. The worker puts its own here. To be asked within `step`, by an engine that has a
+    choice: a listener with a lead loses nothing by larger chunks, or by a step without it. What
+    is given up in `order` is given up already; an engine need not ask."""
+
+    advanced: int | None = None
+    """How many utterances the last step advanced; None: those that it gave audio of. What a step
+    costs is measured by it, so an engine that gives audio a step late, or that of several steps
+    at once, sets it in each."""
 
     @property
     def slots(self) -> int:

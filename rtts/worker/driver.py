@@ -55,6 +55,7 @@ class Driver:
         self._broke = broke
         self._clock = clock
         self._scheduler = Scheduler(engine.info.slots, rules)
+        engine.ahead_s = self._ahead_s
         self._decision = Decision((), None)
         self._growing: set[int] = set()
         """Utterances that are open and whose text is not whole."""
@@ -90,6 +91,10 @@ class Driver:
         """Wait for the end, so many seconds at most. False if the engine hangs."""
         self._thread.join(timeout)
         return not self._thread.is_alive()
+
+    def _ahead_s(self, id: int) -> float:
+        """What the engine may ask."""
+        return self._scheduler.ahead_s(id, self._clock())
 
     # Commands. Each is done before the next step.
 
@@ -207,7 +212,8 @@ class Driver:
         for event in events:
             if isinstance(event, Chunk):
                 made_ms[event.id] = made_ms.get(event.id, 0.0) + len(event.pcm) / 2 / per_ms
-        self._scheduler.stepped(self._decision, made_ms, began, now)
+        rows = self._engine.advanced
+        self._scheduler.stepped(self._decision, made_ms, began, now, rows=rows)
         ended = [event.id for event in events if not isinstance(event, Chunk)]
         for id in ended:
             self._scheduler.closed(id)

@@ -99,6 +99,15 @@ class _Observed:
     def __repr__(self) -> str:
         return repr(self._engine)
 
+    @property
+    def ahead_s(self) -> Callable[[int], float]:
+        """What the engine asks, which is no call of it."""
+        return self._engine.ahead_s
+
+    @ahead_s.setter
+    def ahead_s(self, asked: Callable[[int], float]) -> None:
+        self._engine.ahead_s = asked
+
     def __getattr__(self, name: str) -> Any:
         """Whatever an engine has that needs no more than its duration noted."""
         found = getattr(self._engine, name)

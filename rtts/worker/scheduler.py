@@ -122,21 +122,36 @@ class Scheduler:
             utterance.begun = utterance.begun or ms > 0
 
     def stepped(
-        self, decision: Decision, made_ms: Mapping[int, float], began: float, now: float
+        self,
+        decision: Decision,
+        made_ms: Mapping[int, float],
+        began: float,
+        now: float,
+        *,
+        rows: int | None = None,
     ) -> None:
-        """A step with that decision gave so much audio; it took from `began` until now."""
+        """A step with that decision gave so much audio; it took from `began` until now.
+
+        `rows` is how many it advanced, if that is not how many it gave audio of.
+        """
         waiting = any(self._queues(each) for each in self._waiting())
         audio_s = sum(made_ms.values()) / 1000
-        self._gauge.step(began, now, rows=len(made_ms), audio_s=audio_s, waiting=waiting)
+        rows = len(made_ms) if rows is None else rows
+        self._gauge.step(began, now, rows=rows, audio_s=audio_s, waiting=waiting)
         self._note_change(made_ms)
         for id, ms in made_ms.items():
             if id in self._open:
                 self._made(self._open[id], ms, now)
-        if not made_ms and decision.resting:
+        if not made_ms and not rows and decision.resting:
             # Those it named had nothing to say, so nobody need rest for their sake.
             for id in decision.order:
                 if id in self._open:
                     self._open[id].wants = False
+
+    def ahead_s(self, id: int, now: float) -> float:
+        """The audio that lies ahead of its listener; 0 if it is not open."""
+        utterance = self._open.get(id)
+        return 0.0 if utterance is None else utterance.dry_at - now
 
     def closed(self, id: int) -> None:
         """It ended, failed or was cancelled."""

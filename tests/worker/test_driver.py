@@ -350,3 +350,19 @@ def test_an_engine_whose_texts_have_run_out_is_left_alone() -> None:
         await_rest(driver, engine)
         assert engine.calls[calls:].count("step") <= 2
         assert engine.calls.count("step") <= 5
+
+
+def test_an_engine_can_ask_how_much_lies_ahead_of_a_listener() -> None:
+    """From its thread, within a step: what the server told, and 0 for whom nobody knows."""
+    with driven() as (driver, engine, said):
+        engine.events = [Chunk(1, bytes(16000))]
+        driver.open(JOB1)
+        driver.lead(1, 60_000)
+        driver.feed(1, "text")
+        assert engine.in_step.acquire(timeout=TIMEOUT_S)
+        assert 30 < engine.ahead_s(1) <= 60
+        engine.go_on.release()
+        assert said.get(timeout=TIMEOUT_S) == engine.events
+        assert engine.in_step.acquire(timeout=TIMEOUT_S)
+        assert 30 < engine.ahead_s(1) <= 61
+        assert engine.ahead_s(2) == 0

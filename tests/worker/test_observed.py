@@ -89,6 +89,25 @@ def test_what_is_no_call_passes(engine: ScriptedEngine) -> None:
     assert observe(engine, seen(engine)).info is engine.info
 
 
+def test_the_engine_itself_is_told_whom_to_ask(engine: ScriptedEngine, clock: Clock) -> None:
+    """What it asks of a lead is no call of it, and takes none of its time."""
+    watched = observe(engine, seen(engine))
+    assert watched.ahead_s(1) == 0
+    watched.ahead_s = lambda utterance: utterance / 2
+    clock.now += 1
+    assert (engine.ahead_s(3), watched.ahead_s(3)) == (1.5, 1.5)
+    assert (engine.seen, seen(engine).busy_s) == ([], 0)
+
+
+def test_how_many_were_advanced_is_the_engines_own(engine: ScriptedEngine) -> None:
+    """Anew after each step."""
+    watched = observe(engine, seen(engine))
+    assert watched.advanced is None
+    for count in (3, 0, 5):
+        engine.advanced = count
+        assert watched.advanced == count
+
+
 def fruitless(engine: ScriptedEngine, clock: Clock, *, whole: bool = True) -> float:
     """The silence after ten steps of an utterance, a second apart."""
     watched = observe(engine, seen(engine))

@@ -1,5 +1,6 @@
 """Who speaks next. Nothing here waits: times are told."""
 
+import random
 from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 from typing import NamedTuple
@@ -354,3 +355,47 @@ def test_an_engine_that_goes_to_the_end_is_known_by_its_utterances() -> None:
             now += STEP_S
         scheduler.closed(id)
     assert scheduler.load(now).projected_first_ms == pytest.approx(200, rel=0.1)
+
+
+def test_how_much_lies_ahead_can_be_asked() -> None:
+    """As it was told and made, used up as time passes; nothing of one who is not open."""
+    scheduler = steps_of(4)
+    play(scheduler, 1, 2.0, NOW)
+    begin(scheduler, 2, NOW)
+    assert scheduler.ahead_s(1, NOW) == pytest.approx(2.0)
+    assert scheduler.ahead_s(1, NOW + 0.5) == pytest.approx(1.5)
+    assert scheduler.ahead_s(2, NOW + 0.5) == pytest.approx(-0.5)
+    assert scheduler.ahead_s(3, NOW) == 0.0
+    scheduler.stepped(Decision((1, 2), None), {1: 80.0, 2: 320.0}, NOW, NOW + 1)
+    assert scheduler.ahead_s(1, NOW + 1) == pytest.approx(1.08)
+    assert scheduler.ahead_s(2, NOW + 1) == pytest.approx(0.32)
+    scheduler.closed(1)
+    assert scheduler.ahead_s(1, NOW + 1) == 0.0
+
+
+@pytest.mark.parametrize("chunk", [1, 2, 4])
+def test_capacity_does_not_depend_on_how_audio_is_cut(chunk: int) -> None:
+    """An engine may give several frames at once of some of those it advances, and later."""
+    rng = random.Random(1)
+    scheduler = Scheduler(48, RULES)
+    now = NOW
+    for step in range(400):
+        rows = rng.randrange(20, 48)
+        seconds = 0.004 + rows * 0.0002
+        made = {id: 80.0 * chunk for id in range(rows) if (id + step) % chunk == 0}
+        scheduler.stepped(Decision((), None), made, now, now + seconds, rows=rows)
+        now += seconds
+    expected = 48 * 0.08 / (0.004 + 48 * 0.0002)
+    assert scheduler.load(now).capacity == pytest.approx(expected, rel=0.05)
+
+
+def test_a_step_that_gives_its_audio_later_had_something_to_do() -> None:
+    """Those who rest go on resting: a row that was advanced is not one with nothing to say."""
+    for rows, resting in ((1, 1), (0, 0)):
+        scheduler = steps_of(1)
+        begin(scheduler, 1, NOW)
+        play(scheduler, 2, 9.0, NOW)
+        decision = scheduler.decide(NOW)
+        assert decision.resting == 1
+        scheduler.stepped(decision, {}, NOW, NOW + STEP_S, rows=rows)
+        assert scheduler.decide(NOW + STEP_S).resting == resting

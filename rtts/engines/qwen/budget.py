@@ -7,12 +7,12 @@ Both are set so that no speech that is meant to be reaches them.
 
 import math
 import unicodedata
-from typing import Any, Final
+from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
-__all__ = ["FrameBudget", "SilenceWatch", "cost"]
+__all__ = ["FrameBudget", "SilenceWatch", "cost", "quiet_frames"]
 
 # Tenths of a second. One syllable has a whole second. Means of languages lie between 5.2 and 7.8
 # syllables a second (Pellegrino et al. 2011, Mandarin and Japanese), those of speakers hardly
@@ -118,40 +118,39 @@ class FrameBudget:
 class SilenceWatch:
     """Tells when an utterance has been silent for so long that no more is to be expected.
 
-    Silent is a window whose mean power is under -60 dB of full scale, where a voice or a room
-    is never. Readers pause for up to a second, slow ones for 1.8 s between paragraphs (Campione
-    and Véronis 2002, Kazlauskienė 2020): 2.5 s are more than punctuation or an instruction to
+    Readers pause for up to a second, slow ones for 1.8 s between paragraphs (Campione and
+    Véronis 2002, Kazlauskienė 2020): 2.5 s are more than punctuation or an instruction to
     speak slowly asks for, and little to sit through.
     """
 
-    def __init__(
-        self,
-        sample_rate: int,
-        *,
-        seconds: float = 2.5,
-        decibels: float = -60.0,
-        window_seconds: float = 0.05,
-    ) -> None:
-        """Windows follow each other without overlap, from the first sample on."""
-        self._window = max(round(sample_rate * window_seconds), 1)
-        self._most = max(math.ceil(seconds / window_seconds), 1)
-        self._power = 10.0 ** (decibels / 10)
-        self._rest: NDArray[np.float64] = np.empty(0)
+    def __init__(self, frames_per_second: float = 12.5, *, seconds: float = 2.5) -> None:
+        self._most = math.ceil(seconds * frames_per_second)
         self._run = 0
-        self._silent = False
+        self.silent = False
+        """Whether it was silent for too long. Once it is true it stays so."""
 
-    def push(self, samples: NDArray[Any]) -> bool:
-        """Take samples, int16 or float in [-1, 1]; True from when it was silent for too long.
+    def push(self, *, quiet: bool) -> None:
+        """Take the next frame, of which `quiet_frames` says whether it is quiet."""
+        self._run = self._run + 1 if quiet else 0
+        if self._run >= self._most:
+            self.silent = True
 
-        The sizes of the pieces do not matter. Once it is true it stays so.
-        """
-        found = np.asarray(samples).reshape(-1)
-        scale = 1 / 32768 if found.dtype == np.int16 else 1.0
-        found = np.concatenate([self._rest, found.astype(np.float64) * scale])
-        whole = len(found) - len(found) % self._window
-        self._rest = found[whole:]
-        powers = np.square(found[:whole].reshape(-1, self._window)).mean(axis=1)
-        for quiet in powers < self._power:
-            self._run = self._run + 1 if quiet else 0
-            self._silent |= self._run >= self._most
-        return self._silent
+
+_QUIET = 32768 * 10 ** (-60 / 20)
+
+
+def quiet_frames(samples: NDArray[np.int16]) -> NDArray[np.bool_]:
+    """Which of the frames (n, samples) are silent: (n,).
+
+    Silent is a frame whose mean power is under -60 dB of full scale, where a voice or a room is
+    never. A frame with one sample beyond what such a power allows is not, and nothing more is
+    computed of it: that is nearly all that are spoken.
+    """
+    size = samples.shape[1]
+    loudest = math.sqrt(size) * _QUIET
+    quiet: NDArray[np.bool_] = samples.max(axis=1, initial=0) < loudest
+    rows = np.flatnonzero(quiet)
+    if len(rows):
+        found = samples[rows].astype(np.float64)
+        quiet[rows] = np.einsum("ns,ns->n", found, found) < size * _QUIET**2
+    return quiet

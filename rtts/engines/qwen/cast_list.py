@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from rtts.engines.base import EngineInfo, Voice
 from rtts.engines.qwen.checkpoint import Checkpoint
-from rtts.engines.qwen.options import QwenOptions
+from rtts.engines.qwen.options import QwenOptions, expected_slots
 from rtts.errors import SettingsError
 
 __all__ = ["DESIGNED", "describe"]
@@ -49,7 +49,7 @@ def describe(
         takes_instructions=checkpoint.takes_instructions,
         clones_voices=checkpoint.kind == "base",
         designs_voices=checkpoint.kind == "voice_design",
-        slots=options.slots,
+        slots=expected_slots(options),
     )
 
 

@@ -1,19 +1,26 @@
-"""Where the engine runs: on which device, in which type, and by which attention."""
+"""Where the engine runs: on which device, in which type, by which kernels, recorded or not."""
 
 import importlib
 import importlib.util
+import os
+import shutil
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
 import torch
 
+from rtts.engines.qwen.options import Graphs, Kernels
 from rtts.errors import SettingsError
 
 __all__ = ["Attention", "Place", "choose_place"]
 
-Attention = Literal["flash-attn", "sdpa"]
+Attention = Literal["triton", "flash-attn", "sdpa"]
 
 _DTYPES = {"float32": torch.float32, "bfloat16": torch.bfloat16}
+
+_LEAST_CAPABILITY = (8, 0)
+"""Ampere: the first with bfloat16, which the kernels are compiled and tried for."""
 
 
 @dataclass(frozen=True)
@@ -23,16 +30,36 @@ class Place:
     device: str
     dtype: torch.dtype
     attention: Attention
+    """`triton` where all kernels are Triton's; else what the frames attend by."""
+    graphs: bool = False
+    """Whether a frame is recorded and replayed; on a CPU by the plain twin."""
 
     def __str__(self) -> str:
-        return f"{self.device}, {str(self.dtype).removeprefix('torch.')}, {self.attention}"
+        how = (self.attention, "graphs") if self.graphs else (self.attention,)
+        return ", ".join((self.device, str(self.dtype).removeprefix("torch."), *how))
+
+    @property
+    def is_gpu(self) -> bool:
+        """Whether work is put into streams, and the host goes on meanwhile."""
+        return bool(torch.device(self.device).type == "cuda")
+
+    @property
+    def knows_lengths(self) -> bool:
+        """Whether a frame's attention reads on the device how long each row is."""
+        return self.attention != "sdpa"
 
 
-def choose_place(device: str = "auto", dtype: str = "auto") -> Place:
+def choose_place(
+    device: str = "auto", dtype: str = "auto", *, kernels: Kernels = "auto", graphs: Graphs = "auto"
+) -> Place:
     """Choose what `auto` stands for: the first GPU in bfloat16, else the CPU in float32.
 
-    Raises SettingsError for a device that torch does not know or this machine has not, and for
-    a type other than float32 and bfloat16: in float16 the code predictor overflows.
+    On a GPU kernels are Triton's where those can be used, and frames are recorded where their
+    attention reads lengths on the device: SDPA would read all positions of every slot.
+
+    Raises SettingsError for a device that torch does not know or this machine has not, for a
+    type other than float32 and bfloat16 (in float16 the code predictor overflows), and for
+    kernels that were asked for and cannot be used.
     """
     if device == "auto":
         device = "cuda:0" if torch.cuda.is_available() else "cpu"
@@ -42,7 +69,12 @@ def choose_place(device: str = "auto", dtype: str = "auto") -> Place:
     if dtype not in _DTYPES:
         known = ", ".join(("auto", *_DTYPES))
         raise SettingsError(f"The engine qwen cannot compute in {dtype}; choose one of {known}.")
-    return Place(device, _DTYPES[dtype], _attention(kind, dtype))
+    if _uses_triton(device, kind, kernels):
+        attention: Attention = "triton"
+    else:
+        attention = _attention(kind, dtype)
+    recorded = graphs == "on" or (graphs == "auto" and kind == "cuda" and attention != "sdpa")
+    return Place(device, _DTYPES[dtype], attention, recorded)
 
 
 def _kind(device: str) -> str:
@@ -61,6 +93,47 @@ def _kind(device: str) -> str:
             f"This machine has no {device}: torch {torch.__version__} sees {count} GPUs."
         )
     return str(asked.type)
+
+
+def _uses_triton(device: str, kind: str, kernels: Kernels) -> bool:
+    """Whether the kernels are Triton's. Raises SettingsError if they were asked for in vain.
+
+    On a CPU they are only taken when they are asked for: they run in Triton's interpreter
+    there, thousands of times slower, which proves them and serves nobody.
+    """
+    if kernels == "torch" or (kernels == "auto" and kind == "cpu"):
+        return False
+    lack = _lacking_for_interpreter() if kind == "cpu" else _lacking_for_triton(device)
+    if lack and kernels == "triton":
+        raise SettingsError(f"The engine qwen cannot use kernels=triton on {device}: {lack}.")
+    return not lack
+
+
+def _lacking_for_interpreter(environ: Mapping[str, str] = os.environ) -> str:
+    """Why Triton's interpreter cannot run here; empty if it can."""
+    if environ.get("TRITON_INTERPRET") != "1":
+        return "without a GPU they run in Triton's interpreter only, with TRITON_INTERPRET=1"
+    return _lacking_package()
+
+
+def _lacking_for_triton(device: str, environ: Mapping[str, str] = os.environ) -> str:
+    """Why Triton cannot compile for a GPU here; empty if it can."""
+    if environ.get("TRITON_INTERPRET") == "1":
+        return "TRITON_INTERPRET=1 would run them on the CPU"
+    if torch.cuda.get_device_capability(device) < _LEAST_CAPABILITY:
+        return f"they need a GPU of compute capability {_LEAST_CAPABILITY[0]}.0 or more"
+    if not (environ.get("CC") or shutil.which("gcc") or shutil.which("clang")):
+        return "Triton needs a C compiler to launch them, gcc or clang"
+    return _lacking_package()
+
+
+def _lacking_package() -> str:
+    """Why Triton cannot be imported; empty if it can."""
+    try:
+        importlib.import_module("triton")
+    except Exception as error:  # noqa: BLE001  # an extension that does not fit raises what it likes
+        return f"the package triton cannot be imported ({type(error).__name__})"
+    return ""
 
 
 def _attention(kind: str, dtype: str) -> Attention:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from rtts.engines.base import Engine, EngineInfo, Event, Job
 from rtts.engines.qwen.checkpoint import Checkpoint
+from rtts.engines.qwen.gpu import choose_allocator, settle
 from rtts.engines.qwen.options import QwenOptions
 from rtts.engines.qwen.warm_up import warm_up
 
@@ -32,17 +33,28 @@ class QwenEngine(Engine):
         return f"<QwenEngine {self._checkpoint.name} {self._loaded!r}>"
 
     def load(self) -> None:
+        choose_allocator(self._options.device)
         from rtts.engines.qwen.machine import load_machine
 
-        self.use(load_machine(self._checkpoint, self._options, self.report))
+        machine = load_machine(self._checkpoint, self._options, self.report)
+        self.use(machine)
         if self._options.warm_up:
             warm_up(self)
+        settle(machine.place)
 
     def use(self, machine: "Machine") -> None:
         """Speak with a machine that is loaded."""
         from rtts.engines.qwen.loaded import Loaded
 
-        self._loaded = Loaded(self._checkpoint, self._options, machine, self.report)
+        self._loaded = Loaded(
+            self._checkpoint,
+            self._options,
+            machine,
+            self.report,
+            ahead_s=self.ahead_s,
+            sound=machine.sound,
+            buckets=machine.buckets,
+        )
 
     @property
     def loaded(self) -> "Loaded":
@@ -70,7 +82,9 @@ class QwenEngine(Engine):
         self.loaded.cancel(id)
 
     def step(self, order: Sequence[int]) -> list[Event]:
-        return self.loaded.step(order)
+        events = self.loaded.step(order)
+        self.advanced = self.loaded.advanced
+        return events
 
     def wait(self) -> float | None:
         return self.loaded.wait()

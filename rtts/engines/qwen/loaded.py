@@ -14,18 +14,18 @@ places every frame would cost more than it gave.
 import secrets
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
-import numpy as np
-from numpy.typing import NDArray
-
-from rtts.engines.base import Chunk, Ended, Event, Failed, Job
+from rtts.engines.base import Chunk, Ended, Event, Failed, Job, no_lead
+from rtts.engines.qwen.buckets import bucket_for, riders
 from rtts.engines.qwen.casting import Casting
 from rtts.engines.qwen.checkpoint import Checkpoint
+from rtts.engines.qwen.codec_batches import CodecBatches
+from rtts.engines.qwen.flight import Piece
 from rtts.engines.qwen.machine import Machine, is_out_of_memory
 from rtts.engines.qwen.options import QwenOptions
 from rtts.engines.qwen.reached import Pace
 from rtts.engines.qwen.sampling import Sampling
 from rtts.engines.qwen.stage import Stage
-from rtts.engines.qwen.trace import pack_codes, unpack_codes
+from rtts.engines.qwen.trace import unpack_codes
 from rtts.engines.qwen.utterance import Spec, Utterance
 from rtts.errors import SettingsError
 
@@ -35,11 +35,19 @@ _SEED_BITS = 62
 
 _NO_MEMORY = "The device ran out of memory while speaking this; send its text again, later."
 
+_FEW_ROWS = 64
+"""Up to so many rows a larger batch costs little more than a smaller one."""
+_ENOUGH_S = 1.0
+"""The audio ahead of a listener who can wait while others ride: a step takes 80 ms at the most
+while all are served in time, so it can wait for ten of them and still be in time."""
+
 
 class Loaded:
     """The utterances that are open, and the stage that they speak on.
 
-    The methods are those of `Engine`. `report` is told the event and its figures.
+    The methods are those of `Engine`. `report` is told the event and its figures; `ahead_s` says
+    how much audio lies ahead of an utterance's listener. With `sound` steps are read late: see
+    `Stage`. `buckets` are the sizes of batches for which steps are recorded, if they are.
     """
 
     def __init__(
@@ -48,11 +56,19 @@ class Loaded:
         options: QwenOptions,
         machine: Machine,
         report: Callable[..., object],
+        *,
+        ahead_s: Callable[[int], float] = no_lead,
+        sound: CodecBatches | None = None,
+        buckets: Sequence[int] = (),
     ) -> None:
-        self.stage = Stage(machine)
+        self.stage = Stage(machine, sound)
+        self.advanced = 0
+        """How many utterances the last step spoke a frame of."""
         self._machine = machine
         self._options = options
         self._report = report
+        self._ahead_s = ahead_s
+        self._buckets = buckets
         self._casting = Casting(checkpoint, machine.tokenizer, machine.find_clone)
         self._pace = Pace()
         self._open: dict[int, Utterance] = {}
@@ -76,16 +92,17 @@ class Loaded:
                 raise
             self._settled.append(Failed(job.id, _NO_MEMORY))  # to make a voice of a recording
             return
-        machine = self._machine
-        self._open[job.id] = Utterance(
-            spec, machine.tokenizer, machine.codec.sample_rate, self._pace
-        )
+        codec = self._machine.codec
+        frame_rate = codec.sample_rate / codec.samples_per_frame
+        self._open[job.id] = Utterance(spec, self._machine.tokenizer, frame_rate, self._pace)
 
     def _spec(self, job: Job, spoken: Sequence[bytes]) -> Spec:
         tables = self._machine.frames.tables
+        with self.stage.casting():
+            role = self._casting.role(job)
         return Spec(
             job=job,
-            role=self._casting.role(job),
+            role=role,
             sampling=_sampling(job, self._machine.defaults),
             given=unpack_codes(spoken, tables.groups, tables.heights),
             growing=self._options.layout == "growing",
@@ -135,33 +152,55 @@ class Loaded:
 
     def _close(self, utterance: Utterance) -> None:
         del self._open[utterance.id]
+        utterance.over = True
         self.stage.leave(utterance)
 
     # Steps.
 
     def wait(self) -> float | None:
         """Whether there is something to do: who could join is let in before who cannot speak."""
-        busy = self._settled or any(
-            each.may_join if each.slot is None else self.stage.is_ready(each)
-            for each in self._open.values()
-        )
+        busy = self._settled or self.stage.busy
+        if not busy:
+            busy = any(each.may_join for each in self._open.values() if each.seat is None)
         return 0 if busy else None
 
     def step(self, order: Sequence[int]) -> list[Event]:
         """A frame of all who are named and can go on, as far as there are slots."""
         events, self._settled = self._settled, []
         named = [self._open[id] for id in order if id in self._open]
-        riding = [each for each in named if self.stage.is_ready(each)]
-        joining = [each for each in named if each.slot is None and each.may_join]
+        ready = self.stage.ready()
+        riding = [each for each in named if each.seat is not None and ready[each.seat.slot]]
+        joining = [each for each in named if each.seat is None and each.may_join]
         joining = joining[: max(self.stage.usable - len(riding), 0)]
         if joining:
             self._make_room(len(joining), riding)
             events += self._join(joining)
-        rows = [each for each in (*riding, *joining) if self.stage.is_ready(each)]
-        if rows:
+            riding = [*(each for each in joining if self.stage.is_ready(each)), *riding]
+        rows = self._riders(riding)
+        self.advanced = len(rows)
+        if rows or self.stage.pending:
             # By their slots: the same rows in another order would be another batch to prepare.
-            events += self._speak(sorted(rows, key=lambda each: each.slot or 0))
+            rows.sort(key=_slot)
+            events += self._speak(rows)
         return events
+
+    def _riders(self, rows: list[Utterance]) -> list[Utterance]:
+        """All of these rows; or, if a few of them made a much larger batch, those who must.
+
+        Who waits has enough ahead, and rides in a later step. They wait where most of what the
+        larger batch has more would be padding: the smaller one then gives more in its time.
+        """
+        ahead_s = [self._ahead_s(each.id) for each in rows]
+        for each, seconds in zip(rows, ahead_s, strict=True):
+            assert each.seat is not None
+            each.seat.ahead_s = seconds
+        count = len(rows)
+        if not self._buckets or count <= _FEW_ROWS:
+            return rows
+        fewer = riders(ahead_s, _ENOUGH_S, self._buckets)
+        if 2 * (count - fewer) > bucket_for(count, self._buckets) - fewer:
+            return rows
+        return rows[:fewer]
 
     def _make_room(self, wanted: int, riding: Sequence[Utterance]) -> None:
         """Take slots from those who do not ride now: who has no text first, then who said least."""
@@ -187,31 +226,42 @@ class Loaded:
                 yield self._too_long(utterance)
 
     def _speak(self, rows: list[Utterance]) -> Iterator[Event]:
-        """A frame of each."""
-        spoken, victims = self.stage.speak(rows)
-        for victim in victims:
+        """A frame of each; what comes of it is that of these rows, or of those before."""
+        heard = self.stage.speak(rows)
+        for victim in heard.victims:
             self._close(victim)
-            yield self._no_memory(victim, len(rows) - len(victims))
-        for utterance, codes, samples in spoken:
-            if self.stage.ends(codes):
+            yield self._no_memory(victim, len(rows) - len(heard.victims))
+        for piece in heard.pieces:
+            yield from self._tell(piece)
+        for utterance in heard.ended:
+            if not utterance.over:
                 self._pace.learn(utterance.frames, utterance.reached.cost)
                 yield self._ended(utterance)
-                continue
-            yield _chunk(utterance, codes, samples)
-            yield from self._cut(utterance)
 
-    def _cut(self, utterance: Utterance) -> Iterator[Event]:
-        """End one that has gone wrong, or that has no place for more."""
+    def _tell(self, piece: Piece) -> Iterator[Event]:
+        """What is heard of an utterance; and its end, if it has gone wrong or has no place."""
+        utterance = piece.seat.utterance
+        if utterance.over:
+            return
+        whole, pcm = len(piece.traces), piece.pcm
+        count = utterance.take(piece.traces, piece.quiet)
+        trace = piece.traces[0] if count == 1 else b"".join(piece.traces[:count])
+        if count < whole:
+            pcm = pcm[: len(pcm) * count // whole]
+        reached = utterance.reached.at(utterance.frames)
+        yield Chunk(utterance.id, pcm, trace=trace, reached=reached)
         reason = utterance.overrun
-        if not reason and self.stage.is_full(utterance):
-            if not utterance.was_read:
-                self._close(utterance)
-                yield self._too_long(utterance)
-                return
-            reason = "length"
-        if reason:
-            self._report("utterance_cut", reason=reason, frames=utterance.frames)
-            yield self._ended(utterance)
+        if reason or piece.fills:
+            yield self._cut(utterance, reason)
+
+    def _cut(self, utterance: Utterance, reason: str) -> Event:
+        """End one that has gone wrong, or, without a reason, that has no place for more."""
+        if not reason and not utterance.was_read:
+            self._close(utterance)
+            return self._too_long(utterance)
+        reason = reason or "length"
+        self._report("utterance_cut", reason=reason, frames=utterance.frames)
+        return self._ended(utterance)
 
     def _ended(self, utterance: Utterance) -> Ended:
         self._close(utterance)
@@ -231,10 +281,9 @@ class Loaded:
         )
 
 
-def _chunk(utterance: Utterance, codes: NDArray[np.int64], samples: NDArray[np.int16]) -> Chunk:
-    reached = utterance.spoke(codes, samples)
-    pcm = samples.astype("<i2", copy=False).tobytes()
-    return Chunk(utterance.id, pcm, trace=pack_codes(codes), reached=reached)
+def _slot(utterance: Utterance) -> int:
+    assert utterance.seat is not None
+    return utterance.seat.slot
 
 
 def _sampling(job: Job, defaults: Mapping[str, object]) -> Sampling:

@@ -5,45 +5,94 @@ memory. What our own side takes on top follows from the same configuration.
 """
 
 import os
+from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass
+from math import prod
 from pathlib import Path
 from typing import Any
 
 import torch
 
+from rtts.engines.qwen.buckets import bucket_for, buckets_up_to
 from rtts.engines.qwen.checkpoint import Checkpoint
 from rtts.engines.qwen.codec import Codec
+from rtts.engines.qwen.codec_batches import GROUPS_OF_FRAMES
 from rtts.engines.qwen.device import Place
+from rtts.engines.qwen.network import room_for
 from rtts.engines.qwen.official import import_official, quiet
+from rtts.engines.qwen.options import CPU_SLOTS, MOST_SLOTS
 from rtts.engines.qwen.slots import Slots
 from rtts.engines.qwen.weights import StackShape
 from rtts.errors import SettingsError
 
-__all__ = ["Need", "available", "check_memory", "reckon"]
+__all__ = ["Need", "Sizes", "available", "check_memory", "fitting", "measure", "reckon"]
 
 _GB = 1e9
-_WORKSPACE = 512 * 2**20
-"""Bytes for what lives within a step: libraries' workspaces, activations, graphs' pools."""
+_LIBRARIES = 512 * 2**20
+"""Bytes for what libraries hold: a GPU's context, their workspaces."""
+_GRAPH = 16 * 2**20
+"""Bytes of a recording beside the tensors that it works on: some 1000 nodes. Not measured yet."""
+_SHARE = 0.9
+"""Of what is free, what slots are chosen for: the rest is for what was reckoned too low."""
+_WAVES = 8
+"""Results of the codec's widest layers that are there at once, with what cuDNN works in."""
+_GROUPED = 64
+"""Rows of a batch of the codec that may have several frames each: see `codec_batches.py`."""
+_DRAWN = 32
+"""Bytes for each id that code 0 is drawn from: its logits in several types, and their order."""
 _CGROUP = Path("/sys/fs/cgroup")
 _MEMINFO = Path("/proc/meminfo")
 
 
 @dataclass(frozen=True)
 class Need:
-    """Bytes that a checkpoint takes."""
+    """Bytes that a checkpoint takes with so many slots."""
 
+    slots: int
     weights: int
     """When all is taken over from the official classes."""
     loading: int
     """At the fullest moment of loading, when tables stand beside what they are made from."""
     state: int
     """Keys, values and codec states of all slots, the scratch slot included."""
+    work: int
+    """Rooms and intermediate results of a step of all slots, and what is recorded of steps."""
 
     @property
     def total(self) -> int:
         """What must be free at the start. Slots are laid out when the weights are there."""
-        return max(self.loading, self.weights + self.state) + _WORKSPACE
+        return max(self.loading, self.weights + self.state + self.work) + _LIBRARIES
+
+
+@dataclass(frozen=True)
+class Sizes:
+    """What a checkpoint takes in all, for each slot and for each row of a step."""
+
+    weights: int
+    loading: int
+    slot: int
+    room: int
+    """What the networks need to speak a frame of a row; it is never given back."""
+    sound: int
+    """What the codec needs for a frame of a row."""
+
+    def need(self, slots: int, *, graphs: bool = False) -> Need:
+        """With so many slots, and the frame of each size of a batch recorded, or none."""
+        sizes = buckets_up_to(slots)
+        rows = bucket_for(slots, sizes) if graphs else slots
+        grouped = [size for size in sizes if size <= _GROUPED]
+        # Each power of two has a room of its own; recordings of a lane share their pool.
+        rooms = sum({room_for(size) for size in sizes}) if graphs else 2 * rows
+        sounding = max(rows, GROUPS_OF_FRAMES[0] * min(rows, _GROUPED))
+        recordings = 2 * len(sizes) + (len(GROUPS_OF_FRAMES) - 1) * len(grouped) if graphs else 0
+        return Need(
+            slots=slots,
+            weights=self.weights,
+            loading=self.loading,
+            state=(slots + 1) * self.slot,
+            work=rooms * self.room + sounding * self.sound + recordings * _GRAPH,
+        )
 
 
 def check_memory(
@@ -51,24 +100,46 @@ def check_memory(
 ) -> Need:
     """Reckon what is needed, and see that it is free.
 
-    `positions` are those of a slot, `prefixes` the bytes that kept prefixes may take. Raises
-    SettingsError with both figures if too little is free.
+    `slots` of 0 are as many as fit on a GPU. `positions` are those of a slot, `prefixes` the
+    bytes that kept prefixes may take. Raises SettingsError with both figures if too little is
+    free.
     """
-    need = reckon(checkpoint, place.dtype, slots=slots, positions=positions)
-    wanted, free = need.total + prefixes, available(place.device)
+    sizes, free = measure(checkpoint, place.dtype, positions), available(place.device)
+    if not slots:
+        room = int(_SHARE * free) - prefixes
+        slots = fitting(sizes, room, graphs=place.graphs) if place.is_gpu else CPU_SLOTS
+    need = sizes.need(slots, graphs=place.graphs)
+    wanted = need.total + prefixes
     if wanted > free:
         where = "this machine" if place.device == "cpu" else place.device
         raise SettingsError(
             f"The model {checkpoint.name} with {slots} slots needs {wanted / _GB:.1f} GB of memory "
             f"on {where} (weights {need.weights / _GB:.1f}, at most {need.loading / _GB:.1f} while "
-            f"they are loaded, slots {need.state / _GB:.1f}), and {free / _GB:.1f} GB are free: "
-            "take fewer slots or a smaller model."
+            f"they are loaded, slots {need.state / _GB:.1f}, their steps {need.work / _GB:.1f}), "
+            f"and {free / _GB:.1f} GB are free: take fewer slots or a smaller model."
         )
     return need
 
 
-def reckon(checkpoint: Checkpoint, dtype: torch.dtype, *, slots: int, positions: int) -> Need:
+def fitting(sizes: Sizes, room: int, *, graphs: bool) -> int:
+    """How many slots so many bytes hold, from 1 to `MOST_SLOTS`: what one more needs grows."""
+    return max(
+        bisect_right(
+            range(1, MOST_SLOTS + 1), room, key=lambda slots: sizes.need(slots, graphs=graphs).total
+        ),
+        1,
+    )
+
+
+def reckon(
+    checkpoint: Checkpoint, dtype: torch.dtype, *, slots: int, positions: int, graphs: bool = False
+) -> Need:
     """What a checkpoint takes with so many slots of so many positions."""
+    return measure(checkpoint, dtype, positions).need(slots, graphs=graphs)
+
+
+def measure(checkpoint: Checkpoint, dtype: torch.dtype, positions: int) -> Sizes:
+    """What a checkpoint takes, of slots with so many positions."""
     model, codec = _outline(checkpoint)
     talker = model.talker
     item = dtype.itemsize
@@ -81,11 +152,13 @@ def reckon(checkpoint: Checkpoint, dtype: torch.dtype, *, slots: int, positions:
         talker.code_predictor.small_to_mtp_projection,
     )
     unused = 0 if checkpoint.kind == "base" else _elements(codec.encoder)
-    whole = _elements(model, codec)
-    return Need(
+    whole, stream = _elements(model, codec), _codec_bytes(codec, dtype)
+    return Sizes(
         weights=item * (whole - made_from + tables - unused),
         loading=item * (whole + tables + _elements(codec.decoder)),
-        state=(slots + 1) * (_slot_bytes(talker, positions, item) + _codec_bytes(codec, dtype)),
+        slot=_slot_bytes(talker, positions, item) + stream,
+        room=_room_bytes(talker.config, item),
+        sound=stream + _WAVES * item * _widest(codec.decoder.config),
     )
 
 
@@ -129,13 +202,34 @@ def _table_elements(config: Any) -> int:
 
 
 def _slot_bytes(talker: Any, positions: int, item: int) -> int:
-    """What the networks keep of an utterance: its positions, and the predictor's of a frame."""
+    """What the networks keep of an utterance."""
     config = talker.config
-    shape = StackShape.from_config(config)
-    kept = Slots.bytes_per_slot(shape, positions, config.vocab_size, item)
-    frame = StackShape.from_config(config.code_predictor_config)
-    heads = 2 * frame.layers * frame.kv_heads * frame.head_dim
-    return int(kept + item * heads * (config.num_code_groups + 1))
+    shape, groups = StackShape.from_config(config), config.num_code_groups
+    return int(Slots.bytes_per_slot(shape, positions, config.vocab_size, item, groups))
+
+
+def _room_bytes(config: Any, item: int) -> int:
+    """What the networks need for a row: workspaces, logits, and the predictor's positions."""
+    talker = StackShape.from_config(config)
+    predictor = StackShape.from_config(config.code_predictor_config)
+    # The predictor has room for two positions, and for one.
+    wide = sum(
+        times * (shape.projected + 2 * shape.intermediate + 4 * shape.hidden)
+        for times, shape in ((1, talker), (3, predictor))
+    )
+    kv = predictor.layers * 2 * predictor.kv_heads * predictor.head_dim * config.num_code_groups
+    return int(item * (wide + kv) + _DRAWN * config.vocab_size)
+
+
+def _widest(config: Any) -> int:
+    """The most elements that a layer of the codec gives for a frame: channels times samples."""
+    length = prod(config.upsampling_ratios)
+    channels = config.decoder_dim
+    widths = [channels * length]
+    for rate in config.upsample_rates:
+        channels, length = channels // 2, length * rate
+        widths.append(channels * length)
+    return int(max(widths))
 
 
 def _codec_bytes(codec: Any, dtype: torch.dtype) -> int:

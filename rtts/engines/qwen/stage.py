@@ -4,43 +4,53 @@ Here the two halves of the state are kept together: a slot of the networks and t
 the codec. When memory runs out, one utterance has to go; the others lose nothing.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from functools import partial
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from itertools import count
-from typing import TypeVar
 
-import numpy as np
 import torch
-from numpy.typing import NDArray
 
-from rtts.engines.qwen.codec import to_pcm16
+from rtts.engines.qwen.at_once import AtOnce
+from rtts.engines.qwen.codec_batches import CodecBatches
+from rtts.engines.qwen.flight import Heard
 from rtts.engines.qwen.frame import Entry
+from rtts.engines.qwen.late import Late
 from rtts.engines.qwen.machine import Machine, is_out_of_memory, memory_in_use
-from rtts.engines.qwen.utterance import Utterance
+from rtts.engines.qwen.speech import Speech
+from rtts.engines.qwen.utterance import Seat, Utterance
 
-__all__ = ["Spoken", "Stage"]
-
-Spoken = tuple[Utterance, NDArray[np.int64], NDArray[np.int16]]
-"""An utterance with the codes (G,) and the samples of its frame."""
-
-Result = TypeVar("Result")
+__all__ = ["Stage"]
 
 
 class Stage:
-    """Slots, taken and free. `usable` is how many may be taken."""
+    """Slots, taken and free. `usable` is how many may be taken.
 
-    def __init__(self, machine: Machine) -> None:
+    With `sound` a step is launched before the last one is read; without, a step ends with its
+    samples.
+    """
+
+    def __init__(self, machine: Machine, sound: CodecBatches | None = None) -> None:
         self.machine = machine
         self.usable = machine.frames.slots.count
         self._free = list(range(self.usable))[::-1]
-        self._taken: dict[int, int] = {}
-        """Each slot that is taken, and when it was, as a number that grows."""
+        self._taken: dict[int, Seat] = {}
         self._numbers = count()
-        self._end = machine.frames.rules.codec_eos
         self._spoken = 0
+        self._sound = sound
+        self._speech: Speech = AtOnce(machine) if sound is None else Late(machine, sound)
 
     def __repr__(self) -> str:
         return f"<Stage taken={len(self._taken)} of {self.usable}>"
+
+    @contextmanager
+    def casting(self) -> Iterator[None]:
+        """Where a voice may be made of a recording: the codec's scratch slot is used for that."""
+        if self._sound is None or self.machine.voices is None:
+            yield
+            return
+        with self._sound.lane.use():
+            yield
+        self.machine.frames.lane.follow(self._sound.lane.mark())
 
     # Slots.
 
@@ -75,26 +85,32 @@ class Stage:
         return None
 
     def _join(self, joining: Sequence[Utterance]) -> None:
-        prompts = self.machine.prompts
+        frames, prompts = self.machine.frames, self.machine.prompts
         entries = []
-        with torch.inference_mode():
-            for utterance in joining:
+        for utterance in joining:
+            slot = self._free.pop()
+            utterance.seat = self._taken[slot] = Seat(utterance, slot, next(self._numbers))
+            spec = utterance.spec
+            with torch.inference_mode(), frames.lane.use():
                 start = utterance.start(prompts)
-                slot = utterance.slot = self._free.pop()
-                self._taken[slot] = next(self._numbers)
-                spec = utterance.spec
-                entries.append(Entry(slot, spec.role.voicing, start, spec.sampling))
-            self.machine.frames.join(entries)
-            for utterance in joining:
-                self._begin_sound(utterance)
+            entries.append(Entry(slot, spec.role.voicing, start, spec.sampling))
+        frames.join(entries)
+        seats = [self._taken[entry.slot] for entry in entries]
+        for seat in seats:
+            seat.begin(int(frames.slots.frame[seat.slot]))
+        self._speech.begin(seats)
 
     def leave(self, utterance: Utterance) -> None:
-        """Give back the slot of an utterance, if it has one."""
-        slot, utterance.slot = utterance.slot, None
-        if slot is not None:
-            self.machine.frames.leave(slot)
-            del self._taken[slot]
-            self._free.append(slot)
+        """Give back the slot of an utterance, if it has one.
+
+        If it is not over, it speaks again what it was not yet heard of.
+        """
+        seat, utterance.seat = utterance.seat, None
+        if seat is not None:
+            self.machine.frames.leave(seat.slot)
+            del self._taken[seat.slot]
+            self._free.append(seat.slot)
+            self._speech.left(seat)
 
     def shrink(self, most: int | None = None) -> None:
         """Take one less from now on, and so many at most; but one at least."""
@@ -119,88 +135,33 @@ class Stage:
         """Whether it can be in the next step."""
         return utterance.slot is not None and self.machine.frames.ready(utterance.slot)
 
-    def is_full(self, utterance: Utterance) -> bool:
-        """Whether its slot has no place for a further frame."""
-        return utterance.slot is not None and self.machine.frames.room(utterance.slot) <= 0
+    def ready(self) -> list[bool]:
+        """The same by slots."""
+        slots = self.machine.frames.slots
+        found: list[bool] = (
+            (slots.frame < slots.until) & (slots.length < slots.positions)
+        ).tolist()
+        return found
 
-    def ends(self, codes: NDArray[np.int64]) -> bool:
-        """Whether these codes are no frame but the end of an utterance."""
-        return bool(codes[0] == self._end)
+    @property
+    def busy(self) -> bool:
+        """Whether there is something to do for those who have slots, or to be read of them."""
+        if self._speech.pending:
+            return True
+        ready = self.ready()
+        return any(ready[slot] for slot in self._taken)
 
-    def speak(self, rows: Sequence[Utterance]) -> tuple[list[Spoken], list[Utterance]]:
-        """A frame of each; and who has to go, if there was too little memory for all.
+    @property
+    def pending(self) -> bool:
+        """Whether something is to be read, whoever rides."""
+        return self._speech.pending
 
-        Then either nobody has spoken, and may in the next step, or all others have.
-        """
-        codes = _unless_out_of_memory(lambda: self._frame(rows))
-        if codes is None:
-            return [], [self._newest(rows)]
-        said = codes.cpu().numpy()
-        self._spoken += int(np.count_nonzero(said[:, 0] != self._end))
-        samples = _unless_out_of_memory(lambda: self._sound(rows, codes))
-        if samples is None:
-            return self._sound_singly(rows, said)
-        return list(zip(rows, said, samples, strict=True)), []
-
-    def _frame(self, rows: Sequence[Utterance]) -> torch.Tensor:
-        """The codes of a frame of each: (B, G)."""
-        return self.machine.frames.step([each.slot or 0 for each in rows])
-
-    def _sound_singly(
-        self, rows: Sequence[Utterance], said: NDArray[np.int64]
-    ) -> tuple[list[Spoken], list[Utterance]]:
-        """The same one by one, without the newest, for which memory was short."""
-        victims = [self._newest(rows)]
-        spoken = []
-        for each, codes in zip(rows, said, strict=True):
-            if each in victims:
-                continue
-            samples = _unless_out_of_memory(partial(self._sound_anew, each, codes))
-            if samples is None:
-                victims.append(each)
-            else:
-                spoken.append((each, codes, samples))
-        return spoken, victims
-
-    def _newest(self, rows: Sequence[Utterance]) -> Utterance:
-        return max(rows, key=lambda each: self._taken[each.slot or 0])
-
-    def _sound(self, rows: Sequence[Utterance], codes: torch.Tensor) -> NDArray[np.int16]:
-        """The samples of a frame of each: codes (B, G) -> (B, samples)."""
-        with torch.inference_mode():
-            slots = self._index([each.slot or 0 for each in rows])
-            samples = self.machine.codec.decode(self._on_device(codes)[:, None], slots)
-            pcm: NDArray[np.int16] = to_pcm16(samples).cpu().numpy()
-        return pcm
-
-    def _sound_anew(self, utterance: Utterance, codes: NDArray[np.int64]) -> NDArray[np.int16]:
-        """The same for one whose codec was left in the middle of a frame."""
-        with torch.inference_mode():
-            self._begin_sound(utterance)
-        samples: NDArray[np.int16] = self._sound([utterance], torch.from_numpy(codes[None]))[0]
-        return samples
-
-    def _begin_sound(self, utterance: Utterance) -> None:
-        """Put the codec where an utterance goes on: behind its reference and all its codes."""
-        codec, slot = self.machine.codec, utterance.slot
-        assert slot is not None
-        codec.reset([slot])
-        recording = utterance.spec.role.recording
-        if recording is not None and recording.codec_state is not None:
-            codec.restore(slot, recording.codec_state)
-        elif recording is not None:
-            self._prime(slot, recording.codes)
-        if utterance.frames:
-            self._prime(slot, torch.from_numpy(utterance.codes))
-
-    def _prime(self, slot: int, codes: torch.Tensor) -> None:
-        self.machine.codec.prime(self._on_device(codes)[None], self._index([slot]))
-
-    def _on_device(self, codes: torch.Tensor) -> torch.Tensor:
-        return codes.to(self.machine.frames.slots.device)
-
-    def _index(self, slots: Sequence[int]) -> torch.Tensor:
-        return self.machine.frames.slots.upload(slots)
+    def speak(self, rows: Sequence[Utterance]) -> Heard:
+        """A frame of each; and who has to go, if there was too little memory for all."""
+        seats = [each.seat for each in rows if each.seat is not None]
+        heard = self._speech.step(seats, self._taken.values())
+        self._spoken += sum([len(piece.traces) for piece in heard.pieces])
+        return heard
 
     # What can be watched.
 
@@ -218,13 +179,3 @@ class Stage:
             "prefix_misses_total": prefixes.misses,
             **self.machine.clone_figures(),
         }
-
-
-def _unless_out_of_memory(work: Callable[[], Result]) -> Result | None:
-    """What the work gives; None if memory was too short for it. What it held is let go of."""
-    try:
-        return work()
-    except Exception as error:
-        if not is_out_of_memory(error):
-            raise
-    return None

@@ -1,5 +1,6 @@
-"""One utterance as the host keeps it: its text until it has a slot, and what bounds it."""
+"""One utterance as the host keeps it: its text, what bounds it, its seat while it has a slot."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,7 +16,7 @@ from rtts.engines.qwen.reached import Pace, Reached
 from rtts.engines.qwen.sampling import Sampling
 from rtts.engines.qwen.tokens import GrowingTokens
 
-__all__ = ["Spec", "Utterance"]
+__all__ = ["Seat", "Spec", "Utterance"]
 
 
 @dataclass(frozen=True)
@@ -33,34 +34,43 @@ class Spec:
 class Utterance:
     """What is known of one that is open."""
 
-    def __init__(self, spec: Spec, tokenizer: Any, sample_rate: int, pace: Pace) -> None:
+    def __init__(self, spec: Spec, tokenizer: Any, frame_rate: float, pace: Pace) -> None:
         self.id = spec.job.id
         self.spec = spec
-        self.slot: int | None = None
+        self.seat: Seat | None = None
+        """Where it speaks, while it has a slot."""
+        self.over = False
+        """Whether nothing more is told of it."""
         self.finished = False
-        self._codes: list[NDArray[np.int64]] = []
-        """Of the frames spoken here, each (G,)."""
+        self._traces: list[bytes] = []
+        """The codes of each frame that was told."""
         self.ids: list[int] = []
         """All text ids that are certain."""
         self.reached = Reached(pace)
         self._tokens = GrowingTokens(tokenizer)
         self._budget = FrameBudget()
-        self._silence = SilenceWatch(sample_rate)
+        self._silence = SilenceWatch(frame_rate)
         """Of what is said once the text is whole: before, a pause may be the writer's."""
-        self._fell_silent = False
 
     def __repr__(self) -> str:
         return f"<Utterance {self.id} slot={self.slot} frames={self.frames}>"
 
     @property
+    def slot(self) -> int | None:
+        """The slot that it speaks in."""
+        return None if self.seat is None else self.seat.slot
+
+    @property
     def frames(self) -> int:
-        """Spoken so far, with those that were given."""
-        return len(self.spec.given) + len(self._codes)
+        """Told so far, with those that were given."""
+        return len(self.spec.given) + len(self._traces)
 
     @property
     def codes(self) -> NDArray[np.int64]:
         """Of all its frames: (n, G)."""
-        return np.concatenate([self.spec.given, *(row[None] for row in self._codes)])
+        given = self.spec.given
+        told = np.frombuffer(b"".join(self._traces), "<u2").reshape(-1, given.shape[1])
+        return np.concatenate([given, told.astype(np.int64)])
 
     def feed(self, text: str) -> list[int]:
         """Append text; returns the ids that became certain."""
@@ -111,12 +121,20 @@ class Utterance:
             start = prompts.whole_text(self.ids)
         return prompts.forced(start, torch.from_numpy(self.codes))
 
-    def spoke(self, codes: NDArray[np.int64], samples: NDArray[np.int16]) -> int:
-        """Take in a frame; returns how far into the text speech has come."""
-        self._codes.append(codes)
-        if self.finished:
-            self._fell_silent = self._silence.push(samples)
-        return self.reached.at(self.frames)
+    def take(self, traces: Sequence[bytes], quiet: Sequence[bool]) -> int:
+        """Take in frames, some of them silent; returns how many of them are told.
+
+        Those are all, but for what comes behind an overrun.
+        """
+        if not self.finished:
+            self._traces += traces
+            return len(traces)
+        for count, (trace, silent) in enumerate(zip(traces, quiet, strict=True), start=1):
+            self._traces.append(trace)
+            self._silence.push(quiet=silent)
+            if self.overrun:
+                return count
+        return len(traces)
 
     @property
     def overrun(self) -> str:
@@ -125,4 +143,58 @@ class Utterance:
             return ""
         if self.frames >= self._budget.frames:
             return "budget"
-        return "silence" if self._fell_silent else ""
+        return "silence" if self._silence.silent else ""
+
+
+class Seat:
+    """An utterance in a slot, from when it takes it until it leaves.
+
+    Numbers of frames are those behind the last of each kind.
+    """
+
+    __slots__ = (
+        "ahead_s",
+        "end",
+        "full_at",
+        "given",
+        "launched",
+        "number",
+        "read",
+        "slot",
+        "told",
+        "traces",
+        "turn",
+        "utterance",
+    )
+
+    def __init__(self, utterance: Utterance, slot: int, number: int) -> None:
+        self.utterance = utterance
+        self.slot = slot
+        self.number = number
+        """When it was taken, as a number that grows."""
+        self.launched = 0
+        """Frames that the networks were told to speak."""
+        self.given = 0
+        """Frames that the codec was told to make heard."""
+        self.read = 0
+        """Frames whose codes the host knows."""
+        self.told = 0
+        """Frames whose samples it has."""
+        self.traces: list[bytes] = []
+        """The codes of each frame from `told` on, as far as they were read."""
+        self.end: int | None = None
+        """The frame that is none: with it speech ended."""
+        self.full_at: int | None = None
+        """The last frame that the slot has a place for, once it was launched."""
+        self.turn = -1
+        """The step that it rode in last."""
+        self.ahead_s = 0.0
+        """The audio that lay ahead of its listener when it was last asked for."""
+
+    def __repr__(self) -> str:
+        frames = f"{self.launched}/{self.given}/{self.read}/{self.told}"
+        return f"<Seat {self.slot} of {self.utterance.id} frames={frames}>"
+
+    def begin(self, frame: int) -> None:
+        """Its first frame is this one."""
+        self.launched = self.given = self.read = self.told = frame

@@ -30,7 +30,7 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
         terminalreporter.write_sep("=", "engine qwen", red=True, bold=True)
         terminalreporter.write_line(
             f"The Qwen tests did not run: {', '.join(MISSING)} not installed. "
-            "Bring what they need: .venv/bin/python requirements/qwen.py",
+            "Bring what they need: .venv/bin/python requirements/qwen.py --tests",
             red=True,
             bold=True,
         )

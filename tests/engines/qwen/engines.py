@@ -69,7 +69,11 @@ def reports(engine: QwenEngine) -> list[tuple[str, dict[str, object]]]:
 def begin(engine: QwenEngine, id: int = 1, *text: str, whole: bool = True, **job: Any) -> None:
     """Open an utterance, greedy if nothing else is said, and feed it."""
     spoken: Sequence[bytes] = job.pop("spoken", ())
-    fields = {"voice": engine.info.default_voice, "language": "en", "temperature": 0.0} | job
+    fields: dict[str, Any] = {
+        "voice": engine.info.default_voice,
+        "language": "en",
+        "temperature": 0.0,
+    } | job
     engine.open(Job(id=id, **fields), spoken)
     for piece in text:
         engine.feed(id, piece)

@@ -3,16 +3,15 @@
 import math
 import re
 from collections.abc import Iterator
-from typing import Any
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
 from rtts.engines.base import Engine
-from rtts.engines.qwen.budget import FrameBudget, SilenceWatch
+from rtts.engines.qwen.budget import FrameBudget, SilenceWatch, quiet_frames
 from rtts.engines.registry import build
 from tests.engines.drive import speak
 from tests.text.cases import (
@@ -155,10 +154,25 @@ def test_frames_are_those_of_the_codec() -> None:
 # Silence
 
 
-def noise(seconds: float, decibels: float) -> NDArray[np.float32]:
-    """Noise of a given power."""
-    samples = np.random.default_rng(5).standard_normal(round(seconds * RATE))
-    return (samples / samples.std() * 10 ** (decibels / 20)).astype(np.float32)
+SIZE = 1920
+
+
+def noise(seconds: float, decibels: float) -> NDArray[np.int16]:
+    """Frames of noise of a given power: (n, samples)."""
+    samples = np.random.default_rng(5).standard_normal(round(seconds * RATE / SIZE) * SIZE)
+    scaled = samples / samples.std() * 10 ** (decibels / 20)
+    frames: NDArray[np.int16] = (scaled * 32768).round().astype(np.int16).reshape(-1, SIZE)
+    return frames
+
+
+def falls_silent(frames: NDArray[np.int16]) -> list[bool]:
+    """What a watch says after each frame."""
+    watch = SilenceWatch(FRAMES_PER_SECOND)
+    said = []
+    for quiet in quiet_frames(frames).tolist():
+        watch.push(quiet=quiet)
+        said.append(watch.silent)
+    return said
 
 
 @pytest.mark.parametrize(
@@ -174,34 +188,27 @@ def noise(seconds: float, decibels: float) -> NDArray[np.float32]:
     ],
 )
 def test_silence_for_too_long_is_told(parts: list[tuple[float, float]], *, ended: bool) -> None:
-    """Two seconds and a half on end under -60 dB of full scale, in floats and in integers."""
-    sound = np.concatenate([noise(*part) for part in parts])
-    assert SilenceWatch(RATE).push(sound) is ended
-    assert SilenceWatch(RATE).push((sound * 32768).astype(np.int16)) is ended
+    """Two seconds and a half on end under -60 dB of full scale; then it stays so."""
+    assert falls_silent(np.concatenate([noise(*part) for part in parts]))[-1] is ended
 
 
-def test_zeros_are_silence_and_nothing_is_not() -> None:
-    """It ends with the last window that was needed, no earlier."""
-    watch = SilenceWatch(RATE)
-    assert not watch.push(np.zeros(0, np.int16))
-    assert not watch.push(np.zeros(5 * RATE // 2 - 1, np.int16))
-    assert not watch.push(np.zeros(0, np.int16))
-    assert watch.push(np.zeros(1, np.int16))
-    assert watch.push(noise(1, -10))
+def test_silence_is_told_with_the_frame_that_makes_it_too_long() -> None:
+    """32 frames of 80 ms are the first that are 2.5 s."""
+    assert falls_silent(np.zeros((32, SIZE), np.int16)) == [False] * 31 + [True]
 
 
-@settings(max_examples=60)
-@given(data=st.data())
-def test_the_sizes_of_pieces_do_not_matter(data: st.DataObject) -> None:
-    """After any piece the answer is the one to all the samples so far at once."""
-    levels = st.tuples(st.floats(0.05, 3), st.sampled_from([-20, -59, -60, -61, -90]))
-    parts = data.draw(st.lists(levels, min_size=1, max_size=3))
-    sound: NDArray[Any] = np.concatenate([noise(*part) for part in parts])
-    if data.draw(st.booleans()):
-        sound = (sound * 32768).astype(np.int16)
-    sizes = st.integers(1, len(sound))
-    ends = sorted(data.draw(st.lists(sizes, max_size=6)))
-    watch, first = SilenceWatch(RATE), 0
-    for end in [*ends, len(sound)]:
-        assert watch.push(sound[first:end]) is SilenceWatch(RATE).push(sound[:end])
-        first = end
+@pytest.mark.parametrize("sample", [-30000, 1500, 30000])
+def test_one_loud_sample_is_no_silence(sample: int) -> None:
+    """A click has more power than a silent frame; what has less does not count."""
+    frames = np.zeros((3, SIZE), np.int16)
+    frames[1, 77] = sample
+    frames[2, 77] = 1400
+    assert quiet_frames(frames).tolist() == [True, False, True]
+
+
+@given(levels=st.lists(st.sampled_from([-20, -58, -59.9, -60.1, -62, -90]), min_size=1, max_size=4))
+def test_frames_are_silent_by_their_own_power(levels: list[float]) -> None:
+    """Whatever stands beside them in a batch."""
+    frames = np.concatenate([noise(0.24, level) for level in levels])
+    powers = np.square(frames / 32768.0).mean(axis=1)
+    assert quiet_frames(frames).tolist() == (powers < 1e-6).tolist()

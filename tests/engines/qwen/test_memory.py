@@ -9,14 +9,16 @@ import torch
 
 from bench.qwen_models import published
 from rtts.engines.qwen import memory
+from rtts.engines.qwen.buckets import buckets_up_to
 from rtts.engines.qwen.checkpoint import find_checkpoint
 from rtts.engines.qwen.codec import Codec
 from rtts.engines.qwen.device import Place
-from rtts.engines.qwen.memory import available, check_memory, reckon
+from rtts.engines.qwen.memory import available, check_memory, fitting, measure, reckon
 from rtts.engines.qwen.network import Network
 from rtts.engines.qwen.official import Official, load_official, release
 from rtts.engines.qwen.tables import Tables
 from rtts.errors import SettingsError
+from tests.engines.qwen.speaking import make_frames
 from tests.engines.qwen.tiny import KINDS, SIZES
 
 Tiny = Callable[..., Path]
@@ -110,6 +112,56 @@ def test_the_published_sizes(size: str, official_elements: float, kv: int) -> No
     assert short.weights < 2 * official_elements < short.loading
     # The codec's 1.30 million elements are nearly all of a slot that has no positions.
     assert short.state == pytest.approx(2 * 1.30e6, rel=0.2)
+
+
+@pytest.mark.parametrize("graphs", [False, True])
+def test_a_step_has_room(tiny: Tiny, graphs: bool) -> None:  # noqa: FBT001
+    """What the rooms of all sizes of a batch take in fact, once each was used."""
+    checkpoint = find_checkpoint(str(tiny()))
+    need = reckon(checkpoint, torch.float32, slots=8, positions=64, graphs=graphs)
+    official = load_official(checkpoint, "cpu", torch.float32)
+    frames = make_frames(official, slots=8, positions=64)
+    before = held(frames)
+    for rows in (1, 2, 4, 8) if graphs else (8,):
+        frames.step([frames.slots.scratch] * rows)
+    assert 0 < held(frames) - before < need.work
+    assert need.total > need.weights + need.state + need.work
+
+
+def test_recordings_are_counted(tiny: Tiny) -> None:
+    """Each size of a batch is one of the frame and one of the codec."""
+    checkpoint = find_checkpoint(str(tiny()))
+    direct, recorded = (
+        reckon(checkpoint, torch.float32, slots=8, positions=64, graphs=graphs).work
+        for graphs in (False, True)
+    )
+    assert recorded - direct > 2 * len(buckets_up_to(8)) * 2**20
+
+
+@pytest.mark.parametrize("graphs", [False, True])
+def test_as_many_slots_as_fit(graphs: bool) -> None:  # noqa: FBT001
+    """One more would not; 512 at most, where there is room for any number; never none."""
+    sizes = measure(published("1.7b"), torch.bfloat16, 1024)
+    slots = fitting(sizes, 24 * 10**9, graphs=graphs)
+    assert sizes.need(slots, graphs=graphs).total <= 24 * 10**9
+    assert sizes.need(slots + 1, graphs=graphs).total > 24 * 10**9
+    assert fitting(sizes, 10**12, graphs=graphs) == 512
+    assert fitting(sizes, 0, graphs=graphs) == 1
+
+
+def test_slots_are_chosen_for_what_is_free(tiny: Tiny, monkeypatch: pytest.MonkeyPatch) -> None:
+    """On a GPU; a tenth of it, and what prefixes may take, is left alone. On a CPU 32."""
+    checkpoint = find_checkpoint(str(tiny()))
+    sizes = measure(checkpoint, torch.bfloat16, 1024)
+    free = sizes.need(100, graphs=True).total
+    monkeypatch.setattr(memory, "available", lambda _: (free + 1000) * 10 // 9 + 9)
+    gpu = Place("cuda", torch.bfloat16, "triton", graphs=True)
+    assert check_memory(checkpoint, gpu, slots=0, positions=1024, prefixes=1000).slots == 100
+    assert check_memory(checkpoint, gpu, slots=7, positions=1024).slots == 7
+    assert check_memory(checkpoint, CPU, slots=0, positions=64).slots == 32
+    monkeypatch.setattr(memory, "available", lambda _: 10**8)
+    with pytest.raises(SettingsError, match="with 1 slots needs"):
+        check_memory(checkpoint, gpu, slots=0, positions=1024)
 
 
 def test_too_little_memory_is_told_with_both_figures(

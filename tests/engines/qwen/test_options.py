@@ -25,17 +25,31 @@ def test_values_come_as_strings() -> None:
 @pytest.mark.parametrize(
     ("given", "words"),
     [
-        ({"slots": "0"}, "slots=0"),
         ({"slots": "many"}, "slots=many"),
         ({"positions": "8"}, "positions=8"),
         ({"layout": "growing fast"}, "layout=growing fast"),
-        ({"speed": "2"}, "no option speed; it has device"),
+        ({"slots": "-1"}, "slots=-1"),
+        ({"kernels": "cuda"}, "kernels=cuda"),
+        ({"graphs": "yes"}, "graphs=yes"),
+        ({"weights": "int4"}, "weights=int4"),
+        ({"compile": "all"}, "compile=all"),
+        ({"cpus": "0-"}, "cpus=0-"),
+        ({"cpus": "all"}, "cpus=all"),
+        ({"tf32": "maybe"}, "tf32=maybe"),
+        ({"speed": "2"}, "no option speed; it has compile, cpus, device"),
     ],
 )
 def test_a_wrong_value_is_named(tiny: Tiny, given: dict[str, str], words: str) -> None:
     """When the engine is built, before anything is loaded."""
     with pytest.raises(SettingsError, match=words):
         build("qwen", str(tiny("custom_voice")), given)
+
+
+def test_how_many_speak_is_guessed_before_it_is_known(tiny: Tiny) -> None:
+    """What an operator says holds; else the machine is asked when the engine is loaded."""
+    folder = str(tiny("custom_voice"))
+    assert build("qwen", folder, {"slots": "7"}).info.slots == 7
+    assert build("qwen", folder).info.slots == 32
 
 
 @pytest.mark.parametrize(

@@ -1,9 +1,20 @@
 """What is spoken before the first utterance."""
 
+from msgspec.structs import replace
+
 from rtts.engines.qwen.engine import QwenEngine
 from rtts.engines.qwen.warm_up import warm_up
 from tests.engines.drive import drain
-from tests.engines.qwen.engines import Tiny, begin, chunks, make_engine, pcm, reports, stage
+from tests.engines.qwen.engines import (
+    Tiny,
+    begin,
+    chunks,
+    make_engine,
+    pcm,
+    reports,
+    stage,
+    steps,
+)
 
 
 def test_each_text_is_told_with_its_time(tiny: Tiny) -> None:
@@ -32,16 +43,18 @@ def test_nothing_is_left_of_it(tiny: Tiny) -> None:
 
 
 def test_loading_warms_up_if_it_is_asked_to(tiny: Tiny) -> None:
-    """And tells first what the model takes."""
+    """It tells first what the model takes, then what is recorded, and warms up with that."""
     kept = make_engine(tiny("custom_voice", "0b6"))
-    for asked in (False, True):
-        options = type(kept._options)(device="cpu", slots=2, positions=256, warm_up=asked)
+    for asked, graphs in ((False, "off"), (True, "on")):
+        options = replace(kept._options, slots=2, warm_up=asked, graphs=graphs)
         engine = QwenEngine(kept._checkpoint, options, kept.info)
         said: list[str] = []
         engine.report = lambda event, said=said, **_fields: said.append(event)
         engine.load()
         assert said[0] == "model_fits"
         assert said.count("warmed_up") == (6 if asked else 0)
+        if graphs == "on":
+            assert said.index("graphs_recorded") < said.index("recorded") < said.index("warmed_up")
         begin(engine, 1, "Hello you.")
-        assert len(chunks(engine.step([1]))) == 1
+        assert len(chunks(steps(engine, 2))) >= 1
         assert stage(engine).usable == 2
