@@ -1,10 +1,12 @@
 """Qwen3-TTS checkpoints of the published sizes with random weights, made in memory.
 
-    python -m bench.qwen_models 0.6b [--kind base] [--save FOLDER]
+    python -m bench.qwen_models 0.6b [--kind base] [--ending] [--save FOLDER]
 
 What is measured on them is speed and memory. What they say is noise, and they say its end at
-any frame: force the lengths. The sizes are those of the published configurations; the
-tokenizer is a small one, whose ids stand in the configuration in place of the published ones.
+any frame, unless `end_with_text` makes it the likeliest code wherever it may come: then an
+utterance in the growing layout lasts one frame for each id of its text. The sizes are those of
+the published configurations; the tokenizer is a small one, whose ids stand in the configuration
+in place of the published ones.
 """
 
 import argparse
@@ -25,7 +27,7 @@ from rtts.engines.qwen.memory import reckon
 from rtts.engines.qwen.official import Official, import_official
 from tests.engines.qwen.tiny import save_checkpoint, text_tokenizer
 
-__all__ = ["SIZES", "published", "random_official"]
+__all__ = ["SIZES", "end_with_text", "published", "random_official"]
 
 PREDICTOR = {
     "vocab_size": 2048,
@@ -77,6 +79,8 @@ DECODER = {
     "intermediate_size": 1024,
     "head_dim": 64,
 }
+_CERTAIN = 1e5
+"""Times a feature that is 1 before the last norm, and some hundredths behind it at the least."""
 POOL = 2**24 - 3
 """So many numbers are drawn; larger tensors repeat them."""
 
@@ -147,6 +151,34 @@ def random_official(
     return Official(model.eval(), text_tokenizer(), defaults)
 
 
+def end_with_text(official: Official, *, ever: bool = True) -> None:
+    """Let the end of speech be drawn at the first frame at which it may be; or not `ever`.
+
+    The first feature of the hidden state is 1 in every text id and 0 in every code, and no layer
+    touches it: so behind the last norm it is positive, whatever was read. The end's row of the
+    head looks at that feature alone, and the other rows at all but it.
+    """
+    talker = official.model.talker
+    final = talker.text_projection.linear_fc2
+    tables = (talker.get_input_embeddings(), *talker.code_predictor.get_input_embeddings())
+    with torch.no_grad():
+        for table in tables:
+            table.weight[:, 0] = 0
+        final.weight[0] = 0
+        final.bias[0] = 1
+        for layer in talker.model.layers:
+            for product in (layer.self_attn.o_proj, layer.mlp.down_proj):
+                product.weight[0] = 0
+                if product.bias is not None:
+                    product.bias[0] = 0
+        talker.model.norm.weight[0] = 1
+        head = talker.codec_head.weight
+        head[:, 0] = 0
+        end = official.model.config.talker_config.codec_eos_token_id
+        head[end] = 0
+        head[end, 0] = _CERTAIN if ever else -_CERTAIN
+
+
 @contextlib.contextmanager
 def _made_on(device: str, dtype: torch.dtype) -> Iterator[None]:
     before = torch.get_default_dtype()
@@ -183,6 +215,7 @@ def main() -> None:
     parser.add_argument("--device", default="auto")
     parser.add_argument("--dtype", default="bfloat16")
     parser.add_argument("--save", type=Path, help="a folder to write it into")
+    parser.add_argument("--ending", action="store_true", help="speak no longer than the text")
     given = parser.parse_args()
     place = choose_place(given.device, given.dtype)
     kind = cast("Kind", given.kind)
@@ -200,9 +233,12 @@ def main() -> None:
     for name, part in parts.items():
         print(f"  {name:20} {_gigabytes(part):6.3f} GB")
     print(f"  reckoned: {need.weights / 1e9:.3f} GB, at most {need.loading / 1e9:.3f} GB")
+    if given.ending:
+        end_with_text(official)
     if given.save:
+        began = time.perf_counter()
         save_checkpoint(official, given.save)
-        print(f"  written to {given.save}")
+        print(f"  written to {given.save} in {time.perf_counter() - began:.1f} s")
 
 
 def _gigabytes(module: Any) -> float:

@@ -1,7 +1,4 @@
-"""Measures the Qwen3-TTS engine, in the project's root.
-
-    python -m bench.qwen            against the official package, on tiny checkpoints
-    python -m bench.qwen --full     the engine itself, on checkpoints of the published sizes
+"""Against the official package, over tiny checkpoints, and whole engines of the published sizes.
 
 Milliseconds a frame of talker and predictor, ours against the official generate, over the same
 weights on one thread of the CPU: tiny checkpoints of both shapes with 16 code groups. At such
@@ -11,8 +8,6 @@ first frame are in neither. Times are of the processor, rounds of the two altern
 of each counts, so that other work of the machine falls out; whether both said the same is shown.
 """
 
-import argparse
-import os
 import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -24,7 +19,7 @@ import torch
 from rtts.engines.base import Chunk, Job
 from rtts.engines.qwen.checkpoint import find_checkpoint
 from rtts.engines.qwen.device import choose_place
-from rtts.engines.qwen.frame import Entry, Frames, Rules
+from rtts.engines.qwen.frame import Entry, Frames
 from rtts.engines.qwen.network import Network
 from rtts.engines.qwen.official import Official, load_official
 from rtts.engines.qwen.options import QwenOptions
@@ -32,6 +27,7 @@ from rtts.engines.qwen.prefix import PrefixCache
 from rtts.engines.qwen.prompt import Prompts, Voicing
 from rtts.engines.qwen.sampling import Sampling
 from rtts.engines.qwen.slots import Slots
+from rtts.engines.qwen.step import Rules
 from rtts.engines.qwen.tables import Tables
 
 GROUPS = 16
@@ -184,16 +180,3 @@ def show_full(frames: int) -> None:
             f"  {size:5} {loaded - began:7.1f} {(times[1] - loaded) * 1000:10.0f}"
             f"{frame_s * 1000:17.0f} {samples / engine.info.sample_rate:24.2f}"
         )
-
-
-if __name__ == "__main__":
-    parser = argparse.ArgumentParser()
-    parser.add_argument("--full", action="store_true", help="the published sizes")
-    parser.add_argument("--frames", type=int, default=4, help="to speak of each of those")
-    arguments = parser.parse_args()
-    os.environ["HF_HUB_OFFLINE"] = os.environ["TRANSFORMERS_OFFLINE"] = "1"
-    if arguments.full:
-        show_full(arguments.frames)
-    else:
-        torch.set_num_threads(1)
-        show_tiny()

@@ -1,0 +1,264 @@
+"""A real server over a checkpoint, and what callers hear of it: first audio, and without a pause.
+
+Texts are of as many ids as their speech shall have frames: over random weights whose end comes
+with the text's, that forces the lengths. Real weights say a text in their own time; there, texts
+have as many letters as are said in that time, and the lengths that were heard are told.
+"""
+
+import contextlib
+import json
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from bench.qwen.distributions import arrivals, durations, spread
+from bench.qwen.listeners import Heard, play_requests, processes, talk_all
+from bench.qwen.parts import Run
+from bench.qwen.results import processors
+from bench.qwen.rig import FRAME_S, checkpoint_folder
+from rtts.bench import House, _announced
+
+__all__ = ["Texts", "measure_calls", "measure_first", "serving"]
+
+RATES = (1.0, 5.0, 10.0, 20.0, 40.0)
+TINY_RATES = (2.0, 4.0)
+_SETTLING_S = 10.0
+"""Nobody speaks longer: from then on as many speak as ever will."""
+_COUNTED_S = 30.0
+_ALONE = 40
+_SLOTS, _TINY_SLOTS = 512, 8
+_LETTERS_A_SECOND = 14.0
+_WORDS = "hello there all of you on this fine day we have one more thing to say".split()  # noqa: SIM905
+_LOAD_S = 240.0
+
+
+class Texts:
+    """Makes texts that are spoken for a time. `count_ids` is the tokenizer's, or None."""
+
+    def __init__(self, count_ids: Callable[[str], int] | None) -> None:
+        self._count = count_ids
+
+    @classmethod
+    def of(cls, folder: Path, *, real: bool) -> "Texts":
+        """For the checkpoint in a folder."""
+        if real:
+            return cls(None)
+        from transformers import AutoTokenizer
+
+        tokenizer = AutoTokenizer.from_pretrained(folder)
+        return cls(lambda text: len(tokenizer(text)["input_ids"]))
+
+    def count(self, text: str) -> int:
+        """How many frames a text is spoken for, over random weights that end with it."""
+        assert self._count is not None
+        return self._count(text)
+
+    def lasting(self, seconds: float, number: int = 0) -> str:
+        """A text of about so many seconds, the `number`-th of its kind."""
+        count, wanted = self._count or len, seconds / FRAME_S
+        if self._count is None:
+            wanted = seconds * _LETTERS_A_SECOND
+        words: list[str] = []
+        while count(_sentence(words)) < wanted:
+            words.append(_WORDS[(number + len(words)) % len(_WORDS)])
+        return _sentence(words)
+
+
+def _sentence(words: Sequence[str]) -> str:
+    return " ".join(words).capitalize() + "."
+
+
+@contextlib.contextmanager
+def serving(folder: Path, options: Mapping[str, object], *flags: str) -> Iterator[House]:
+    """`rtts serve` over a checkpoint, on free ports, ended by its process id."""
+    command = [sys.executable, "-m", "rtts", "serve", "--engine", "qwen", "--model", str(folder)]
+    for name, value in options.items():
+        command += ["--engine-option", f"{name}={str(value).lower()}"]
+    command += ["--port", "0", "--http-port", "0", "--log-level", "error", "--preload", *flags]
+    command += ["--idle-timeout", "0", "--max-sessions", "4000"]
+    process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
+    try:
+        yield _announced(process)
+    finally:
+        process.send_signal(signal.SIGTERM)
+        try:
+            process.communicate(timeout=60)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.communicate()
+
+
+def _options(run: Run) -> dict[str, object]:
+    tiny = run.chosen.size == "tiny"
+    options: dict[str, object] = {"device": run.chosen.device, "dtype": run.chosen.dtype}
+    if tiny:
+        # Several threads make small tensors slower, and there is nothing to be compiled.
+        return options | {"slots": _TINY_SLOTS, "threads": 1, "warm_up": False}
+    return options | {"slots": _SLOTS}
+
+
+def _flags() -> list[str]:
+    """As many server processes as a large machine has room for."""
+    count = processes(processors())
+    return ["--processes", str(count)] if count > 1 else []
+
+
+@contextlib.contextmanager
+def _served(run: Run, *flags: str) -> Iterator[tuple[House, Texts]]:
+    """A server that has spoken; tells how long all of that took."""
+    began = time.perf_counter()
+    with checkpoint_folder(run.chosen) as folder:
+        run.tell(f"checkpoint there after {time.perf_counter() - began:.0f} s")
+        texts = Texts.of(folder, real=bool(run.chosen.model))
+        with serving(folder, _options(run), *_flags(), *flags) as house:
+            _wait_for_speech(house, texts)
+            run.tell(f"server speaks after {time.perf_counter() - began:.0f} s")
+            yield house, texts
+
+
+def _wait_for_speech(house: House, texts: Texts) -> None:
+    """Call until it answers. Raises TimeoutError if it does not."""
+    until = time.perf_counter() + _LOAD_S
+    while time.perf_counter() < until:
+        heard = play_requests(house.url, [0.0], [texts.lasting(1.0)], 1)
+        if heard[0].first_ms is not None:
+            return
+        if house.process.poll() is not None:
+            break
+    raise TimeoutError("The server did not speak.")
+
+
+def measure_first(run: Run) -> Mapping[str, Any]:
+    """Time to first audio, one call at a time and at each rate that the budget has time for."""
+    tiny = run.chosen.size == "tiny"
+    found: dict[str, Any] = {"rates": []}
+    with _served(run) as (house, texts):
+        turns = 4 if tiny else _ALONE
+        alone = play_requests(
+            house.url,
+            [1.5 * turn for turn in range(turns)],
+            [texts.lasting(1.0, turn) for turn in range(turns)],
+            1,
+        )
+        found["alone"] = judge(alone)
+        _tell(run, "one call", found["alone"])
+        for rate in TINY_RATES if tiny else RATES:
+            settling, counted = (1.0, 3.0) if tiny else (_SETTLING_S, _COUNTED_S)
+            if run.left_s < settling + counted + 25:
+                run.tell(f"no time is left for {rate:g} requests/s")
+                break
+            moments = arrivals(rate, settling + counted, seed=round(rate))
+            lengths = durations(len(moments), seed=round(rate))
+            said = [texts.lasting(length, at) for at, length in enumerate(lengths)]
+            heard = play_requests(house.url, moments, said, processes(processors()))
+            told = {"rate": rate, **judge([each for each in heard if each.at >= settling])}
+            _tell(run, f"{rate:g} requests/s", told)
+            found["rates"].append(told)
+    return found
+
+
+def judge(heard: Sequence[Heard]) -> Mapping[str, Any]:
+    """What became of requests."""
+    spoken = [each for each in heard if each.first_ms is not None]
+    return {
+        "requests": len(heard),
+        "refused": sum(each.refused for each in heard),
+        "unheard": sum(each.first_ms is None and not each.refused for each in heard),
+        "with_pauses": sum(each.pauses > 0 for each in heard),
+        "pauses": sum(each.pauses for each in heard),
+        "unjudged": sum(each.unjudged for each in heard),
+        "audio_s": sum(each.audio_s for each in spoken),
+        "mean_audio_s": sum(each.audio_s for each in spoken) / max(len(spoken), 1),
+        "asked_late_ms": spread([each.late_ms for each in spoken]),
+        "first_ms": spread([each.first_ms for each in spoken if each.first_ms is not None]),
+    }
+
+
+def _tell(run: Run, name: str, told: Mapping[str, Any]) -> None:
+    first = told["first_ms"]
+    run.tell(
+        f"{name}: {told['requests']} requests of {told['mean_audio_s']:.1f} s, first audio p50 "
+        f"{first['p50']} p95 {first['p95']} p99 {first['p99']} ms, with a pause "
+        f"{told['with_pauses']}, refused {told['refused']}"
+    )
+
+
+_OPEN = ("--first-audio-target-ms", "10000", "--max-queue", "4000")
+_TURN_S = 10.0
+_RAMP_S = 10.0
+_COUNT_S = 15.0
+_FIRST_CALLS, _MOST_CALLS = 64, 2048
+
+
+def measure_calls(run: Run) -> Mapping[str, Any]:
+    """The most calls that speak at once of which none has a pause, and none is refused.
+
+    The server may let them wait for their first audio for as long as it thinks: what is looked
+    for is how many it can keep supplied.
+    """
+    tiny = run.chosen.size == "tiny"
+    tries: list[Mapping[str, Any]] = []
+    with _served(run, *_OPEN) as (house, texts):
+        text = texts.lasting(2.0 if tiny else _TURN_S)
+        ramp, seconds = (2.0, 2.0) if tiny else (_RAMP_S, _COUNT_S)
+
+        def carries(calls: int) -> bool | None:
+            if run.left_s < ramp + seconds + 2 * _TURN_S:
+                return None
+            result = talk_all(
+                house.url,
+                calls,
+                text,
+                ramp_s=ramp,
+                seconds=seconds,
+                count=processes(processors()),
+            )
+            told = turn_figures(calls, result)
+            tries.append(told)
+            run.tell(json.dumps(told))
+            return bool(told["carried"])
+
+        first, most = (1, 4) if tiny else (_FIRST_CALLS, _MOST_CALLS)
+        held = search(carries, first, most)
+    run.tell(f"carried: {held} calls")
+    return {"calls": held, "tries": tries, "turn_s": 2.0 if tiny else _TURN_S}
+
+
+def turn_figures(calls: int, result: Mapping[str, Any]) -> Mapping[str, Any]:
+    """One try: carried if every turn was heard without a pause, and those that could be judged."""
+    bad = result["interrupted"] + result["late"] + result["refused"]
+    return {
+        "calls": calls,
+        "carried": bad == 0 and result["good"] > 0,
+        "good": result["good"],
+        "with_pauses": result["interrupted"],
+        "late": result["late"],
+        "refused": result["refused"],
+        "unjudged": result["unjudged"],
+        "audio_s_per_s": round(result["good_audio_s"] / (result["seconds"] or 1), 1),
+        "first_ms": spread(result["firsts_ms"]),
+    }
+
+
+def search(carries: Callable[[int], bool | None], first: int, most: int) -> int:
+    """The most that is carried: twice as many each time, then halves between; None is no time."""
+    held, over = 0, first
+    while over <= most:
+        outcome = carries(over)
+        if outcome is None:
+            return held
+        if not outcome:
+            break
+        held, over = over, over * 2
+    step = max(first // 4, 1)
+    while over - held > max(step, held // 16):
+        between = (held + over) // 2
+        outcome = carries(between) if between <= most else False
+        if outcome is None:
+            break
+        held, over = (between, over) if outcome else (held, between)
+    return held

@@ -1,0 +1,53 @@
+"""A bundle of wheels brings all that its wheels ask for, and its command fits."""
+
+import zipfile
+from pathlib import Path
+
+import pytest
+
+pytest.importorskip("packaging")
+
+from bench.qwen.bundle import command_line, pinned, unmet
+
+
+def wheel(folder: Path, name: str, version: str, *needs: str) -> None:
+    """A wheel with nothing in it but what it needs."""
+    lines = [f"Name: {name}", f"Version: {version}", *(f"Requires-Dist: {each}" for each in needs)]
+    with zipfile.ZipFile(folder / f"{name}-{version}-py3-none-any.whl", "w") as archive:
+        archive.writestr(f"{name}-{version}.dist-info/METADATA", "\n".join(lines) + "\n\n")
+
+
+@pytest.mark.parametrize(
+    ("need", "told"),
+    [
+        ("other", False),
+        ("Other>=1", False),
+        ("other>=2", True),
+        ("missing", True),
+        ("torch>=9", False),  # the machine's own
+        ("librosa", False),  # has a stand-in
+        ('missing; extra == "more"', False),
+        ('missing; sys_platform == "win32"', False),
+        ('missing; python_version < "3.12"', False),
+        ('missing; python_version >= "3.12"', True),
+    ],
+)
+def test_needs_of_wheels(tmp_path: Path, need: str, *, told: bool) -> None:
+    """What no wheel, no machine and no stand-in has is told."""
+    wheel(tmp_path, "one", "1.0", need)
+    wheel(tmp_path, "other", "1.5")
+    assert bool(unmet(tmp_path)) is told
+
+
+def test_versions_are_those_of_the_lock_files() -> None:
+    """Nothing is measured with other packages than are tested with."""
+    assert "transformers==4.57.3" in pinned(["transformers", "websockets"])
+
+
+@pytest.mark.parametrize("part", ["frames", "all"])
+def test_the_command_fits(part: str) -> None:
+    """It installs from the folder alone, and measures what was asked for."""
+    line = command_line("wheels", "found", part, "0.6b")
+    assert len(line) < 2000
+    assert "--no-index" in line
+    assert f"--part {part} --size 0.6b --out found" in line
