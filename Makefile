@@ -11,11 +11,11 @@ PYTHON ?= $(shell for python in python3.13 python3.12 python3.11 python3; do \
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help run test test-whole test-language test-server test-js try-qwen try-browser setup lint fix docs \
-	bench lock clean
+.PHONY: help run test test-whole test-language test-server test-js test-gpu find-gpu try-qwen \
+	try-browser setup lint fix docs bench lock clean
 
 help: ## List the words
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-6s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' Makefile
 	@echo
 	@echo "  ARGS=\"--port 9000\" adds to run and bench; PYTHON=/path/to/python chooses the Python."
 	@echo "  setup and test bring torch and Qwen3-TTS too; on Linux with an NVIDIA GPU that is"
@@ -43,10 +43,19 @@ test-language:
 	$(BIN)/coverage run -m pytest $(COMPUTING)
 
 test-server:
-	$(BIN)/coverage run -m pytest $(WAITING:%=--ignore=%) $(COMPUTING:%=--ignore=%)
+	$(BIN)/coverage run -m pytest $(WAITING:%=--ignore=%) $(COMPUTING:%=--ignore=%) --ignore=tests/gpu
 
 test-js:
 	cd $(JS) && RTTS_PYTHON=$(abspath $(BIN))/python npm test
+
+test-gpu: find-gpu $(VENV)/dev.stamp $(VENV)/qwen.stamp ## Run the tests that need an NVIDIA GPU
+	@$(BIN)/python -c 'import sys, torch; \
+		sys.exit(None if torch.cuda.is_available() else f"torch {torch.__version__} sees no GPU.")'
+	RTTS_TEST_GPU=1 $(BIN)/python -m pytest tests/gpu tests/engines/qwen/kernels $(ARGS)
+
+find-gpu:
+	@test -e /dev/nvidiactl || command -v nvidia-smi >/dev/null || { \
+		echo "This machine has no NVIDIA GPU: nothing of tests/gpu was run."; exit 1; }
 
 # Where torch cannot be had everything else is tested, and the end of the run says what was not.
 try-qwen: $(VENV)/run.stamp
@@ -103,5 +112,5 @@ $(VENV)/dev.stamp: requirements/dev.lock $(VENV)/run.stamp
 	@touch $@
 
 $(VENV)/qwen.stamp: requirements/qwen.lock requirements/qwen.py $(VENV)/run.stamp
-	$(BIN)/python requirements/qwen.py
+	$(BIN)/python requirements/qwen.py --tests
 	@touch $@

@@ -1,0 +1,49 @@
+"""What needs an NVIDIA GPU. `make test-gpu` runs it; any other run of the tests passes it over.
+
+Kernels that are interpreted, as other tests do it, cannot be compiled in the same process: so
+this is a run of its own, which says so by `RTTS_TEST_GPU=1`.
+"""
+
+import os
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from rtts.engines.qwen.official import Official
+
+if os.environ.get("RTTS_TEST_GPU") != "1":
+    collect_ignore_glob = ["test_*.py"]
+else:
+    import torch
+
+    from tests.engines.qwen.conftest import tiny  # noqa: F401
+
+
+@pytest.fixture(autouse=True)
+def _exact() -> Iterator[None]:
+    """No TF32; and what one test left on its way is done before the next begins."""
+    torch.set_float32_matmul_precision("highest")
+    torch.backends.cudnn.allow_tf32 = False
+    yield
+    torch.cuda.set_sync_debug_mode("default")
+    torch.cuda.synchronize()
+
+
+@pytest.fixture(scope="session")
+def official() -> "Callable[[Path], Official]":
+    """`official(folder)` loads a checkpoint by the official classes, in float32 on the GPU."""
+    from rtts.engines.qwen.checkpoint import find_checkpoint
+    from rtts.engines.qwen.official import load_official
+
+    loaded: dict[Path, Official] = {}
+
+    def load(folder: Path) -> "Official":
+        if folder not in loaded:
+            checkpoint = find_checkpoint(str(folder))
+            loaded[folder] = load_official(checkpoint, "cuda", torch.float32)
+        return loaded[folder]
+
+    return load

@@ -1,0 +1,98 @@
+"""Recorded frames, and frames by kernels, say the codes of the plain step, code for code."""
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+import pytest
+import torch
+
+from rtts.engines.qwen.buckets import buckets_up_to
+from rtts.engines.qwen.frame import Frames
+from rtts.engines.qwen.fused_step import FusedStep
+from rtts.engines.qwen.lanes import make_lane
+from rtts.engines.qwen.network import Network
+from rtts.engines.qwen.official import Official
+from rtts.engines.qwen.sampling import Sampling
+from rtts.engines.qwen.slots import Slots
+from rtts.engines.qwen.step import PlainStep, Rules, Step
+from rtts.engines.qwen.tables import Tables
+from tests.engines.qwen.speaking import DRAWN, GREEDY, Case, make_frames, said_officially
+
+pytestmark = pytest.mark.gpu
+
+Tiny = Callable[..., Path]
+Load = Callable[[Path], Official]
+SLOTS = 8
+CASES = (
+    Case("Hello you.", speaker="ryan"),
+    Case("A boy was there, and the others too.", speaker="vivian", language="english"),
+    Case("你好。今天天气很好。", speaker="ryan", whole=True),
+    Case("So?", speaker="ryan", instruct="Sadly."),
+    Case("Nobody asked who had been there.", speaker="serena"),
+)
+
+
+def fused(network: Network, tables: Tables, slots: Slots, rules: Rules) -> Step:
+    """The step by kernels."""
+    return FusedStep(network, tables, slots, rules, buckets_up_to(SLOTS)[-1])
+
+
+def frames_of(official: Official, *, kernels: bool, recorded: bool) -> Frames:
+    """Frames in a lane of their own."""
+    lane = make_lane("cuda", -1)
+    step = fused if kernels else PlainStep
+    frames = make_frames(official, slots=SLOTS, lane=lane, make_step=step)
+    torch.cuda.synchronize()
+    if recorded:
+        frames.record(buckets_up_to(SLOTS))
+    return frames
+
+
+def speak(frames: Frames, rows: Sequence[int], count: int) -> torch.Tensor:
+    """So many steps of the same rows, each read when it is done: (count, B, G)."""
+    said = []
+    for _ in range(count):
+        codes = frames.step(rows)
+        frames.lane.mark().wait()
+        said.append(codes.to("cpu", copy=True))
+    return torch.stack(said)
+
+
+def conversation(official: Official, frames: Frames, sampling: Sampling) -> list[torch.Tensor]:
+    """They join one after the other, some rest, and one takes the slot of another."""
+    entries = [case.entry(slot, official, frames, sampling) for slot, case in enumerate(CASES)]
+    frames.join(entries[:2])
+    said = [speak(frames, [0, 1], 5)]
+    frames.join(entries[2:])
+    said += [speak(frames, rows, 4) for rows in ([0, 1, 2, 3, 4], [4, 2], [3], [0, 1, 3, 4])]
+    frames.leave(1)
+    frames.join([CASES[3].entry(1, official, frames, sampling)])
+    said += [speak(frames, [0, 1, 2], 6)]
+    return said
+
+
+@pytest.mark.parametrize("size", ["0b6", "1b7"])
+@pytest.mark.parametrize("sampling", [GREEDY, DRAWN], ids=["greedy", "drawn"])
+@pytest.mark.parametrize(
+    ("kernels", "recorded"), [(False, True), (True, False), (True, True)], ids=str
+)
+def test_the_codes_are_those_of_the_plain_step(
+    *, tiny: Tiny, official: Load, size: str, sampling: Sampling, kernels: bool, recorded: bool
+) -> None:
+    """In ragged batches, with joins between steps and slots that are taken again."""
+    loaded = official(tiny("custom_voice", size))
+    plain = frames_of(loaded, kernels=False, recorded=False)
+    other = frames_of(loaded, kernels=kernels, recorded=recorded)
+    expected = conversation(loaded, plain, sampling)
+    for said, right in zip(conversation(loaded, other, sampling), expected, strict=True):
+        assert torch.equal(said, right)
+
+
+@pytest.mark.parametrize("case", CASES[:4], ids=lambda case: case.text)
+def test_the_codes_are_the_official_ones(tiny: Tiny, official: Load, case: Case) -> None:
+    """Of the official generate on the same GPU, in float32, greedy."""
+    loaded = official(tiny("custom_voice", "1b7"))
+    frames = frames_of(loaded, kernels=True, recorded=True)
+    frames.join([case.entry(3, loaded, frames)])
+    expected = said_officially(loaded, case).cpu()
+    assert torch.equal(speak(frames, [3], len(expected))[:, 0], expected)
