@@ -18,7 +18,7 @@ from typing import Any
 
 import torch
 
-from rtts.engines.qwen.codec import Codec, to_pcm16
+from rtts.engines.qwen.codec.decoder import Codec, to_pcm16
 from rtts.engines.qwen.official import import_official
 
 TINY = {

@@ -20,15 +20,15 @@ from rtts.engines.base import Chunk, Job
 from rtts.engines.qwen.checkpoint import find_checkpoint
 from rtts.engines.qwen.device import choose_place
 from rtts.engines.qwen.frame import Entry, Frames
-from rtts.engines.qwen.network import Network
+from rtts.engines.qwen.networks.network import Network
+from rtts.engines.qwen.networks.sampling import Sampling
+from rtts.engines.qwen.networks.tables import Tables
 from rtts.engines.qwen.official import Official, load_official
 from rtts.engines.qwen.options import QwenOptions
 from rtts.engines.qwen.prefix import PrefixCache
 from rtts.engines.qwen.prompt import Prompts, Voicing
-from rtts.engines.qwen.sampling import Sampling
 from rtts.engines.qwen.slots import Slots
 from rtts.engines.qwen.step import Rules
-from rtts.engines.qwen.tables import Tables
 
 GROUPS = 16
 BATCHES = (1, 8)

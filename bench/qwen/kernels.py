@@ -25,11 +25,11 @@ from bench.qwen.roofline import FrameSize
 from bench.qwen.split import one_frame
 from bench.qwen.traces import device_work, profiled
 from bench.qwen_models import SIZES, random_official
-from rtts.engines.qwen.codec import Codec
-from rtts.engines.qwen.network import Network
+from rtts.engines.qwen.codec.decoder import Codec
+from rtts.engines.qwen.networks.network import Network
+from rtts.engines.qwen.networks.tables import Tables
 from rtts.engines.qwen.slots import Slots
 from rtts.engines.qwen.step import PlainStep, Rules
-from rtts.engines.qwen.tables import Tables
 
 __all__ = ["count_launches", "fused_launches", "measure_kernels", "outline_launches"]
 

@@ -23,10 +23,10 @@ from rtts.engines.qwen.checkpoint import Checkpoint, find_checkpoint
 from rtts.engines.qwen.device import Place, choose_place
 from rtts.engines.qwen.frame import Entry, Frames
 from rtts.engines.qwen.machine import Machine, assemble
+from rtts.engines.qwen.networks.sampling import Sampling
 from rtts.engines.qwen.official import Official, load_official
 from rtts.engines.qwen.options import QwenOptions
 from rtts.engines.qwen.prompt import Voicing
-from rtts.engines.qwen.sampling import Sampling
 from tests.engines.qwen.tiny import build_tiny, save_checkpoint
 
 __all__ = [

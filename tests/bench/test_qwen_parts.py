@@ -131,7 +131,7 @@ def test_memory() -> None:
 def test_settings(monkeypatch: pytest.MonkeyPatch) -> None:
     """One thing is changed at a time; what cannot be had is told with its reason."""
     asked: dict[str, dict[str, str]] = {"as_it_is": {}, "strange": {"no_such": "1"}}
-    asked["unheard"] = {"kernels": "triton", "dtype": "float64"}
+    asked["unheard"] = {"dtype": "float64"}
     monkeypatch.setattr(switches_module, "SWITCHES", asked)
     found = measure_settings(Run(TINY))
     assert [(row["name"], row["batch"]) for row in found["rows"]] == [

@@ -8,8 +8,8 @@ import pytest
 import torch
 
 from rtts.engines.qwen.buckets import buckets_up_to
-from rtts.engines.qwen.codec import Codec, to_pcm16
-from rtts.engines.qwen.codec_batches import GROUPS_OF_FRAMES, CodecBatches
+from rtts.engines.qwen.codec.batches import GROUPS_OF_FRAMES, CodecBatches
+from rtts.engines.qwen.codec.decoder import Codec, to_pcm16
 from rtts.engines.qwen.lanes import make_lane
 from rtts.engines.qwen.official import Official
 from rtts.engines.qwen.slots import RING

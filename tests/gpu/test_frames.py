@@ -10,12 +10,12 @@ from rtts.engines.qwen.buckets import buckets_up_to
 from rtts.engines.qwen.frame import Frames
 from rtts.engines.qwen.fused_step import FusedStep
 from rtts.engines.qwen.lanes import make_lane
-from rtts.engines.qwen.network import Network
+from rtts.engines.qwen.networks.network import Network
+from rtts.engines.qwen.networks.sampling import Sampling
+from rtts.engines.qwen.networks.tables import Tables
 from rtts.engines.qwen.official import Official
-from rtts.engines.qwen.sampling import Sampling
 from rtts.engines.qwen.slots import Slots
 from rtts.engines.qwen.step import PlainStep, Rules, Step
-from rtts.engines.qwen.tables import Tables
 from tests.engines.qwen.speaking import DRAWN, GREEDY, Case, make_frames, said_officially
 
 pytestmark = pytest.mark.gpu

@@ -10,7 +10,7 @@ import numpy as np
 import torch
 from numpy.typing import NDArray
 
-from rtts.engines.qwen.codec import to_pcm16
+from rtts.engines.qwen.codec.decoder import to_pcm16
 from rtts.engines.qwen.flight import Heard, pieces, take_codes
 from rtts.engines.qwen.machine import Machine
 from rtts.engines.qwen.speech import Opening, launch, newest, unless_out_of_memory

@@ -9,13 +9,13 @@ import torch
 from rtts.engines.base import Job
 from rtts.engines.qwen.cast_list import DESIGNED
 from rtts.engines.qwen.checkpoint import Checkpoint
-from rtts.engines.qwen.codec import CodecState
+from rtts.engines.qwen.codec.decoder import CodecState
 from rtts.engines.qwen.prompt import Voicing
 from rtts.engines.qwen.tokens import encode_text, instruction_ids
 from rtts.errors import SettingsError
 
 if TYPE_CHECKING:
-    from rtts.engines.qwen.cloning import ClonePrompt
+    from rtts.engines.qwen.voices.cloning import ClonePrompt
 
 __all__ = ["Casting", "Recording", "Role"]
 

@@ -21,13 +21,13 @@ import torch
 
 from rtts.engines.qwen.batches import Batches, Direct, Report, Runner
 from rtts.engines.qwen.lanes import HostLane, Lane
-from rtts.engines.qwen.network import Network, Run
+from rtts.engines.qwen.networks.network import Network, Run
+from rtts.engines.qwen.networks.sampling import Sampling
+from rtts.engines.qwen.networks.tables import Tables
 from rtts.engines.qwen.prefix import PrefixCache
 from rtts.engines.qwen.prompt import Prompts, Start, Voicing
-from rtts.engines.qwen.sampling import Sampling
 from rtts.engines.qwen.slots import Slots
 from rtts.engines.qwen.step import PlainStep, Rules, Step
-from rtts.engines.qwen.tables import Tables
 
 __all__ = ["Entry", "Frames", "Rules"]
 

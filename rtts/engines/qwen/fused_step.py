@@ -28,12 +28,12 @@ from rtts.engines.qwen.kernels.matmul import product
 from rtts.engines.qwen.kernels.norm import add_norm, norm
 from rtts.engines.qwen.kernels.predictor import attend_frame
 from rtts.engines.qwen.kernels.sampler import MOST_KEPT, SamplerRoom, draw_code, draw_code0
-from rtts.engines.qwen.network import Network
-from rtts.engines.qwen.sampling import barrier
+from rtts.engines.qwen.networks.network import Network
+from rtts.engines.qwen.networks.sampling import barrier
+from rtts.engines.qwen.networks.tables import Tables
+from rtts.engines.qwen.networks.weights import Stack
 from rtts.engines.qwen.slots import Rows, Slots
 from rtts.engines.qwen.step import Draws, Rules
-from rtts.engines.qwen.tables import Tables
-from rtts.engines.qwen.weights import Stack
 
 __all__ = ["FusedStep"]
 

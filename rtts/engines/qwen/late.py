@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 
 import torch
 
-from rtts.engines.qwen.codec_batches import GROUPS_OF_FRAMES, CodecBatches
+from rtts.engines.qwen.codec.batches import GROUPS_OF_FRAMES, CodecBatches
 from rtts.engines.qwen.flight import Flight, Heard, Sound
 from rtts.engines.qwen.lanes import Lane, Mark
 from rtts.engines.qwen.machine import Machine

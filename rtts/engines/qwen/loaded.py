@@ -18,12 +18,12 @@ from rtts.engines.base import Chunk, Ended, Event, Failed, Job, no_lead
 from rtts.engines.qwen.buckets import bucket_for, riders
 from rtts.engines.qwen.casting import Casting
 from rtts.engines.qwen.checkpoint import Checkpoint
-from rtts.engines.qwen.codec_batches import CodecBatches
+from rtts.engines.qwen.codec.batches import CodecBatches
 from rtts.engines.qwen.flight import Piece
 from rtts.engines.qwen.machine import Machine, is_out_of_memory
+from rtts.engines.qwen.networks.sampling import Sampling
 from rtts.engines.qwen.options import QwenOptions
 from rtts.engines.qwen.reached import Pace
-from rtts.engines.qwen.sampling import Sampling
 from rtts.engines.qwen.stage import Stage
 from rtts.engines.qwen.trace import unpack_codes
 from rtts.engines.qwen.utterance import Spec, Utterance

@@ -18,25 +18,25 @@ from msgspec.structs import replace
 from rtts.engines.qwen.affinity import stay_on
 from rtts.engines.qwen.buckets import buckets_up_to
 from rtts.engines.qwen.checkpoint import Checkpoint
-from rtts.engines.qwen.cloning import ClonePrompt, Cloner
-from rtts.engines.qwen.codec import Codec
-from rtts.engines.qwen.codec_batches import CodecBatches
+from rtts.engines.qwen.codec.batches import CodecBatches
+from rtts.engines.qwen.codec.decoder import Codec
 from rtts.engines.qwen.device import Place, choose_place
 from rtts.engines.qwen.frame import Frames
 from rtts.engines.qwen.gpu import choosing_algorithms, hold_reserve, set_up, settle
 from rtts.engines.qwen.lanes import HostLane, make_lane
 from rtts.engines.qwen.memory import check_memory
-from rtts.engines.qwen.network import Network, Talker
+from rtts.engines.qwen.networks.network import Network, Talker
+from rtts.engines.qwen.networks.quantize import Kind
+from rtts.engines.qwen.networks.quantized_stack import check_quantized, quantize_stack
+from rtts.engines.qwen.networks.tables import Tables
 from rtts.engines.qwen.official import Official, load_official, release
 from rtts.engines.qwen.options import QwenOptions, expected_slots
 from rtts.engines.qwen.prefix import PrefixCache
 from rtts.engines.qwen.prompt import Prompts
-from rtts.engines.qwen.quantize import Kind
-from rtts.engines.qwen.quantized_stack import check_quantized, quantize_stack
 from rtts.engines.qwen.slots import Slots
 from rtts.engines.qwen.step import PlainStep, Rules, Step
-from rtts.engines.qwen.tables import Tables
-from rtts.engines.qwen.voice_store import Bounds, VoiceStore
+from rtts.engines.qwen.voices.cloning import ClonePrompt, Cloner
+from rtts.engines.qwen.voices.store import Bounds, VoiceStore
 from rtts.errors import SettingsError
 from rtts.voice_files import cache_folder
 

@@ -16,14 +16,14 @@ import torch
 
 from rtts.engines.qwen.buckets import bucket_for, buckets_up_to
 from rtts.engines.qwen.checkpoint import Checkpoint
-from rtts.engines.qwen.codec import Codec
-from rtts.engines.qwen.codec_batches import GROUPS_OF_FRAMES
+from rtts.engines.qwen.codec.batches import GROUPS_OF_FRAMES
+from rtts.engines.qwen.codec.decoder import Codec
 from rtts.engines.qwen.device import Place
-from rtts.engines.qwen.network import room_for
+from rtts.engines.qwen.networks.network import room_for
+from rtts.engines.qwen.networks.weights import StackShape
 from rtts.engines.qwen.official import import_official, quiet
 from rtts.engines.qwen.options import CPU_SLOTS, MOST_SLOTS
 from rtts.engines.qwen.slots import Slots
-from rtts.engines.qwen.weights import StackShape
 from rtts.errors import SettingsError
 
 __all__ = ["Need", "Sizes", "available", "check_memory", "fitting", "measure", "reckon"]
@@ -38,7 +38,7 @@ _SHARE = 0.9
 _WAVES = 8
 """Results of the codec's widest layers that are there at once, with what cuDNN works in."""
 _GROUPED = 64
-"""Rows of a batch of the codec that may have several frames each: see `codec_batches.py`."""
+"""Rows of a batch of the codec that may have several frames each: see `codec/batches.py`."""
 _DRAWN = 32
 """Bytes for each id that code 0 is drawn from: its logits in several types, and their order."""
 _CGROUP = Path("/sys/fs/cgroup")

@@ -28,7 +28,7 @@ import numpy as np
 import torch
 
 from rtts.engines.qwen.lanes import upload
-from rtts.engines.qwen.tables import Tables
+from rtts.engines.qwen.networks.tables import Tables
 from rtts.engines.qwen.tokens import role_ids
 
 __all__ = ["Prompts", "Start", "Voicing"]

@@ -23,7 +23,7 @@ import numpy as np
 import torch
 
 from rtts.engines.qwen.lanes import staged, upload
-from rtts.engines.qwen.weights import StackShape
+from rtts.engines.qwen.networks.weights import StackShape
 
 __all__ = ["COUNTERS", "EXTENT_STEP", "RING", "SAMPLING", "Rows", "Slots"]
 

@@ -11,7 +11,7 @@ from itertools import count
 import torch
 
 from rtts.engines.qwen.at_once import AtOnce
-from rtts.engines.qwen.codec_batches import CodecBatches
+from rtts.engines.qwen.codec.batches import CodecBatches
 from rtts.engines.qwen.flight import Heard
 from rtts.engines.qwen.frame import Entry
 from rtts.engines.qwen.late import Late

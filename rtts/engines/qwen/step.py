@@ -12,10 +12,10 @@ from typing import Any, Protocol
 
 import torch
 
-from rtts.engines.qwen.network import Network
-from rtts.engines.qwen.sampling import barrier, gate, penalize, sample, uniforms
+from rtts.engines.qwen.networks.network import Network
+from rtts.engines.qwen.networks.sampling import barrier, gate, penalize, sample, uniforms
+from rtts.engines.qwen.networks.tables import Tables
 from rtts.engines.qwen.slots import RING, Rows, Slots
-from rtts.engines.qwen.tables import Tables
 
 __all__ = ["Draws", "PlainStep", "Rules", "Step"]
 

@@ -11,9 +11,9 @@ from numpy.typing import NDArray
 from rtts.engines.base import Job
 from rtts.engines.qwen.budget import FrameBudget, SilenceWatch
 from rtts.engines.qwen.casting import Role
+from rtts.engines.qwen.networks.sampling import Sampling
 from rtts.engines.qwen.prompt import Prompts, Start
 from rtts.engines.qwen.reached import Pace, Reached
-from rtts.engines.qwen.sampling import Sampling
 from rtts.engines.qwen.tokens import GrowingTokens
 
 __all__ = ["Seat", "Spec", "Utterance"]

@@ -17,7 +17,7 @@ from rtts.engines.base import Chunk, Event, Job
 from rtts.engines.options import read_options
 from rtts.engines.qwen.cast_list import describe
 from rtts.engines.qwen.checkpoint import find_checkpoint
-from rtts.engines.qwen.codec import to_pcm16
+from rtts.engines.qwen.codec.decoder import to_pcm16
 from rtts.engines.qwen.engine import QwenEngine
 from rtts.engines.qwen.machine import Machine, load_machine
 from rtts.engines.qwen.official import Official

@@ -10,14 +10,14 @@ from torch.utils._python_dispatch import TorchDispatchMode
 
 from rtts.engines.qwen.frame import Entry, Frames
 from rtts.engines.qwen.lanes import Lane
-from rtts.engines.qwen.network import Network
+from rtts.engines.qwen.networks.network import Network
+from rtts.engines.qwen.networks.sampling import Sampling
+from rtts.engines.qwen.networks.tables import Tables
 from rtts.engines.qwen.official import Official
 from rtts.engines.qwen.prefix import PrefixCache
 from rtts.engines.qwen.prompt import Prompts, Start, Voicing
-from rtts.engines.qwen.sampling import Sampling
 from rtts.engines.qwen.slots import Slots
 from rtts.engines.qwen.step import PlainStep, Rules, Step
-from rtts.engines.qwen.tables import Tables
 from tests.engines.qwen.tiny import Clone, a_clone, official_codes, text_ids
 
 GREEDY = Sampling(0.0, 1.0, 1.05, 0, 0.0, 1.0)

@@ -8,7 +8,7 @@ from typing import Any
 import torch
 
 from rtts.engines.qwen.buckets import buckets_up_to
-from rtts.engines.qwen.codec_batches import CodecBatches
+from rtts.engines.qwen.codec.batches import CodecBatches
 from rtts.engines.qwen.lanes import HostLane, Lane, Mark, Replay
 from rtts.engines.qwen.readback import Landing, Readback
 from tests.engines.qwen.stand_in import StandInCodec

@@ -12,8 +12,8 @@ from rtts.engines.qwen import build
 from rtts.engines.qwen.cast_list import describe
 from rtts.engines.qwen.casting import Casting, Recording
 from rtts.engines.qwen.checkpoint import find_checkpoint
-from rtts.engines.qwen.cloning import ClonePrompt
 from rtts.engines.qwen.options import QwenOptions
+from rtts.engines.qwen.voices.cloning import ClonePrompt
 from rtts.errors import SettingsError
 from tests.engines.qwen.engines import Tiny
 from tests.engines.qwen.tiny import text_tokenizer

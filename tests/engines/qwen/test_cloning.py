@@ -15,9 +15,9 @@ import torch
 from numpy.typing import NDArray
 
 from rtts.engines.qwen.checkpoint import find_checkpoint
-from rtts.engines.qwen.cloning import ClonePrompt, Cloner, identity_of
-from rtts.engines.qwen.codec import Codec
+from rtts.engines.qwen.codec.decoder import Codec
 from rtts.engines.qwen.official import Official, import_official, load_official, release
+from rtts.engines.qwen.voices.cloning import ClonePrompt, Cloner, identity_of
 from rtts.errors import SettingsError
 from rtts.voice_files import at_rate
 from tests.audio.sounds import speech

@@ -11,9 +11,9 @@ import torch
 from torch.utils.flop_counter import FlopCounterMode
 
 from rtts.audio.pcm import to_int16
-from rtts.engines.qwen.codec import Codec, to_pcm16
-from rtts.engines.qwen.codec_layers import Kernels
-from rtts.engines.qwen.codec_weights import CodecWeights
+from rtts.engines.qwen.codec.decoder import Codec, to_pcm16
+from rtts.engines.qwen.codec.layers import Kernels
+from rtts.engines.qwen.codec.weights import CodecWeights
 from rtts.engines.qwen.official import import_official
 from rtts.errors import SettingsError
 from tests.engines.qwen.tiny import SHAPES

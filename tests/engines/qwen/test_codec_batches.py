@@ -4,8 +4,8 @@ import pytest
 import torch
 
 from rtts.engines.qwen.buckets import buckets_up_to
-from rtts.engines.qwen.codec import Codec, to_pcm16
-from rtts.engines.qwen.codec_batches import CodecBatches
+from rtts.engines.qwen.codec.batches import CodecBatches
+from rtts.engines.qwen.codec.decoder import Codec, to_pcm16
 from rtts.engines.qwen.engine import QwenEngine
 from rtts.engines.qwen.lanes import HostLane
 from tests.engines.qwen.engines import Tiny, assert_alike, make_engine, stage

@@ -7,9 +7,9 @@ import torch
 from torch.nn import functional
 from torch.utils._python_dispatch import TorchDispatchMode
 
-from rtts.engines.qwen.codec import Codec
-from rtts.engines.qwen.codec_layers import Tails
-from rtts.engines.qwen.codec_weights import CodecWeights
+from rtts.engines.qwen.codec.decoder import Codec
+from rtts.engines.qwen.codec.layers import Tails
+from rtts.engines.qwen.codec.weights import CodecWeights
 from tests.engines.qwen.test_codec import (
     DECODERS,
     NEAR,
@@ -135,7 +135,7 @@ def test_kernels_are_looked_for_when_they_are_chosen(monkeypatch: pytest.MonkeyP
         asked.append(name)
         return kernels
 
-    monkeypatch.setattr("rtts.engines.qwen.codec.importlib.import_module", find)
+    monkeypatch.setattr("rtts.engines.qwen.codec.decoder.importlib.import_module", find)
     codes, sound = spoken("odd")
     for chosen in (False, True):
         ours = Codec.from_official(

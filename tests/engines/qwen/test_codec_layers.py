@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from torch.nn import functional
 
-from rtts.engines.qwen.codec_layers import (
+from rtts.engines.qwen.codec.layers import (
     CausalConv,
     Layer,
     Residual,

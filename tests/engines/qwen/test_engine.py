@@ -10,8 +10,8 @@ import pytest
 import torch
 
 from rtts.engines.base import Chunk, Ended, Event, Failed, Job
-from rtts.engines.qwen.cloning import ClonePrompt
 from rtts.engines.qwen.engine import QwenEngine
+from rtts.engines.qwen.voices.cloning import ClonePrompt
 from tests.engines.drive import drain
 from tests.engines.qwen.engines import (
     Load,

@@ -16,12 +16,12 @@ import torch
 from torch.utils._python_dispatch import TorchDispatchMode
 
 from rtts.engines.qwen.frame import Frames
-from rtts.engines.qwen.network import Network
+from rtts.engines.qwen.networks.network import Network
+from rtts.engines.qwen.networks.quantized_stack import quantize_stack
+from rtts.engines.qwen.networks.tables import Tables
 from rtts.engines.qwen.official import Official
-from rtts.engines.qwen.quantized_stack import quantize_stack
 from rtts.engines.qwen.slots import Slots
 from rtts.engines.qwen.step import PlainStep, Rules, Step
-from rtts.engines.qwen.tables import Tables
 
 # It chooses the interpreter, before Triton is imported.
 from tests.engines.qwen.kernels.conftest import MISSING, ON_GPU, _interpreted  # noqa: F401

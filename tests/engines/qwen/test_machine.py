@@ -16,8 +16,8 @@ from rtts.engines.options import read_options
 from rtts.engines.qwen.buckets import buckets_up_to
 from rtts.engines.qwen.checkpoint import find_checkpoint
 from rtts.engines.qwen.machine import Machine, load_machine
+from rtts.engines.qwen.networks.quantize import Quantized
 from rtts.engines.qwen.options import QwenOptions
-from rtts.engines.qwen.quantize import Quantized
 from rtts.errors import SettingsError
 from tests.engines.qwen.engines import Reports, begin, codes, make_engine, pcm, steps
 

@@ -11,12 +11,12 @@ from bench.qwen_models import published
 from rtts.engines.qwen import memory
 from rtts.engines.qwen.buckets import buckets_up_to
 from rtts.engines.qwen.checkpoint import find_checkpoint
-from rtts.engines.qwen.codec import Codec
+from rtts.engines.qwen.codec.decoder import Codec
 from rtts.engines.qwen.device import Place
 from rtts.engines.qwen.memory import available, check_memory, fitting, measure, reckon
-from rtts.engines.qwen.network import Network
+from rtts.engines.qwen.networks.network import Network
+from rtts.engines.qwen.networks.tables import Tables
 from rtts.engines.qwen.official import Official, load_official, release
-from rtts.engines.qwen.tables import Tables
 from rtts.errors import SettingsError
 from tests.engines.qwen.speaking import make_frames
 from tests.engines.qwen.tiny import KINDS, SIZES

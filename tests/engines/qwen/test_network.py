@@ -10,12 +10,12 @@ import numpy as np
 import pytest
 import torch
 
-from rtts.engines.qwen.layers import Rope, run_layers
-from rtts.engines.qwen.network import Network, Run, positions_for
+from rtts.engines.qwen.networks.layers import Rope, run_layers
+from rtts.engines.qwen.networks.network import Network, Run, positions_for
+from rtts.engines.qwen.networks.quantized_stack import quantize_stack
+from rtts.engines.qwen.networks.weights import StackShape
 from rtts.engines.qwen.official import Official
-from rtts.engines.qwen.quantized_stack import quantize_stack
 from rtts.engines.qwen.slots import RING, Slots
-from rtts.engines.qwen.weights import StackShape
 from rtts.errors import SettingsError
 
 POSITIONS = 100
@@ -303,7 +303,7 @@ def test_padded_prefills(load: Load, monkeypatch: pytest.MonkeyPatch) -> None:
         shapes[network.talker.pads].add(x.shape)
         return run_layers(x, *given)
 
-    monkeypatch.setattr("rtts.engines.qwen.network.run_layers", watch)
+    monkeypatch.setattr("rtts.engines.qwen.networks.network.run_layers", watch)
     assert not network.talker.pads  # of a CPU
     for lengths in ((3,), (16, 2, 9), (11,), (5, 12, 1, 14), (70, 1), (30, 40), (66, 99)):
         runs = [Run(slot + 1, 0, torch.randn(n, hidden)) for slot, n in enumerate(lengths)]

@@ -7,9 +7,9 @@ from typing import Any
 import pytest
 import torch
 
+from rtts.engines.qwen.networks.tables import Tables
 from rtts.engines.qwen.official import Official
 from rtts.engines.qwen.prompt import Prompts, Start, Voicing
-from rtts.engines.qwen.tables import Tables
 from rtts.engines.qwen.tokens import instruction_ids
 from tests.engines.qwen.tiny import SIZES, Clone, a_clone, official_prompt, text_ids
 

@@ -9,10 +9,14 @@ import torch
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from rtts.engines.qwen.networks.quantize import Kind, Quantized, product_plain, quantize
+from rtts.engines.qwen.networks.quantized_stack import (
+    allowed_error,
+    check_quantized,
+    quantize_stack,
+)
+from rtts.engines.qwen.networks.weights import Layer, Stack, StackShape, take_stack
 from rtts.engines.qwen.official import Official
-from rtts.engines.qwen.quantize import Kind, Quantized, product_plain, quantize
-from rtts.engines.qwen.quantized_stack import allowed_error, check_quantized, quantize_stack
-from rtts.engines.qwen.weights import Layer, Stack, StackShape, take_stack
 from rtts.errors import SettingsError
 
 KINDS: tuple[Kind, ...] = ("int8", "fp8")

@@ -13,9 +13,9 @@ from torch.utils._python_dispatch import TorchDispatchMode
 from transformers import GenerationConfig
 from transformers.generation.utils import GenerationMixin
 
-from rtts.engines.qwen import sampling
+from rtts.engines.qwen.networks import sampling
+from rtts.engines.qwen.networks.sampling import barrier, gate, penalize, sample, uniforms
 from rtts.engines.qwen.official import Official
-from rtts.engines.qwen.sampling import barrier, gate, penalize, sample, uniforms
 from tests.engines.qwen.tiny import SIZES, official_prompt
 
 VIEWS = {"unsqueeze", "slice", "select", "expand", "view", "alias"}

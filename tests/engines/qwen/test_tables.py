@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 import torch
 
-from rtts.engines.qwen import tables as tables_module
+from rtts.engines.qwen.networks import tables as tables_module
+from rtts.engines.qwen.networks.tables import Tables
 from rtts.engines.qwen.official import Official
-from rtts.engines.qwen.tables import Tables
 from tests.engines.qwen.test_sampling import operations
 from tests.engines.qwen.tiny import SIZES
 

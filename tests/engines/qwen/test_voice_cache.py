@@ -12,9 +12,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from safetensors.torch import save
 
-from rtts.engines.qwen.cloning import ClonePrompt
-from rtts.engines.qwen.codec import CodecState
-from rtts.engines.qwen.voice_cache import DiskCache, MemoryCache, pack, unpack
+from rtts.engines.qwen.codec.decoder import CodecState
+from rtts.engines.qwen.voices.cache import DiskCache, MemoryCache, pack, unpack
+from rtts.engines.qwen.voices.cloning import ClonePrompt
 from rtts.voice_files import UNFINISHED
 
 KEY = "0123456789abcdef" * 4

@@ -11,10 +11,10 @@ import pytest
 import torch
 from numpy.typing import NDArray
 
-from rtts.engines.qwen.cloning import Cloner
 from rtts.engines.qwen.official import Official
-from rtts.engines.qwen.voice_cache import pack, unpack
-from rtts.engines.qwen.voice_store import Bounds, VoiceStore
+from rtts.engines.qwen.voices.cache import pack, unpack
+from rtts.engines.qwen.voices.cloning import Cloner
+from rtts.engines.qwen.voices.store import Bounds, VoiceStore
 from rtts.errors import SettingsError
 from rtts.voice_files import CACHE, add_voice, remove_voice, write_whole
 from tests.audio.sounds import speech

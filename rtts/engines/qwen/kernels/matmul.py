@@ -12,7 +12,7 @@ import triton
 import triton.language as tl
 
 from rtts.engines.qwen.kernels.blocks import DTYPES, Case, power_of_2
-from rtts.engines.qwen.quantize import Kind, Quantized
+from rtts.engines.qwen.networks.quantize import Kind, Quantized
 
 __all__ = ["COMPILED", "product"]
 
@@ -126,7 +126,7 @@ def product_kernel(
 def product(x: torch.Tensor, weight: torch.Tensor | Quantized, *, out: torch.Tensor) -> None:
     """Multiply rows x (n, H_in) by a matrix (H_in, O): out (n, O).
 
-    Twin: `rtts.engines.qwen.quantize.product_plain`.
+    Twin: `rtts.engines.qwen.networks.quantize.product_plain`.
     """
     if isinstance(weight, torch.Tensor):
         torch.mm(x, weight, out=out)

@@ -122,8 +122,8 @@ def snake_into(
     """The snake of x (B, C, L) behind its tail (B, C, w): out (B, C, w + L).
 
     The tail becomes the last w of it. Only the channels of a row of the tail need to lie end to
-    end; x and out may lie anyhow. w may be 0. Twin: `codec_layers.SnakeBeta`, then `torch.cat`
-    and the copy of `codec_layers.CausalConv`.
+    end; x and out may lie anyhow. w may be 0. Twin: `codec.layers.SnakeBeta`, then `torch.cat`
+    and the copy of `codec.layers.CausalConv`.
     """
     _launch(x, (alpha, inverse_beta), tail, out)
 
@@ -239,7 +239,7 @@ def overlap(given: torch.Tensor, tail: torch.Tensor, *, out: torch.Tensor) -> No
 
     `given` (B, n, K * C * stride) has the K blocks of every input, `tail` (B, K - 1, C * stride)
     what earlier inputs give to the next places; it becomes that of the next call. out
-    (B, C, n * stride). Twin: `codec_layers.TransposedConv.join`.
+    (B, C, n * stride). Twin: `codec.layers.TransposedConv.join`.
     """
     rows, count, _ = given.shape
     channels, length = out.shape[1:]

@@ -12,10 +12,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from rtts.engines.qwen.kernels.attention import KEYS, SplitRoom, attend_slots, splits_for
-from rtts.engines.qwen.layers import Workspace, attend_to
-from rtts.engines.qwen.network import attend_in_slots
+from rtts.engines.qwen.networks.layers import Workspace, attend_to
+from rtts.engines.qwen.networks.network import attend_in_slots
+from rtts.engines.qwen.networks.weights import StackShape
 from rtts.engines.qwen.slots import Slots
-from rtts.engines.qwen.weights import StackShape
 
 POSITIONS = 2 * KEYS + 6
 """Of a slot: its last block is cut short, and behind it lies the next head."""

@@ -7,8 +7,8 @@ import torch
 from torch.nn import functional
 
 from rtts.engines.qwen.kernels.edges import begin_frame, end_frame
+from rtts.engines.qwen.networks.weights import StackShape
 from rtts.engines.qwen.slots import RING, Slots
-from rtts.engines.qwen.weights import StackShape
 
 SLOTS = 6
 POSITIONS = 12

@@ -7,9 +7,9 @@ import pytest
 import torch
 
 from rtts.engines.qwen.kernels.heads import heads_together, keep_heads
-from rtts.engines.qwen.layers import Turn, turn_heads
+from rtts.engines.qwen.networks.layers import Turn, turn_heads
+from rtts.engines.qwen.networks.weights import StackShape
 from rtts.engines.qwen.slots import Slots
-from rtts.engines.qwen.weights import StackShape
 
 POSITIONS = 6
 EPSILON = 1e-6

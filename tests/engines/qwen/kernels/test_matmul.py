@@ -10,7 +10,7 @@ from triton import language
 from triton.runtime import interpreter
 
 from rtts.engines.qwen.kernels.matmul import COMPILED, _Blocks, product
-from rtts.engines.qwen.quantize import Kind, Quantized, product_plain, quantize
+from rtts.engines.qwen.networks.quantize import Kind, Quantized, product_plain, quantize
 
 # Rows, inputs, outputs: less than a block, just one, several and a part, of each.
 SIZES = [(1, 24, 40), (3, 100, 16), (16, 256, 33), (17, 300, 64), (70, 700, 20)]

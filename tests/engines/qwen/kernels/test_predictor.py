@@ -8,7 +8,7 @@ import pytest
 import torch
 
 from rtts.engines.qwen.kernels.predictor import attend_frame
-from rtts.engines.qwen.layers import Turn, attend_to, turn_heads
+from rtts.engines.qwen.networks.layers import Turn, attend_to, turn_heads
 
 EPSILON = 1e-6
 ROWS = 3

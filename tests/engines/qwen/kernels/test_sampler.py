@@ -10,10 +10,10 @@ import triton.language as tl
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from rtts.engines.qwen import sampling
 from rtts.engines.qwen.kernels.sampler import SamplerRoom, draw_code, draw_code0, uniform
+from rtts.engines.qwen.networks import sampling
+from rtts.engines.qwen.networks.weights import StackShape
 from rtts.engines.qwen.slots import Slots
-from rtts.engines.qwen.weights import StackShape
 
 INFINITY = float("inf")
 GROUPS = 5

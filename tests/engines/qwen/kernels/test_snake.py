@@ -5,8 +5,8 @@ from collections.abc import Callable
 import pytest
 import torch
 
-from rtts.engines.qwen.codec import Codec
-from rtts.engines.qwen.codec_layers import SnakeBeta, Tails, TransposedConv
+from rtts.engines.qwen.codec.decoder import Codec
+from rtts.engines.qwen.codec.layers import SnakeBeta, Tails, TransposedConv
 from rtts.engines.qwen.kernels.snake import extend, overlap, snake_into
 from tests.engines.qwen.test_codec import RATE, official, some_codes
 

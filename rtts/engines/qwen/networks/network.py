@@ -14,8 +14,8 @@ from typing import Any, NamedTuple
 import numpy as np
 import torch
 
-from rtts.engines.qwen.flash import attend_by_flash
-from rtts.engines.qwen.layers import (
+from rtts.engines.qwen.networks.flash import attend_by_flash
+from rtts.engines.qwen.networks.layers import (
     Attend,
     Product,
     Rope,
@@ -24,9 +24,9 @@ from rtts.engines.qwen.layers import (
     attend_to,
     run_layers,
 )
-from rtts.engines.qwen.quantize import product_plain
+from rtts.engines.qwen.networks.quantize import product_plain
+from rtts.engines.qwen.networks.weights import Stack, join_weights, take_stack
 from rtts.engines.qwen.slots import Rows, Slots
-from rtts.engines.qwen.weights import Stack, join_weights, take_stack
 
 __all__ = ["Network", "Predictor", "Run", "Talker", "positions_for", "room_for"]
 

@@ -13,7 +13,7 @@ from typing import Any, TypeAlias
 
 import torch
 
-from rtts.engines.qwen.quantize import Quantized
+from rtts.engines.qwen.networks.quantize import Quantized
 from rtts.errors import SettingsError
 
 __all__ = ["Layer", "Matrix", "Stack", "StackShape", "join_weights", "take_stack"]

@@ -11,9 +11,9 @@ from typing import Any, cast
 
 import torch
 
-from rtts.engines.qwen.layers import Attend, Rope, Workspace, attend_to, run_layers
-from rtts.engines.qwen.quantize import Kind, Quantized, quantize
-from rtts.engines.qwen.weights import Layer, Stack
+from rtts.engines.qwen.networks.layers import Attend, Rope, Workspace, attend_to, run_layers
+from rtts.engines.qwen.networks.quantize import Kind, Quantized, quantize
+from rtts.engines.qwen.networks.weights import Layer, Stack
 from rtts.errors import SettingsError
 
 __all__ = ["allowed_error", "check_quantized", "quantize_stack"]

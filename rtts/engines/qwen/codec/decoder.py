@@ -18,8 +18,8 @@ from typing import Any, Self, cast
 import torch
 from torch.nn import functional
 
-from rtts.engines.qwen.codec_layers import Kernels, Tails, reaches
-from rtts.engines.qwen.codec_weights import CodecWeights
+from rtts.engines.qwen.codec.layers import Kernels, Tails, reaches
+from rtts.engines.qwen.codec.weights import CodecWeights
 
 __all__ = ["Codec", "CodecState", "to_pcm16"]
 

@@ -19,8 +19,8 @@ import torch
 from safetensors import SafetensorError
 from safetensors.torch import load, save
 
-from rtts.engines.qwen.cloning import ClonePrompt, memory_of
-from rtts.engines.qwen.codec import CodecState
+from rtts.engines.qwen.codec.decoder import CodecState
+from rtts.engines.qwen.voices.cloning import ClonePrompt, memory_of
 from rtts.voice_files import UNFINISHED, write_whole
 
 __all__ = ["FORM", "DiskCache", "MemoryCache", "pack", "unpack"]

@@ -15,9 +15,9 @@ from pathlib import Path
 import torch
 
 from rtts.audio.recording import decode_recording, read_content
-from rtts.engines.qwen.cloning import ClonePrompt, Cloner
-from rtts.engines.qwen.codec import CodecState
-from rtts.engines.qwen.voice_cache import FORM, DiskCache, MemoryCache
+from rtts.engines.qwen.codec.decoder import CodecState
+from rtts.engines.qwen.voices.cache import FORM, DiskCache, MemoryCache
+from rtts.engines.qwen.voices.cloning import ClonePrompt, Cloner
 from rtts.errors import SettingsError
 from rtts.voice_files import Reference, find_reference, find_references, remove_voice
 

@@ -17,7 +17,7 @@ import numpy as np
 import torch
 
 from rtts.engines.qwen.buckets import bucket_for
-from rtts.engines.qwen.codec import Codec, to_pcm16
+from rtts.engines.qwen.codec.decoder import Codec, to_pcm16
 from rtts.engines.qwen.lanes import Lane, Replay
 
 __all__ = ["GROUPS_OF_FRAMES", "CodecBatches"]

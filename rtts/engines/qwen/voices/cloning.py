@@ -18,7 +18,7 @@ import torch
 from numpy.typing import NDArray
 
 from rtts.audio.recording import check_recording
-from rtts.engines.qwen.codec import Codec, CodecState
+from rtts.engines.qwen.codec.decoder import Codec, CodecState
 from rtts.engines.qwen.official import Official
 from rtts.errors import SettingsError
 from rtts.voice_files import at_rate

@@ -12,7 +12,7 @@ from typing import Any
 import torch
 from torch.nn import functional
 
-from rtts.engines.qwen.codec_layers import (
+from rtts.engines.qwen.codec.layers import (
     CausalConv,
     ConvNeXt,
     FusedConv,
@@ -23,7 +23,7 @@ from rtts.engines.qwen.codec_layers import (
     SnakeBeta,
     TransposedConv,
 )
-from rtts.engines.qwen.codec_transformer import Block, Linear, Shape, Transformer
+from rtts.engines.qwen.codec.transformer import Block, Linear, Shape, Transformer
 from rtts.errors import SettingsError
 
 __all__ = ["CodecWeights"]

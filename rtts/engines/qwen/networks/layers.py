@@ -16,8 +16,8 @@ from typing import NamedTuple, Protocol
 import torch
 from torch.nn import functional
 
-from rtts.engines.qwen.quantize import product_plain
-from rtts.engines.qwen.weights import Layer, Matrix, Stack, StackShape
+from rtts.engines.qwen.networks.quantize import product_plain
+from rtts.engines.qwen.networks.weights import Layer, Matrix, Stack, StackShape
 
 __all__ = ["Attend", "Product", "Rope", "Turn", "Workspace", "attend_to", "run_layers"]
 

@@ -10,7 +10,7 @@ from typing import Any
 
 import torch
 
-from rtts.engines.qwen.layers import Attend, Workspace
+from rtts.engines.qwen.networks.layers import Attend, Workspace
 from rtts.engines.qwen.slots import Rows, Slots
 
 __all__ = ["attend_by_flash"]

@@ -1,0 +1,1 @@
+"""Codes into sound: the codec's decoder, stream by stream and batch by batch."""

@@ -1,0 +1,1 @@
+"""Voices of recordings: what is made of them once, and how it is kept."""
