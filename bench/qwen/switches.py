@@ -9,6 +9,8 @@ import importlib.util
 from collections.abc import Mapping
 from typing import Any
 
+from msgspec import ValidationError
+
 from bench.qwen.clocks import time_runs
 from bench.qwen.frames import engine_rows
 from bench.qwen.parts import Run
@@ -76,7 +78,7 @@ def _measure(run: Run, name: str, options: Mapping[str, str], rows: list[Any]) -
             for batch in batches:
                 rows.append({"name": name, **_row(run, made, batch)})
                 run.tell(f"{name}: {rows[-1]}")
-    except (SettingsError, ImportError, RuntimeError) as error:
+    except (SettingsError, ImportError, RuntimeError, ValidationError) as error:
         return str(error).strip().split("\n")[0]
     return ""
 
