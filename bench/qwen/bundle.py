@@ -5,8 +5,8 @@
 FOLDER gets two folders of wheels for Python 3.12 on x86-64 Linux, where PyTorch and what comes
 with it is installed: `main`, for the server, the engine and the official package, and `faster`,
 for faster-qwen3-tts, which wants a later transformers and so runs apart, with the machine's own.
-Versions are those of the lock files. What is to be run there is printed: one line for each part,
-to be run in the project's root with FOLDER below it.
+Versions are those of the lock files. What is to be run there is printed: three lines of ten minutes
+each, for the project's root with FOLDER below it; `--within-s` gives other parts their time.
 
 What no wheel is brought for is named here, with the reason, and every other need of a wheel has
 to be met by another wheel: else nothing is told to be ready.
@@ -24,7 +24,9 @@ from pathlib import Path
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
-__all__ = ["ENVIRONMENT", "MACHINE_HAS", "NOT_NEEDED", "command_line", "unmet"]
+from bench.qwen.results import COMMIT_VARIABLE, commit
+
+__all__ = ["ENVIRONMENT", "MACHINE_HAS", "NOT_NEEDED", "first_visit", "unmet"]
 
 _ROOT = Path(__file__).parents[2]
 _LOCKS = ("qwen", "run")
@@ -76,8 +78,6 @@ ENVIRONMENT = {
 }
 _MANYLINUX = ("2_28", "2_27", "2_17", "2014", "2_12", "2_5", "1")
 _MOST_BYTES = 45 * 2**20
-_SHORT_S = 75
-_PARTS = ("frames", "kernels", "memory", "first", "calls", "official", "settings")
 
 
 def pinned(names: Iterable[str]) -> list[str]:
@@ -127,18 +127,51 @@ def unmet(folder: Path) -> list[str]:
     return found
 
 
-def command_line(folder: str, results: str, part: str, size: str) -> str:
-    """What installs the wheels and measures a part; all of them in short, in one run."""
+def prepare(folder: str) -> str:
+    """What installs the wheels, and lets Python find them and the project."""
     install = "python3 -m pip install -q --no-index --no-deps --no-compile --no-cache-dir --upgrade"
-    begin = (
+    known = f"{COMMIT_VARIABLE}={commit()} " if commit() else ""
+    return (
         f"for p in main faster; do {install} --target /tmp/rtts-$p {folder}/$p/*.whl "
         "|| exit; done; "
         "export PYTHONPATH=/tmp/rtts-main:$PWD/clients/python:$PWD:$PWD/bench/qwen/stand_ins "
-        "RTTS_BENCH_FASTER=/tmp/rtts-faster PYTHONUNBUFFERED=1; "
+        f"{known}RTTS_BENCH_FASTER=/tmp/rtts-faster PYTHONUNBUFFERED=1; "
     )
-    budget = f" --budget-s {_SHORT_S}" if part == "all" else ""
-    measure = f"python3 -m bench.qwen --part {part} --size {size} --out {results}{budget}"
-    return begin + measure
+
+
+def measure(parts: str, size: str, results: str, *, within_s: int, budget_s: int) -> str:
+    """The command that measures parts, each within its budget and all within their time."""
+    chosen = f"--part {parts} --size {size} --out {results}"
+    return f"python3 -m bench.qwen {chosen} --within-s {within_s} --budget-s {budget_s}"
+
+
+_SPREAD = '$(python3 -c "import xdist" 2>/dev/null && printf %s -n8)'
+"""Tests of kernels in eight processes, where pytest can do that."""
+
+
+def _test(what: str, results: str, name: str, at_most_s: int) -> str:
+    """Tests on the GPU, ended in good order when their time is over."""
+    run = f"timeout -s INT -k 10 {at_most_s} python3 -m pytest -q -p no:cacheprovider {what}"
+    return f"RTTS_TEST_GPU=1 {run} 2>&1 | tee {results}/{name}.log"
+
+
+def first_visit(folder: str, results: str, size: str = "1.7b") -> Mapping[str, str]:
+    """Command lines of ten minutes each, by what they tell, that which counts most first."""
+    begin = f"{prepare(folder)}mkdir -p {results}; "
+    right_and_quick = (
+        f"s={_SPREAD}",
+        _test("tests/gpu", results, "tests", 130),
+        measure("frames", size, results, within_s=285, budget_s=285),
+        _test("$s tests/engines/qwen/kernels", results, "kernel-tests", 110),
+    )
+    called = measure("first calls", size, results, within_s=530, budget_s=330)
+    others = "official kernels memory settings"
+    rest = measure(others, size, results, within_s=530, budget_s=200)
+    return {
+        "Is it right, and how quick is a frame?": begin + "; ".join(right_and_quick),
+        "First audio, and calls at once": begin + called,
+        "Others, launches, memory, settings": begin + rest,
+    }
 
 
 def main() -> int:
@@ -160,10 +193,9 @@ def main() -> int:
         print(line)
     if lacking or size > _MOST_BYTES:
         return 1
-    line = command_line(str(given.folder), given.results, "PART", "SIZE")
-    print(f"\nPART is one of {', '.join(_PARTS)}, SIZE is 0.6b or 1.7b:\n\n{line}")
-    short = command_line(str(given.folder), given.results, "all", "1.7b")
-    print(f"\nAll of them in short, {len(short)} characters:\n\n{short}")
+    print("\nTo be run in the project's root, each within ten minutes:")
+    for name, line in first_visit(str(given.folder), given.results).items():
+        print(f"\n# {name} ({len(line)} characters)\n{line}")
     return 0
 
 

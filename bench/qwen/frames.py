@@ -1,9 +1,10 @@
 """Milliseconds a frame, by batch and by how much the rows hold; and where they go.
 
 Each row is measured at the length that is asked for: its keys and values are random numbers, its
-text does not end, so lengths are forced. `ms` is a frame of talker, predictor and draws when one
-follows the other; `engine_ms` is a step of the whole engine, with codec, copies and the host's
-work, by which the rate is told. The least that the device can do it in is beside both.
+text does not end, so lengths are forced. `rows` are frames of talker, predictor and draws when one
+follows the other, `engine` steps of the whole engine, with codec, copies and the host's work, by
+which the rate is told: for listeners who have nothing yet, when the codec speaks each frame at
+once, and for such who have a lead. The least that the device can do it in stands beside.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -36,6 +37,8 @@ __all__ = ["batches_that_fit", "engine_rows", "measure_frames"]
 
 BATCHES = (1, 8, 32, 64, 128, 256, 512)
 LENGTHS = (64, 256, 768)
+LEADS_S = (0.0, 0.75)
+"""Of listeners: with the second, the codec speaks two frames at once."""
 USUAL_LENGTH = 256
 CODEC_FRAMES = (1, 2, 4)
 POSITIONS = 1024
@@ -51,7 +54,7 @@ _OTHERWISE_TAKEN = 60
 
 
 def measure_frames(run: Run) -> Mapping[str, Any]:
-    """All batches at all lengths that fit into the budget, the usual length first."""
+    """All batches that fit into the device, as far as the budget goes; the usual length first."""
     chosen, tiny = run.chosen, run.chosen.size == "tiny"
     checkpoint = describe_size(chosen)
     place = chosen.place()
@@ -60,18 +63,23 @@ def measure_frames(run: Run) -> Mapping[str, Any]:
     run.tell(f"copies {limits.bandwidth / 1e12:.2f} TB/s, {limits.rate / 1e12:.1f} TFLOP/s")
     positions = TINY_POSITIONS if tiny else POSITIONS
     batches = batches_that_fit(size, positions, place, TINY_BATCHES if tiny else BATCHES)
-    found: dict[str, Any] = {
-        "ceilings": {"bandwidth": limits.bandwidth, "rate": limits.rate},
-        "positions": positions,
-    }
+    run.note(ceilings=vars(limits), positions=positions)
+    lengths = TINY_LENGTHS if tiny else LENGTHS
+    usual = USUAL_LENGTH if USUAL_LENGTH in lengths else lengths[-1]
+    others = [length for length in lengths if length != usual]
     with machine(chosen, slots=batches[-1], positions=positions, warm_up=False) as made:
         run.tell(f"{made.place}, {batches[-1]} slots of {positions} positions")
-        found["place"] = str(made.place)
-        found["rows"] = list(_rows(run, made, batches, size, limits))
-        found["codec"] = list(_codec_rows(run, made, batches, size, limits))
-        found["split"] = [split_frame(run, made, batch) for batch in batches if run.left_s > 20]
-        found["engine"] = list(engine_rows(run, made, batches))
-    return found
+        run.note(place=str(made.place))
+        run.rows("rows", _rows(run, made, batches, [usual], size, limits))
+        run.rows("engine", engine_rows(run, made, batches, LEADS_S))
+        run.rows("rows", _rows(run, made, batches, others, size, limits))
+        run.rows("codec", _codec_rows(run, made, batches, size, limits))
+        for batch in batches:
+            if run.left_s < 20:
+                run.leave_out(f"split of batch {batch}")
+                continue
+            run.rows("split", (split_frame(run, made, each) for each in [batch]))
+    return run.found
 
 
 def batches_that_fit(
@@ -86,17 +94,21 @@ def batches_that_fit(
 
 
 def _rows(
-    run: Run, made: Machine, batches: Sequence[int], size: FrameSize, limits: Ceilings
+    run: Run,
+    made: Machine,
+    batches: Sequence[int],
+    lengths: Sequence[int],
+    size: FrameSize,
+    limits: Ceilings,
 ) -> Iterator[Mapping[str, Any]]:
     """Talker, predictor and draws."""
     tiny = run.chosen.size == "tiny"
     frames, device = made.frames, made.place.device
-    lengths = TINY_LENGTHS if tiny else LENGTHS
-    first = USUAL_LENGTH if USUAL_LENGTH in lengths else lengths[-1]
     run.tell(f"{'batch':>6}{'length':>8}{'ms':>9}{'waited':>9}{'host':>8}{'least':>8}{'ratio':>7}")
-    for length in (first, *(each for each in lengths if each != first)):
+    for length in lengths:
         for batch in batches:
             if run.left_s < 30:
+                run.leave_out(f"rows from batch {batch} of length {length}")
                 return
             rows = list(range(batch))
             stand_at(frames, rows, length)
@@ -133,6 +145,7 @@ def _codec_rows(
         slots = torch.arange(batch, device=device)
         for count in CODEC_FRAMES:
             if run.left_s < 30:
+                run.leave_out(f"codec from batch {batch}")
                 return
             codes = torch.randint(0, 64, (batch, count, groups), device=device)
             with choosing_algorithms(made.place):
@@ -149,22 +162,31 @@ def _codec_rows(
             }
 
 
-def engine_rows(run: Run, made: Machine, batches: Sequence[int]) -> Iterator[Mapping[str, Any]]:
+def engine_rows(
+    run: Run, made: Machine, batches: Sequence[int], leads_s: Sequence[float] = (0.0,)
+) -> Iterator[Mapping[str, Any]]:
     """Steps of the whole engine, over utterances whose text lasts."""
     tiny = run.chosen.size == "tiny"
     checkpoint = describe_size(run.chosen)
     options = engine_options(slots=made.frames.slots.count, positions=made.frames.slots.positions)
     runs = _TINY_RUNS if tiny else _RUNS
-    run.tell(f"{'batch':>6}{'engine ms':>11}{'waited':>9}{'audio s/s':>11}")
-    for batch in batches:
-        if run.left_s < 15:
-            return
-        engine = QwenEngine(checkpoint, options, describe(checkpoint, options))
-        engine.use(made)
-        yield from _speak(run, engine, batch, runs)
+    run.tell(f"{'batch':>6}{'lead s':>8}{'engine ms':>11}{'waited':>9}{'audio s/s':>11}")
+    for lead_s in leads_s:
+        for batch in batches:
+            if run.left_s < 15:
+                run.leave_out(f"engine from batch {batch}")
+                return
+            engine = QwenEngine(checkpoint, options, describe(checkpoint, options))
+            engine.ahead_s = partial(_lead, lead_s)
+            engine.use(made)
+            yield {"lead_s": lead_s} | _speak(run, engine, batch, runs, lead_s)
 
 
-def _speak(run: Run, engine: QwenEngine, batch: int, runs: int) -> Iterator[Mapping[str, Any]]:
+def _lead(lead_s: float, _id: int) -> float:
+    return lead_s
+
+
+def _speak(run: Run, engine: QwenEngine, batch: int, runs: int, lead_s: float) -> dict[str, Any]:
     ids = list(range(1, batch + 1))
     letters = min(_LETTERS, engine.loaded.stage.machine.frames.slots.positions - _OTHERWISE_TAKEN)
     text = (_TEXT * (letters // len(_TEXT) + 1))[:letters] + " "
@@ -185,6 +207,6 @@ def _speak(run: Run, engine: QwenEngine, batch: int, runs: int) -> Iterator[Mapp
         engine.cancel(id)
     audio_s = heard / engine.info.sample_rate / (2 * runs)  # a step; both ways of timing speak
     rate = audio_s / timed.ms * 1000
-    run.tell(f"{batch:6}{timed.ms:11.2f}{timed.waited_ms:9.2f}{rate:11.1f}")
+    run.tell(f"{batch:6}{lead_s:8.2f}{timed.ms:11.2f}{timed.waited_ms:9.2f}{rate:11.1f}")
     spoken = audio_s / (batch * FRAME_S)
-    yield {"batch": batch, **vars(timed), "audio_s_per_s": rate, "spoken_share": spoken}
+    return {"batch": batch, **vars(timed), "audio_s_per_s": rate, "spoken_share": spoken}

@@ -11,7 +11,7 @@ Launches of our own kernels count one each.
 import contextlib
 import importlib.util
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
 from typing import Any
 
@@ -26,6 +26,7 @@ from bench.qwen.split import one_frame
 from bench.qwen.traces import device_work, profiled
 from bench.qwen_models import SIZES, random_official
 from rtts.engines.qwen.codec.decoder import Codec
+from rtts.engines.qwen.machine import Machine
 from rtts.engines.qwen.networks.network import Network
 from rtts.engines.qwen.networks.tables import Tables
 from rtts.engines.qwen.slots import Slots
@@ -34,7 +35,8 @@ from rtts.engines.qwen.step import PlainStep, Rules
 __all__ = ["count_launches", "fused_launches", "measure_kernels", "outline_launches"]
 
 _ROWS, _POSITIONS, _LENGTH = 2, 256, 40
-_BATCHES = (1, 32, 256)
+_BATCHES = (1, 8, 64)
+"""With the last, no keys are split."""
 _LAUNCH_NOTHING = ("aten::empty", "aten::new_empty", "aten::empty_like", "aten::empty_strided")
 
 
@@ -122,31 +124,34 @@ def _counted(kind: type[Any], counting: _Counting) -> Iterator[None]:
 
 def measure_kernels(run: Run) -> Mapping[str, Any]:
     """Counted on a size, and reckoned for the published ones."""
-    found: dict[str, Any] = {"reckoned": {size: _reckoned(run, size) for size in SIZES}}
+    run.note(counted=[])
     wanted: dict[str, Any] = {"positions": _POSITIONS, "warm_up": False}
     place = run.chosen.place()
     batches = _BATCHES if is_gpu(place.device) else (_ROWS,)
-    found["counted"] = []
-    if not is_gpu(place.device) and run.chosen.size != "tiny":
+    if is_gpu(place.device) or run.chosen.size == "tiny":
+        with machine(run.chosen, slots=max(batches), **wanted) as made:
+            run.rows("counted", _counted_rows(run, made, batches))
+    else:
         run.tell("what a step launches on a CPU is counted on the size tiny only")
-        return found
-    with machine(run.chosen, slots=max(batches), **wanted) as made:
-        for batch in batches:
-            frame = one_frame(made.frames, batch, _LENGTH)
-            frame()
-            operations = count_launches(frame)
-            told: dict[str, Any] = {"batch": batch, "step": operations.total()}
-            told |= {"commonest": operations.most_common(12)}
-            if is_gpu(made.place.device):
-                rows = list(range(batch))
-                stand_at(made.frames, rows, _LENGTH)
-                made.frames.step(rows)
-                told["replay"], told["replay_ms"] = device_work(
-                    profiled(partial(made.frames.step, rows))
-                )
-            run.tell(f"{batch:6} rows: {told['step']} launches, in a replay {told.get('replay')}")
-            found["counted"].append(told)
-    return found
+    run.rows("reckoned", (_reckoned(run, size) for size in SIZES))
+    return run.found
+
+
+def _counted_rows(run: Run, made: Machine, batches: Sequence[int]) -> Iterator[Mapping[str, Any]]:
+    for batch in batches:
+        told: dict[str, Any] = {"batch": batch}
+        if is_gpu(made.place.device):
+            rows = list(range(batch))
+            stand_at(made.frames, rows, _LENGTH)
+            made.frames.step(rows)
+            replay = profiled(partial(made.frames.step, rows))
+            told["replay"], told["replay_ms"] = device_work(replay)
+        frame = one_frame(made.frames, batch, _LENGTH)
+        frame()
+        operations = count_launches(frame)
+        told |= {"step": operations.total(), "commonest": operations.most_common(12)}
+        run.tell(f"{batch:6} rows: {told['step']} launches, in a replay {told.get('replay')}")
+        yield told
 
 
 def _reckoned(run: Run, size: str) -> Mapping[str, Any]:
@@ -159,7 +164,7 @@ def _reckoned(run: Run, size: str) -> Mapping[str, Any]:
         f"{size}: {plain.total()} launches a frame by plain PyTorch, {fused} by our kernels, "
         f"{codec.total()} of the codec"
     )
-    return {"plain": plain.total(), "fused": fused, "codec": codec.total()}
+    return {"size": size, "plain": plain.total(), "fused": fused, "codec": codec.total()}
 
 
 def fused_launches(size: FrameSize) -> int:

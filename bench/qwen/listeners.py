@@ -5,8 +5,10 @@
 PLAN is a JSON object: the `url`, either `requests`, each `[at, text]`, where `at` is a moment of
 the system's monotonic clock, or `sessions` that speak `text` turn after turn; FOUND has a line of
 JSON. Each request is a call of its own, which has rung before its moment and is silent until then;
-its first audio is counted from the moment that its text was sent to the socket. Who plays has no
-buffer of its own: see `bench.crowd`. A moment at which the process itself was late is no pause.
+its first audio is counted from the moment at which its text, all at once, was sent to the socket;
+where the server had not answered the call by then, from that moment all the same, so that a slow
+server does not hide its slowness. Who plays has no buffer of its own: see `bench.crowd`. A moment
+at which the process itself was late is no pause.
 """
 
 import asyncio
@@ -41,7 +43,7 @@ class Heard:
     at: float
     """When it was to be asked for."""
     first_ms: float | None = None
-    """From its text to its first audio; None if there was none."""
+    """From its text, or its moment, to its first audio; None if there was none."""
     late_ms: float = 0.0
     """By how much it was asked for late."""
     audio_s: float = 0.0
@@ -65,9 +67,12 @@ class _Call(_Play):
     def __init__(self, crowd: "Listeners", heard: Heard, text: str) -> None:
         super().__init__(crowd)
         self.heard, self.text, self.over = heard, text, False
+        self._answered = False
+        """Whether the server took the call before its moment."""
 
     def _ask(self) -> None:
         wait = self.heard.at - self._crowd.clock()
+        self._answered = wait > 0
         self._loop.call_later(max(wait, 0.0), self._speak)
 
     def _speak(self) -> None:
@@ -75,7 +80,7 @@ class _Call(_Play):
             return
         now = self._crowd.clock()
         self.heard.late_ms = (now - self.heard.at) * 1000
-        self._turn = Turn(now)
+        self._turn = Turn(now if self._answered else min(self.heard.at, now))
         said = {"type": "text", "context": "t", "text": self.text}
         self._send(1, json.dumps(said).encode())
         self._send(1, json.dumps({"type": "end", "context": "t"}).encode())

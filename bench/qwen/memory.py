@@ -26,17 +26,21 @@ def measure_memory(run: Run) -> Mapping[str, Any]:
     size = FrameSize.of(checkpoint.config, checkpoint.codec)
     positions = TINY_POSITIONS if tiny else POSITIONS
     batches = batches_that_fit(size, positions, place, TINY_BATCHES if tiny else BATCHES)
-    few = _taken(run, _FEW, positions)
-    many = _taken(run, batches[-1], positions)
+    run.note(positions=positions)
+    run.rows("machines", (_taken(run, slots, positions) for slots in (_FEW, batches[-1])))
+    if len(run.found["machines"]) < 2:
+        return run.found
+    few, many = run.found["machines"]
     if is_gpu(place.device):
         slot = (many["peak_bytes"] - few["peak_bytes"]) / (batches[-1] - _FEW)
     else:  # a process lets go of its memory when it likes
         slot = many["state_bytes"]
     reckoned = size.talker.token_bytes * positions + size.codec.state_bytes
     run.tell(f"a slot of {positions} positions takes {slot / 1e6:.1f} MB at the fullest moment")
-    return {"positions": positions, "machines": [few, many], "slot_bytes": slot} | (
-        {} if tiny else {"slot_reckoned_bytes": reckoned}
-    )
+    run.note(slot_bytes=slot)
+    if not tiny:
+        run.note(slot_reckoned_bytes=reckoned)
+    return run.found
 
 
 def _taken(run: Run, slots: int, positions: int) -> dict[str, Any]:

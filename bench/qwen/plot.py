@@ -50,7 +50,7 @@ def _draw_frames(axes: Any, size: str, found: Mapping[str, Any], color: str) -> 
         axes.plot(batches, [row["ms"] for row in rows], "o-", color=color, label=size)
         least = [max(row["memory_ms"], row["arithmetic_ms"]) for row in rows]
         axes.plot(batches, least, ":", color=color, label=f"{size}, at the least")
-    whole = found.get("engine", ())
+    whole = [row for row in found.get("engine", ()) if not row.get("lead_s")]
     if whole:
         batches, times = [row["batch"] for row in whole], [row["ms"] for row in whole]
         axes.plot(batches, times, "s--", color=color, label=f"{size}, codec and host with it")
@@ -58,6 +58,7 @@ def _draw_frames(axes: Any, size: str, found: Mapping[str, Any], color: str) -> 
 
 def _draw_first(axes: Any, size: str, found: Mapping[str, Any], color: str) -> None:
     rows = [row for row in found.get("rates", ()) if row["first_ms"]["count"]]
+    rows.sort(key=lambda row: row["rate"])
     for share, style in (("p50", "o-"), ("p95", "s--"), ("p99", "^:")):
         if rows:
             rates = [row["rate"] for row in rows]

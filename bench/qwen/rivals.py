@@ -30,6 +30,8 @@ _LENGTH = 48
 """As much as stands before those frames."""
 _ROUNDS = 2
 _FASTER_S = 200.0
+_TOLD = 3000
+"""Letters of what it said when it failed."""
 
 
 def measure_official(run: Run) -> Mapping[str, Any]:
@@ -40,13 +42,16 @@ def measure_official(run: Run) -> Mapping[str, Any]:
     official = make_official(run.chosen, place)
     spoken = f"<|im_start|>assistant\n{TEXT}<|im_end|>\n<|im_start|>assistant\n"
     prompt = official.tokenizer([spoken], return_tensors="pt")["input_ids"].to(place.device)
-    found: dict[str, Any] = {"rows": []}
+    run.note(rows=[])
     slow: dict[int, float] = {}
     for batch in batches:
-        if run.left_s > 60:
+        if run.left_s < 60:
+            run.leave_out(f"{batch} rows")
+        else:
             speak = theirs(official, prompt, batch)
             slow[batch] = min(_frame_ms(speak, frames, place.device) for _ in range(_ROUNDS))
             run.tell(f"{batch:4} rows: official {slow[batch]:.2f} ms a frame")
+            run.note(official_ms=slow)
     wanted: dict[str, Any] = {"slots": batches[-1], "positions": 256, "warm_up": False}
     with machine(run.chosen, official, **wanted) as made:
         for batch, theirs_ms in slow.items():
@@ -59,11 +64,11 @@ def measure_official(run: Run) -> Mapping[str, Any]:
             run.tell(f"{batch:4} rows: ours {timed.ms:.2f} ms, {theirs_ms / timed.ms:.1f} times")
             rates = [batch * FRAME_S / ms * 1000 for ms in (timed.ms, theirs_ms)]
             told = {"batch": batch, "ours_ms": timed.ms, "official_ms": theirs_ms}
-            found["rows"].append(
-                told | {"ours_audio_s_per_s": rates[0], "official_audio_s_per_s": rates[1]}
-            )
-    found["faster"] = _faster(run)
-    return found
+            told |= {"ours_audio_s_per_s": rates[0], "official_audio_s_per_s": rates[1]}
+            run.found["rows"].append(told)
+            run.note()
+    run.note(faster=_faster(run))
+    return run.found
 
 
 def _frame_ms(speak: Any, frames: int, device: str) -> float:
@@ -104,6 +109,7 @@ def _faster(run: Run) -> Mapping[str, Any]:
             return {"missing": "it did not end in time"}
     lines = done.stdout.splitlines()
     if done.returncode or not lines:
+        print(done.stderr[-_TOLD:], flush=True)
         reason = done.stderr.strip().splitlines()[-1:] or ["it said nothing"]
         run.tell(f"faster-qwen3-tts failed: {reason[0]}")
         return {"missing": f"it failed: {reason[0]}"}

@@ -1,5 +1,8 @@
 """A real server over a checkpoint, and what callers hear of it: first audio, and without a pause.
 
+Requests come at moments that are drawn before, whatever became of those that came first; the server
+is let take all of them, since who is refused would not be counted as late.
+
 Texts are of as many ids as their speech shall have frames: over random weights whose end comes
 with the text's, that forces the lengths. Real weights say a text in their own time; there, texts
 have as many letters as are said in that time, and the lengths that were heard are told.
@@ -7,6 +10,7 @@ have as many letters as are said in that time, and the lengths that were heard a
 
 import contextlib
 import json
+import os
 import signal
 import subprocess
 import sys
@@ -24,16 +28,19 @@ from rtts.bench import House, _announced
 
 __all__ = ["Texts", "measure_calls", "measure_first", "serving"]
 
-RATES = (1.0, 5.0, 10.0, 20.0, 40.0)
+RATES = (20.0, 10.0, 40.0, 5.0, 1.0)
+"""The first is the one that is asked for first."""
 TINY_RATES = (2.0, 4.0)
 _SETTLING_S = 10.0
 """Nobody speaks longer: from then on as many speak as ever will."""
 _COUNTED_S = 30.0
-_ALONE = 40
-_SLOTS, _TINY_SLOTS = 512, 8
+_ALONE, _WARM = 40, 3
+_APART_S = 1.2
+_TINY_SLOTS = 8
 _LETTERS_A_SECOND = 14.0
 _WORDS = "hello there all of you on this fine day we have one more thing to say".split()  # noqa: SIM905
-_LOAD_S = 240.0
+_TALLY = 16.0
+"""Requests of whom at most one may go unjudged where all are told to be carried."""
 
 
 class Texts:
@@ -80,7 +87,9 @@ def serving(folder: Path, options: Mapping[str, object], *flags: str) -> Iterato
         command += ["--engine-option", f"{name}={str(value).lower()}"]
     command += ["--port", "0", "--http-port", "0", "--log-level", "error", "--preload", *flags]
     command += ["--idle-timeout", "0", "--max-sessions", "4000"]
-    process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
+    # Settings of another server, and variables of the measurement, are not for this one.
+    environment = {n: v for n, v in os.environ.items() if not n.startswith("RTTS_")}
+    process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=environment)
     try:
         yield _announced(process)
     finally:
@@ -97,8 +106,8 @@ def _options(run: Run) -> dict[str, object]:
     options: dict[str, object] = {"device": run.chosen.device, "dtype": run.chosen.dtype}
     if tiny:
         # Several threads make small tensors slower, and there is nothing to be compiled.
-        return options | {"slots": _TINY_SLOTS, "threads": 1, "warm_up": False}
-    return options | {"slots": _SLOTS}
+        options |= {"slots": _TINY_SLOTS, "threads": 1, "warm_up": False}
+    return options
 
 
 def _flags() -> list[str]:
@@ -108,22 +117,35 @@ def _flags() -> list[str]:
 
 
 @contextlib.contextmanager
-def _served(run: Run, *flags: str) -> Iterator[tuple[House, Texts]]:
+def _served(run: Run) -> Iterator[tuple[House, Texts]]:
+    """A server that has spoken: the one of the part before, where that is kept."""
+    lasting = run.lasting
+    if lasting is None:
+        with _started(run) as found:
+            yield found
+        return
+    if lasting.held is None:
+        lasting.held = lasting.stack.enter_context(_started(run))
+    yield lasting.held
+
+
+@contextlib.contextmanager
+def _started(run: Run) -> Iterator[tuple[House, Texts]]:
     """A server that has spoken; tells how long all of that took."""
     began = time.perf_counter()
     with checkpoint_folder(run.chosen) as folder:
         run.tell(f"checkpoint there after {time.perf_counter() - began:.0f} s")
         texts = Texts.of(folder, real=bool(run.chosen.model))
-        with serving(folder, _options(run), *_flags(), *flags) as house:
-            _wait_for_speech(house, texts)
+        with serving(folder, _options(run), *_flags(), *_OPEN) as house:
+            _wait_for_speech(run, house, texts)
+            run.note(ready_after_s=time.perf_counter() - began)
             run.tell(f"server speaks after {time.perf_counter() - began:.0f} s")
             yield house, texts
 
 
-def _wait_for_speech(house: House, texts: Texts) -> None:
-    """Call until it answers. Raises TimeoutError if it does not."""
-    until = time.perf_counter() + _LOAD_S
-    while time.perf_counter() < until:
+def _wait_for_speech(run: Run, house: House, texts: Texts) -> None:
+    """Call until it answers, as long as there is time. Raises TimeoutError if it does not."""
+    while run.left_s > 0:
         heard = play_requests(house.url, [0.0], [texts.lasting(1.0)], 1)
         if heard[0].first_ms is not None:
             return
@@ -135,30 +157,31 @@ def _wait_for_speech(house: House, texts: Texts) -> None:
 def measure_first(run: Run) -> Mapping[str, Any]:
     """Time to first audio, one call at a time and at each rate that the budget has time for."""
     tiny = run.chosen.size == "tiny"
-    found: dict[str, Any] = {"rates": []}
     with _served(run) as (house, texts):
+        run.note(counted_from=_COUNTED_FROM)
         turns = 4 if tiny else _ALONE
         alone = play_requests(
             house.url,
-            [1.5 * turn for turn in range(turns)],
-            [texts.lasting(1.0, turn) for turn in range(turns)],
+            [_APART_S * turn for turn in range(_WARM + turns)],
+            [texts.lasting(1.0, turn) for turn in range(_WARM + turns)],
             1,
         )
-        found["alone"] = judge(alone)
-        _tell(run, "one call", found["alone"])
+        run.note(alone=judge(alone[_WARM:]), rates=[])
+        _tell(run, "one call", run.found["alone"])
         for rate in TINY_RATES if tiny else RATES:
             settling, counted = (1.0, 3.0) if tiny else (_SETTLING_S, _COUNTED_S)
             if run.left_s < settling + counted + 25:
-                run.tell(f"no time is left for {rate:g} requests/s")
-                break
+                run.leave_out(f"{rate:g} requests/s")
+                continue
             moments = arrivals(rate, settling + counted, seed=round(rate))
             lengths = durations(len(moments), seed=round(rate))
             said = [texts.lasting(length, at) for at, length in enumerate(lengths)]
             heard = play_requests(house.url, moments, said, processes(processors()))
             told = {"rate": rate, **judge([each for each in heard if each.at >= settling])}
             _tell(run, f"{rate:g} requests/s", told)
-            found["rates"].append(told)
-    return found
+            run.found["rates"].append(told)
+            run.note()
+    return run.found
 
 
 def judge(heard: Sequence[Heard]) -> Mapping[str, Any]:
@@ -183,26 +206,27 @@ def _tell(run: Run, name: str, told: Mapping[str, Any]) -> None:
     run.tell(
         f"{name}: {told['requests']} requests of {told['mean_audio_s']:.1f} s, first audio p50 "
         f"{first['p50']} p95 {first['p95']} p99 {first['p99']} ms, with a pause "
-        f"{told['with_pauses']}, refused {told['refused']}"
+        f"{told['with_pauses']}, unheard {told['unheard']}, refused {told['refused']}, asked "
+        f"late by {told['asked_late_ms']['p99']} ms"
     )
 
 
+_COUNTED_FROM = "a text that is sent whole, to a session that is open, to its first audio frame"
 _OPEN = ("--first-audio-target-ms", "10000", "--max-queue", "4000")
 _TURN_S = 10.0
 _RAMP_S = 10.0
 _COUNT_S = 15.0
-_FIRST_CALLS, _MOST_CALLS = 64, 2048
+_FIRST_CALLS, _MOST_CALLS = 256, 2048
 
 
 def measure_calls(run: Run) -> Mapping[str, Any]:
-    """The most calls that speak at once of which none has a pause, and none is refused.
+    """The most calls that speak at once: none has a pause, and none waits a second to be heard.
 
-    The server may let them wait for their first audio for as long as it thinks: what is looked
-    for is how many it can keep supplied.
+    Each says a turn of ten seconds after the other, so as many speak as there are calls.
     """
     tiny = run.chosen.size == "tiny"
-    tries: list[Mapping[str, Any]] = []
-    with _served(run, *_OPEN) as (house, texts):
+    with _served(run) as (house, texts):
+        run.note(calls=0, turn_s=2.0 if tiny else _TURN_S, tries=[])
         text = texts.lasting(2.0 if tiny else _TURN_S)
         ramp, seconds = (2.0, 2.0) if tiny else (_RAMP_S, _COUNT_S)
 
@@ -218,22 +242,24 @@ def measure_calls(run: Run) -> Mapping[str, Any]:
                 count=processes(processors()),
             )
             told = turn_figures(calls, result)
-            tries.append(told)
+            run.found["tries"].append(told)
+            run.found["calls"] = max(run.found["calls"], calls if told["carried"] else 0)
+            run.note()
             run.tell(json.dumps(told))
             return bool(told["carried"])
 
         first, most = (1, 4) if tiny else (_FIRST_CALLS, _MOST_CALLS)
         held = search(carries, first, most)
     run.tell(f"carried: {held} calls")
-    return {"calls": held, "tries": tries, "turn_s": 2.0 if tiny else _TURN_S}
+    return run.found
 
 
 def turn_figures(calls: int, result: Mapping[str, Any]) -> Mapping[str, Any]:
-    """One try: carried if every turn was heard without a pause, and those that could be judged."""
+    """One try: carried if no turn had a pause or was late, and nearly all could be judged."""
     bad = result["interrupted"] + result["late"] + result["refused"]
     return {
         "calls": calls,
-        "carried": bad == 0 and result["good"] > 0,
+        "carried": bad == 0 and result["good"] > _TALLY * result["unjudged"],
         "good": result["good"],
         "with_pauses": result["interrupted"],
         "late": result["late"],
@@ -245,7 +271,7 @@ def turn_figures(calls: int, result: Mapping[str, Any]) -> Mapping[str, Any]:
 
 
 def search(carries: Callable[[int], bool | None], first: int, most: int) -> int:
-    """The most that is carried: twice as many each time, then halves between; None is no time."""
+    """The most that is carried, to an eighth: twice as many, then halves; None is no time."""
     held, over = 0, first
     while over <= most:
         outcome = carries(over)
@@ -254,8 +280,7 @@ def search(carries: Callable[[int], bool | None], first: int, most: int) -> int:
         if not outcome:
             break
         held, over = over, over * 2
-    step = max(first // 4, 1)
-    while over - held > max(step, held // 16):
+    while over - held > max(first // 32, held // 8, 1):
         between = (held + over) // 2
         outcome = carries(between) if between <= most else False
         if outcome is None:

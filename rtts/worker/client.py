@@ -8,6 +8,7 @@ its consumer sees a pause. One that may be what kills the workers is given up: s
 
 import asyncio
 import itertools
+import math
 import socket
 from collections import deque
 from collections.abc import Awaitable, Callable, Iterator
@@ -15,7 +16,7 @@ from typing import Self
 
 from msgspec.structs import replace
 
-from rtts.engines.base import Chunk, Ended, Event, Failed, Job
+from rtts.engines.base import Chunk, Ended, EngineInfo, Event, Failed, Job
 from rtts.errors import SynthesisFailed, WorkerUnavailable
 from rtts.worker.blame import Record, convict, to_try
 from rtts.worker.pipe import Pipe, PipeError
@@ -65,6 +66,8 @@ class Utterance:
         self._lead: int | None = None
         self._traces: list[bytes] = []
         self._chunks: deque[Chunk] = deque()
+        self._waiting_bytes = 0
+        """Samples that nobody took yet."""
         self._consumer: asyncio.Future[None] | None = None
         self._nonsense = 0
         self._over = False
@@ -90,10 +93,14 @@ class Utterance:
             self._client.send(self, Finish(self.id))
 
     def lead(self, ms: int) -> None:
-        """Say how much audio lies ahead of the listener."""
+        """Say how much audio lies ahead of the listener, but for what is still to be taken here.
+
+        That is added: where a client wants little ahead, most of what was made for it waits here,
+        and a worker that did not know would let others wait for who has enough.
+        """
         if not self._over:
-            self._lead = ms
-            self._client.send(self, Lead(self.id, ms))
+            self._lead = ms + self._client.audio_ms(self._waiting_bytes)
+            self._client.send(self, Lead(self.id, self._lead))
 
     def cancel(self) -> None:
         """Drop it here and at the worker: iteration ends at once. Does nothing the second time."""
@@ -101,6 +108,7 @@ class Utterance:
             self._client.send(self, Cancel(self.id))
             self._end()
         self._chunks.clear()
+        self._waiting_bytes = 0
         self._failure = None
 
     # For who listens.
@@ -116,7 +124,9 @@ class Utterance:
                 raise StopAsyncIteration
             self._consumer = asyncio.get_running_loop().create_future()
             await self._consumer
-        return self._chunks.popleft()
+        chunk = self._chunks.popleft()
+        self._waiting_bytes -= len(chunk.pcm)
+        return chunk
 
     async def __aenter__(self) -> Self:
         return self
@@ -162,6 +172,7 @@ class Utterance:
                 self._check(event)
                 self._traces.append(event.trace)
                 self._chunks.append(event)
+                self._waiting_bytes += len(event.pcm)
                 self._wake_consumer()
             case Ended():
                 self._end()
@@ -225,6 +236,7 @@ class WorkerClient:
     ) -> None:
         self.load: Load | None = None
         """What the worker last said of its load; None while there is no connection."""
+        self._bytes_per_ms = math.inf
         self._connect = connect
         self._excused = excused
         self._distrust = distrust
@@ -286,7 +298,15 @@ class WorkerClient:
         if utterance is not None and utterance is self._tried:
             self._try_next()
 
+    def audio_ms(self, size: int) -> int:
+        """How long so many bytes of the worker's samples are."""
+        return round(size / self._bytes_per_ms)
+
     # For its connection.
+
+    def described(self, info: EngineInfo) -> None:
+        """Learn what its engine is."""
+        self._bytes_per_ms = info.sample_rate * 2 / 1000
 
     def joined(self, pipe: "_WorkerPipe") -> None:
         """Open again what is open, on a new connection."""
@@ -407,6 +427,7 @@ class _WorkerPipe(Pipe[FromWorker]):
             case Described():
                 self._described = True
                 self.grows = message.info.grows
+                self._client.described(message.info)
             case Leaving():
                 self._client.parted(self)
                 self.close()

@@ -76,6 +76,12 @@ class _Fading:
         self.rows_busy_s += rows * busy_s
         self.audio_s += audio_s
 
+    def complete(self, rows: int, busy_s: float, audio_s: float) -> None:
+        """Add to the last step, of so many rows, what was yet to come of it."""
+        self.busy_s += busy_s
+        self.rows_busy_s += rows * busy_s
+        self.audio_s += audio_s
+
 
 class Gauge:
     """Measures an engine of so many slots. Times are seconds of one clock."""
@@ -85,6 +91,8 @@ class Gauge:
         """Whether the engine may have to finish what it has begun before it takes up another."""
         self._slots = slots
         self._recent = _Fading()
+        self._rows = 0
+        """Of the last step that advanced any."""
         self._steps = 0
         self._begun_busy_s = 0.0
         self._begun = 0.0
@@ -111,7 +119,11 @@ class Gauge:
         self._begun += 1
 
     def step(self, began: float, now: float, *, rows: int, audio_s: float, waiting: bool) -> None:
-        """A step gave audio to so many utterances; `waiting` if others had none when it began."""
+        """A step advanced so many utterances; `waiting` if others had no audio when it began.
+
+        One that advanced none, and gave audio, gave that of the steps before: an engine that is
+        read late has such a step wherever its text pauses or ends.
+        """
         busy_s = max(now - began, 0.0)
         self._pass(began)
         self._pass(now)
@@ -122,7 +134,10 @@ class Gauge:
             self._first_busy_s += busy_s
         if rows:
             self._steps += 1
+            self._rows = rows
             self._recent.add(rows, busy_s, audio_s)
+        elif audio_s:
+            self._recent.complete(self._rows, busy_s, audio_s)
 
     def _pass(self, now: float) -> None:
         if self._since is None:

@@ -1,5 +1,6 @@
 """A bundle of wheels brings all that its wheels ask for, and its command fits."""
 
+import re
 import zipfile
 from pathlib import Path
 
@@ -7,7 +8,7 @@ import pytest
 
 pytest.importorskip("packaging")
 
-from bench.qwen.bundle import command_line, pinned, unmet
+from bench.qwen.bundle import first_visit, pinned, unmet
 
 
 def wheel(folder: Path, name: str, version: str, *needs: str) -> None:
@@ -44,10 +45,14 @@ def test_versions_are_those_of_the_lock_files() -> None:
     assert "transformers==4.57.3" in pinned(["transformers", "websockets"])
 
 
-@pytest.mark.parametrize("part", ["frames", "all"])
-def test_the_command_fits(part: str) -> None:
-    """It installs from the folder alone, and measures what was asked for."""
-    line = command_line("wheels", "found", part, "0.6b")
-    assert len(line) < 2000
-    assert "--no-index" in line
-    assert f"--part {part} --size 0.6b --out found" in line
+def test_the_commands_of_a_visit_fit() -> None:
+    """Each installs from the folder alone, ends within ten minutes, and all parts are in them."""
+    lines = list(first_visit("wheels", "found", "0.6b").values())
+    parts: set[str] = set()
+    for line in lines:
+        assert len(line) < 2000
+        assert "--no-index" in line
+        assert "--size 0.6b --out found" in line
+        assert sum(map(int, re.findall(r"(?:--within-s|-k 10) (\d+)", line))) <= 540
+        parts.update(re.findall(r"--part ([a-z ]+) --size", line)[0].split())
+    assert parts == {"frames", "first", "calls", "official", "kernels", "memory", "settings"}

@@ -107,7 +107,9 @@ def test_frames(tmp_path: Path) -> None:
     for row in told["split"]:
         parts = sum(row[label]["ms"] for label in (*LABELS, "other"))
         assert parts == pytest.approx(row["device_ms"])
-    assert [row["batch"] for row in told["engine"]] == [1, 4]
+    assert [(row["batch"], row["lead_s"]) for row in told["engine"]] == [
+        (batch, lead) for lead in (0.0, 0.75) for batch in (1, 4)
+    ]
     assert all(0.5 < row["spoken_share"] <= 1.5 for row in told["engine"])
 
 
@@ -117,7 +119,28 @@ def test_what_the_budget_has_no_time_for_is_left_out(
     """A part that is late ends, and has told what it found."""
     monkeypatch.setattr(frames_module, "machine", lambda *_, **__: nullcontext(made))
     found = measure_frames(Run(TINY, budget_s=0.0))
-    assert (found["rows"], found["codec"], found["split"], found["engine"]) == ([], [], [], [])
+    assert (found["rows"], found["codec"], found["engine"]) == ([], [], [])
+    assert {name.partition(" ")[0] for name in found["left_out"]} == {
+        *("rows", "codec", "split", "engine")
+    }
+
+
+def test_an_error_in_one_question_leaves_the_others(monkeypatch: pytest.MonkeyPatch) -> None:
+    """It is kept by its name, and what was found before it too."""
+
+    def broken(*_: object) -> Iterator[dict[str, int]]:
+        yield {"batch": 1}
+        raise RuntimeError("no such kernel")
+
+    monkeypatch.setattr(frames_module, "engine_rows", broken)
+    kept: list[dict[str, Any]] = []
+    found = measure_frames(Run(TINY, keep=lambda told: kept.append(dict(told))))
+    assert found["engine"] == [{"batch": 1}]
+    assert "no such kernel" in found["failed"]["engine"]
+    assert len(found["rows"]) == 4
+    assert found["split"]
+    assert kept[0].keys() == {"ceilings", "positions"}
+    assert kept[-1] == found
 
 
 def test_memory() -> None:

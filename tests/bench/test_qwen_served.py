@@ -1,10 +1,15 @@
 """A real server speaks a checkpoint of random weights, as long as it is asked to."""
 
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from typing import Any
+from unittest.mock import Mock, patch
 
 import pytest
 
-from bench.qwen.listeners import Heard, combine, play_requests, processes, talk_all
+import bench.qwen.served as served_module
+from bench.qwen.listeners import Heard, _Call, combine, play_requests, processes, talk_all
+from bench.qwen.parts import Lasting, Run
 from bench.qwen.rig import Chosen, checkpoint_folder
 from bench.qwen.served import Texts, judge, search, serving, turn_figures
 from tests.engines.qwen.engines import begin, chunks, make_engine, steps
@@ -13,12 +18,15 @@ TINY = Chosen("tiny", "cpu")
 OPTIONS = {"device": "cpu", "slots": 4, "threads": 1, "warm_up": False}
 
 
-def test_speech_ends_with_its_text_and_is_heard_at_the_socket() -> None:
+def test_speech_ends_with_its_text_and_is_heard_at_the_socket(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     """Listeners of another process hear as many frames as the text has ids, soon."""
     with checkpoint_folder(TINY) as folder:
         texts = Texts.of(folder, real=False)
         said = [texts.lasting(seconds, number) for number, seconds in enumerate((1.0, 2.0))]
         wanted = [0.08 * texts.count(text) for text in said]
+        monkeypatch.setenv("RTTS_BENCH_FASTER", "/nowhere")  # no setting of a server
         with serving(folder, OPTIONS) as house:
             heard = play_requests(house.url, [0.0, 0.1], said, 2)
             talked = talk_all(house.url, 2, said[0], ramp_s=0.0, seconds=3.0, count=2)
@@ -29,6 +37,51 @@ def test_speech_ends_with_its_text_and_is_heard_at_the_socket() -> None:
     assert (told["requests"], told["unheard"], told["first_ms"]["count"]) == (2, 0, 2)
     assert told["first_ms"]["p50"] > 0
     assert talked["good"] + talked["interrupted"] + talked["late"] + talked["unjudged"] >= 2
+
+
+def test_parts_share_a_server(monkeypatch: pytest.MonkeyPatch) -> None:
+    """It is started by the first that wants one, and ends with what is kept."""
+    starts: list[str] = []
+
+    @contextmanager
+    def started(_run: Run) -> Iterator[Any]:
+        starts.append("began")
+        yield "server"
+        starts.append("ended")
+
+    monkeypatch.setattr("bench.qwen.served._started", started)
+    served: Callable[[Run], AbstractContextManager[Any]] = served_module._served
+    lasting = Lasting()
+    for _ in range(2):
+        with served(Run(TINY, lasting=lasting)) as found:
+            assert found == "server"
+    assert starts == ["began"]
+    lasting.close()
+    assert starts == ["began", "ended"]
+    with served(Run(TINY)):
+        assert starts == ["began", "ended", "began"]
+    assert starts[-1] == "ended"
+
+
+@pytest.mark.parametrize(("taken_at", "from_moment"), [(90.0, False), (100.4, True)])
+def test_a_call_that_is_taken_late_counts_from_its_moment(
+    taken_at: float, *, from_moment: bool
+) -> None:
+    """A server that is slow to answer calls does not get that time for nothing."""
+    now = taken_at
+    loop, planned = Mock(), []
+    loop.call_later = lambda seconds, speak: planned.append((seconds, speak))
+    crowd = Mock(clock=lambda: now, where=("a", 1), path="/")
+    with patch("asyncio.get_running_loop", lambda: loop):
+        call = _Call(crowd, Heard(at=100.0), "hello")
+    call.connection_made(Mock())
+    call._ask()
+    seconds, speak = planned[0]
+    now += seconds + 0.001
+    speak()
+    assert call._turn is not None
+    assert call._turn.asked_at == (100.0 if from_moment else now)
+    assert call.heard.late_ms == pytest.approx((now - 100.0) * 1000)
 
 
 @pytest.mark.parametrize(("ends", "frames"), [(True, 12), (False, 40)])
@@ -55,15 +108,19 @@ def test_texts_of_real_weights_are_as_long_as_they_are_said() -> None:
     ("limit", "first", "most", "found"),
     [
         (0, 8, 64, 0),
+        (3, 8, 64, 3),
         (8, 8, 64, 8),
-        (9, 8, 64, 8),
-        (13, 8, 64, 12),
+        (9, 8, 64, 9),
+        (13, 8, 64, 13),
+        (59, 8, 64, 56),
+        (900, 256, 2048, 896),
+        (100, 256, 2048, 96),
         (64, 8, 64, 64),
         (99, 8, 64, 64),
     ],
 )
 def test_the_most_is_found(limit: int, first: int, most: int, found: int) -> None:
-    """By doubling and halving, to a quarter of the first step."""
+    """By doubling and halving, to an eighth of it."""
     assert search(lambda calls: calls <= limit, first, most) == found
 
 
@@ -96,6 +153,12 @@ def test_calls_are_carried_if_nobody_hears_a_pause(bad: str) -> None:
     told = turn_figures(7, whole)
     assert told["carried"] is not bool(bad)
     assert told["audio_s_per_s"] == 4.0
+
+
+def test_calls_that_could_not_be_judged_are_not_carried() -> None:
+    """A few may go unjudged among many; a listener that was late all the time has shown nothing."""
+    assert turn_figures(7, FIGURES | {"good": 40, "unjudged": 2})["carried"]
+    assert not turn_figures(7, FIGURES | {"good": 2, "unjudged": 30})["carried"]
 
 
 def test_requests_are_judged_by_what_was_heard() -> None:

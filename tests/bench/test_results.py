@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from bench.qwen.plot import draw, is_drawable
-from bench.qwen.results import about_machine, merge, write_part
+from bench.qwen.results import COMMIT_VARIABLE, about_machine, commit, merge, write_part
 
 MACHINE = {"device": "a GPU", "python": "3", "packages": {}, "commit": "c", "at": "2026-01-01T00"}
 
@@ -24,8 +24,18 @@ def test_a_part_is_written_again_in_its_place(tmp_path: Path) -> None:
         "1.7b": {"frames": {"ms": 4}, "first": {"ms": 5}},
         "0.6b": {"frames": {"ms": 3}},
     }
+    assert merged["incomplete"] == []
     assert json.loads((tmp_path / "merged.json").read_text()) == merged
     assert merge(tmp_path) == merged
+
+
+def test_a_part_that_was_cut_off_is_named(tmp_path: Path) -> None:
+    """Its figures are there, and nothing is left beside the file."""
+    path = write_part(tmp_path, "frames", "1.7b", MACHINE, {"ms": 9}, complete=False)
+    merged = merge(tmp_path)
+    assert merged["sizes"] == {"1.7b": {"frames": {"ms": 9}}}
+    assert merged["incomplete"] == ["frames-1.7b"]
+    assert set(tmp_path.iterdir()) == {path, tmp_path / "merged.json"}
 
 
 @pytest.mark.parametrize("other", [{"device": "b"}, {"commit": "d"}, {"packages": {"torch": "1"}}])
@@ -57,6 +67,13 @@ def test_the_machine_is_told() -> None:
     assert told["device"].startswith("CPU: ")
     assert told["processors"] >= 1
     assert "torch" in told["packages"]
+
+
+def test_a_copy_without_history_is_told_its_commit(monkeypatch: pytest.MonkeyPatch) -> None:
+    """By a variable; where there is git, git says."""
+    monkeypatch.setenv(COMMIT_VARIABLE, "abc1234")
+    monkeypatch.setenv("PATH", "")
+    assert commit() == "abc1234"
 
 
 ROW = {"batch": 1, "length": 256, "ms": 3.0, "memory_ms": 1.0, "arithmetic_ms": 0.1}

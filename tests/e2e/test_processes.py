@@ -117,7 +117,7 @@ def test_who_dies_takes_only_its_own_sessions_along() -> None:
         return True
 
     async def scenario() -> tuple[list[int], list[bytes], dict[str, float], list[int], list[int]]:
-        settings = {"processes": 2, "engine_options": {"pace": "4"}}
+        settings = {"processes": 2, "engine_options": {"pace": "1"}}
         async with house(**settings) as home, calls(home, 20, "?codec=pcm_s16le") as clients:
             crew = crew_of(home)
             for client in clients:
@@ -209,7 +209,7 @@ def test_one_that_is_told_to_stop_drains_and_is_replaced() -> None:
     """SIGTERM to a single process: who speaks there is heard out."""
 
     async def scenario() -> tuple[list[str], list[int], list[int]]:
-        async with house(processes=2, engine_options={"pace": "4"}) as home:
+        async with house(processes=2, engine_options={"pace": "1"}) as home:
             crew = crew_of(home)
             before = crew.pids
             async with calls(home, 12) as clients:

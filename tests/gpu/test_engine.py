@@ -47,7 +47,8 @@ FRAMES = 48
 
 def engine_of(folder: Path, **options: Any) -> QwenEngine:
     """An engine on the GPU, in float32 if nothing else is said."""
-    return make_engine(folder, **({"device": "cuda", "dtype": "float32", "tf32": False} | options))
+    given: dict[str, Any] = {"device": "cuda", "dtype": "float32", "tf32": False}
+    return make_engine(folder, **(given | options))
 
 
 @pytest.mark.parametrize("way", WAYS, ids=str)
@@ -114,8 +115,10 @@ def test_a_steady_state_waits_for_nothing_and_allocates_nothing(tiny: Tiny) -> N
     gc.collect()
     before = asked_of_the_driver()
     torch.cuda.set_sync_debug_mode("error")
-    heard = busy(engine, 100)
-    torch.cuda.set_sync_debug_mode("default")
+    try:
+        heard = busy(engine, 100)
+    finally:
+        torch.cuda.set_sync_debug_mode("default")
     assert asked_of_the_driver() == before
     assert len(heard) > 300
 

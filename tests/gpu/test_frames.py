@@ -39,7 +39,7 @@ def fused(network: Network, tables: Tables, slots: Slots, rules: Rules) -> Step:
 
 def frames_of(official: Official, *, kernels: bool, recorded: bool) -> Frames:
     """Frames in a lane of their own."""
-    lane = make_lane("cuda", -1)
+    lane = make_lane("cuda")
     step = fused if kernels else PlainStep
     frames = make_frames(official, slots=SLOTS, lane=lane, make_step=step)
     torch.cuda.synchronize()
@@ -60,13 +60,15 @@ def speak(frames: Frames, rows: Sequence[int], count: int) -> torch.Tensor:
 
 def conversation(official: Official, frames: Frames, sampling: Sampling) -> list[torch.Tensor]:
     """They join one after the other, some rest, and one takes the slot of another."""
-    entries = [case.entry(slot, official, frames, sampling) for slot, case in enumerate(CASES)]
+    with frames.lane.use():
+        entries = [case.entry(slot, official, frames, sampling) for slot, case in enumerate(CASES)]
+        again = CASES[3].entry(1, official, frames, sampling)
     frames.join(entries[:2])
     said = [speak(frames, [0, 1], 5)]
     frames.join(entries[2:])
     said += [speak(frames, rows, 4) for rows in ([0, 1, 2, 3, 4], [4, 2], [3], [0, 1, 3, 4])]
     frames.leave(1)
-    frames.join([CASES[3].entry(1, official, frames, sampling)])
+    frames.join([again])
     said += [speak(frames, [0, 1, 2], 6)]
     return said
 
@@ -93,6 +95,8 @@ def test_the_codes_are_the_official_ones(tiny: Tiny, official: Load, case: Case)
     """Of the official generate on the same GPU, in float32, greedy."""
     loaded = official(tiny("custom_voice", "1b7"))
     frames = frames_of(loaded, kernels=True, recorded=True)
-    frames.join([case.entry(3, loaded, frames)])
+    with frames.lane.use():
+        entry = case.entry(3, loaded, frames)
+    frames.join([entry])
     expected = said_officially(loaded, case).cpu()
     assert torch.equal(speak(frames, [3], len(expected))[:, 0], expected)

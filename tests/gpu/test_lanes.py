@@ -1,11 +1,12 @@
 """Streams, events and graphs keep the order that their twin on the CPU has by itself."""
 
 import random
+import threading
 
 import pytest
 import torch
 
-from rtts.engines.qwen.lanes import CudaLane
+from rtts.engines.qwen.lanes import CudaLane, Mark
 from rtts.engines.qwen.readback import Readback
 
 pytestmark = pytest.mark.gpu
@@ -20,17 +21,43 @@ def doze(generator: random.Random) -> None:
 
 
 def test_what_is_recorded_is_done_again() -> None:
-    """Over the same tensors, and nothing of it while it is recorded but the warm runs."""
+    """Over the same tensors, and nothing of it when it is replayed is left out."""
     lane = CudaLane("cuda")
     with lane.use():
         total = torch.zeros(1000, device="cuda")
     replay = lane.record(lambda: total.add_(1))
     lane.mark().wait()
     before = total.clone()
+    torch.cuda.synchronize()  # it was copied in another stream
     for _ in range(10):
         replay()
     lane.mark().wait()
     assert torch.equal(total, before + 10)
+
+
+def test_other_threads_may_use_the_gpu_meanwhile() -> None:
+    """What they ask of it, memory too, neither breaks a recording nor gets into it."""
+    lane, found = CudaLane("cuda"), []
+    with lane.use():
+        total = torch.zeros(1000, device="cuda")
+
+    def other() -> None:
+        found.append(float(torch.ones(2**26, device="cuda").sum()))
+
+    def work() -> None:
+        total.add_(1)
+        thread = threading.Thread(target=other)
+        thread.start()
+        thread.join()
+
+    replay = lane.record(work)
+    assert len(found) == 3
+    lane.mark().wait()
+    before = int(total[0])
+    replay()
+    lane.mark().wait()
+    assert int(total[0]) == before + 1
+    assert set(found) == {2.0**26}
 
 
 def test_two_lanes_under_stress() -> None:
@@ -49,7 +76,7 @@ def test_two_lanes_under_stress() -> None:
     writer.mark().wait()
     started = int(number)
     pool = Readback(64, torch.int64, device="cuda")
-    seen = {}
+    seen: dict[int, Mark] = {}
     landings = []
     for turn in range(ROUNDS):
         slot = generator.randrange(SLOTS)

@@ -12,7 +12,8 @@ import uvloop
 from rtts.engines.tone import render
 from rtts.errors import SynthesisFailed, WorkerUnavailable
 from rtts.worker.client import Utterance, WorkerClient
-from tests.support.aio import run
+from rtts.worker.wire import Lead
+from tests.support.aio import run, until
 from tests.worker.support import JOB, at_work, begin, collect, samples, say, take
 
 
@@ -231,6 +232,33 @@ def test_lead_lets_others_go_first() -> None:
                 utterance.finish()
             await asyncio.gather(listen(ahead, "ahead"), listen(hungry, "hungry"))
             assert heard == ["hungry"] * 4 + ["ahead"] * 4
+
+    run(main())
+
+
+def test_a_lead_counts_what_waits_here(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A worker has made it, whether or not the one who listens has taken it."""
+
+    async def main() -> None:
+        async with at_work(grows=True, chunk_ms=50) as (_, client, _):
+            told: list[int] = []
+
+            def send(_utterance: Utterance, *messages: object) -> None:
+                told.extend(message.ms for message in messages if isinstance(message, Lead))
+
+            whole = len(render("one two three")[0])
+            utterance = await client.open(JOB)
+            utterance.feed("one two three ")
+            await until(lambda: len(samples(list(utterance._chunks))) >= whole)
+            monkeypatch.setattr(client, "send", send)
+            utterance.lead(300)
+            await take(utterance, whole // 2)
+            left_ms = len(samples(list(utterance._chunks))) / 2 / 24
+            utterance.lead(300)
+            await take(utterance, int(left_ms * 48))
+            utterance.lead(300)
+            assert told == [300 + round(whole / 2 / 24), 300 + round(left_ms), 300]
+            assert left_ms > 0
 
     run(main())
 

@@ -53,6 +53,20 @@ def test_little_measured_is_not_known() -> None:
     assert gauge.capacity == 0
 
 
+def test_audio_that_comes_a_step_late_counts() -> None:
+    """Where text trickles in, each frame is heard in a step that speaks none."""
+    at_once, late = Gauge(slots=1), Gauge(slots=1)
+    now = 0.0
+    for _ in range(50):
+        at_once.step(now, now + 0.02, rows=1, audio_s=0.08, waiting=False)
+        late.step(now, now + 0.015, rows=1, audio_s=0.0, waiting=False)
+        late.step(now + 0.015, now + 0.02, rows=0, audio_s=0.08, waiting=False)
+        now += 1.0
+    assert at_once.capacity == pytest.approx(4.0)
+    assert late.capacity == pytest.approx(at_once.capacity, rel=0.02)
+    assert late.speed == pytest.approx(at_once.speed, rel=0.02)
+
+
 def test_what_was_measured_fades_with_work_alone() -> None:
     """An hour of silence changes nothing; a slower processor is learnt in seconds."""
     gauge = Gauge(slots=1)

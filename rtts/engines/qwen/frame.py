@@ -36,6 +36,10 @@ MIN_FRAMES = 2
 
 NEVER: int = np.iinfo(np.int64).max
 
+_REHEARSED = ((1, 16), (1, 32), (1, 64), (1, 128), (2, 128), (4, 128), (8, 128))
+"""Rows and positions of prefills, which are filled up to powers of two: a product of a GPU is
+chosen by how many positions there are in all."""
+
 
 @dataclass(frozen=True)
 class Entry:
@@ -87,6 +91,23 @@ class Frames:
         batches = Batches(self.slots, self._step, self.lane, sizes)
         batches.record(report)
         self._runner = batches
+
+    def rehearse(self) -> None:
+        """Prefill as most utterances do that are the first of their voice, to nobody's good.
+
+        What a GPU's libraries load, choose and compile for it is then there. To be called before
+        the first utterance.
+        """
+        slots, stack = self.slots, self.network.talker.stack
+        with torch.inference_mode(), self.lane.use():
+            for rows, positions in _REHEARSED:
+                if rows <= slots.count and positions <= slots.positions:
+                    x = torch.zeros(
+                        positions, stack.shape.hidden, device=stack.device, dtype=stack.dtype
+                    )
+                    slots.take(np.arange(rows))
+                    self.network.talker.prefill(slots, [Run(slot, 0, x) for slot in range(rows)])
+                    slots.take(np.arange(rows))
 
     # An utterance: it joins, its text grows and ends, it leaves.
 

@@ -20,6 +20,10 @@ _ALLOCATOR = "PYTORCH_ALLOC_CONF"
 _ALLOCATOR_NAMES = (_ALLOCATOR, "PYTORCH_CUDA_ALLOC_CONF")
 """The second is the older name, which torch 2.11 to 2.13 still read, and before the first."""
 
+_TRIED = 4
+"""Of what cuDNN proposes for a shape, its best guess first. torch by itself tries ten; there are
+some 700 shapes, and to plan one takes longer than to run it."""
+
 _SHARE_IN_RESERVE = 0.02
 _MOST_IN_RESERVE = 2**30
 
@@ -37,14 +41,18 @@ def choose_allocator(device: str, environ: MutableMapping[str, str] = os.environ
 def set_up(place: "Place", *, tf32: bool) -> None:
     """Make a GPU that of the thread that calls, and say how exact its products of float32 are.
 
-    Kernels are launched on the thread's GPU, wherever their tensors lie.
+    Kernels are launched on the thread's GPU, wherever their tensors lie. cuDNN does not attend:
+    it plans for each shape anew, some 30 ms in which all callers wait, and torch would ask it
+    first on a Hopper.
     """
     if place.is_gpu:
         import torch
 
-        torch.cuda.set_device(place.device)
+        if torch.device(place.device).index is not None:  # torch refuses the mere word `cuda`
+            torch.cuda.set_device(place.device)
         torch.set_float32_matmul_precision("high" if tf32 else "highest")
         torch.backends.cudnn.allow_tf32 = tf32
+        torch.backends.cuda.enable_cudnn_sdp(enabled=False)
 
 
 @contextlib.contextmanager
@@ -59,12 +67,13 @@ def choosing_algorithms(place: "Place") -> Iterator[None]:
         return
     import torch
 
-    before = torch.backends.cudnn.benchmark
-    torch.backends.cudnn.benchmark = True
+    cudnn = torch.backends.cudnn
+    before = cudnn.benchmark, cudnn.benchmark_limit
+    cudnn.benchmark, cudnn.benchmark_limit = True, _TRIED
     try:
         yield
     finally:
-        torch.backends.cudnn.benchmark = before
+        cudnn.benchmark, cudnn.benchmark_limit = before
 
 
 def hold_reserve(place: "Place", lane: "Lane") -> int:

@@ -117,13 +117,20 @@ class CudaLane:
             self.stream.synchronize()
             gc.collect()  # a tensor that is collected during the capture would break it
             graph = torch.cuda.CUDAGraph()
-            with torch.cuda.graph(graph, pool=self._pool, stream=self.stream):
+            with torch.cuda.graph(
+                graph,
+                pool=self._pool,
+                stream=self.stream,
+                # What other threads ask of the GPU meanwhile is no part of it, nor an error.
+                capture_error_mode="thread_local",
+            ):
                 work()
 
         def replay() -> None:
             with torch.cuda.stream(self.stream):
                 graph.replay()
 
+        replay()  # the first one takes memory of the device for the graph, and time
         return replay
 
     def mark(self) -> Mark:

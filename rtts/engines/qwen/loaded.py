@@ -219,10 +219,13 @@ class Loaded:
     def _join(self, joining: Sequence[Utterance]) -> Iterator[Event]:
         """Give slots to those who join."""
         for utterance, error in self.stage.join(joining):
-            self._close(utterance)
             if is_out_of_memory(error):
+                self._close(utterance)
                 yield self._no_memory(utterance)
+            elif utterance.frames:
+                yield self._cut(utterance, "")  # what was said of it fills the slot
             else:
+                self._close(utterance)
                 yield self._too_long(utterance)
 
     def _speak(self, rows: list[Utterance]) -> Iterator[Event]:

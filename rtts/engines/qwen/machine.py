@@ -46,7 +46,9 @@ _MIB = 2**20
 _MOST_SIZES = 64
 """More than there are sizes of the codec's batches; torch by itself gives up after eight."""
 _FIRST = -1
-"""The priority of the frame's lane: where the codec has work too, frames go first."""
+"""The priority of the codec's lane. It works on a frame that somebody waits for, beside one that
+nobody hears before. The host waits for it too: were frames to go first, it would have nothing of
+the next step on its way when they are done."""
 _SHORTAGE = (
     "DefaultCPUAllocator: can't allocate",  # Linux and macOS
     "DefaultCPUAllocator: not enough memory",  # Windows
@@ -193,7 +195,7 @@ def _frames(
         rules=rules,
         prefixes=PrefixCache(options.prefix_mb * _MIB),
         # What is called and read at once is all done in one stream, also on a GPU.
-        lane=make_lane(place.device, _FIRST) if place.graphs else HostLane(),
+        lane=make_lane(place.device) if place.graphs else HostLane(),
         step=step,
     )
 
@@ -229,11 +231,14 @@ def _record(machine: Machine, report: Callable[..., object]) -> None:
     began, sizes = time.perf_counter(), buckets_up_to(frames.slots.count)
     settle(place)  # each recording looks for garbage
     sound = CodecBatches(
-        machine.codec, frames.slots.ring, lane=make_lane(place.device), buckets=sizes
+        machine.codec, frames.slots.ring, lane=make_lane(place.device, _FIRST), buckets=sizes
     )
     with choosing_algorithms(place):
         frames.record(sizes, report)
         sound.record(report)
+    if place.is_gpu:  # a CPU has nothing to get ready
+        frames.rehearse()
+        sound.rehearse()
     for lane in (frames.lane, sound.lane):
         hold_reserve(place, lane)
     machine.sound, machine.buckets = sound, sizes

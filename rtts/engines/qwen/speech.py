@@ -71,7 +71,7 @@ class Opening:
     def __init__(self, machine: Machine) -> None:
         self.codec = machine.codec
         self._device = machine.frames.slots.device
-        self._index = machine.frames.slots.upload
+        self._upload = machine.frames.slots.upload
 
     def begin(self, seats: Sequence[Seat]) -> None:
         """Put the codec behind the references and all codes of those who go on in these seats."""
@@ -85,9 +85,9 @@ class Opening:
         if recording is not None and recording.codec_state is not None:
             self.codec.restore(slot, recording.codec_state)
         elif recording is not None:
-            self._prime(slot, recording.codes)
+            self._prime(slot, recording.codes.to(self._device))
         if utterance.frames:
-            self._prime(slot, torch.from_numpy(utterance.codes))
+            self._prime(slot, self._upload(utterance.codes))
 
     def _prime(self, slot: int, codes: torch.Tensor) -> None:
-        self.codec.prime(codes.to(self._device)[None], self._index([slot]))
+        self.codec.prime(codes[None], self._upload([slot]))

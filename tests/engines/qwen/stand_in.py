@@ -74,7 +74,7 @@ class StandInFrames:
             length=np.zeros(rows, dtype=np.int64),
             frame=np.zeros(rows, dtype=np.int64),
             until=np.zeros(rows, dtype=np.int64),
-            upload=lambda values: torch.tensor(list(values), dtype=torch.int64),
+            upload=lambda values: torch.as_tensor(values, dtype=torch.int64),
         )
         self.text = np.zeros((rows, positions), dtype=np.int64)
         self.written = np.zeros(rows, dtype=np.int64)
@@ -87,7 +87,8 @@ class StandInFrames:
     def join(self, entries: Sequence[Entry]) -> None:
         for entry in entries:
             start: Any = entry.start
-            if len(start.text) > self.slots.positions or self.slots.positions <= PREFIX:
+            begin = PREFIX + start.frame
+            if len(start.text) > self.slots.positions or begin >= self.slots.positions:
                 raise ValueError(entry.slot)
         for entry in entries:
             slot, start = entry.slot, entry.start

@@ -12,8 +12,7 @@ from torch.utils.flop_counter import FlopCounterMode
 
 from rtts.audio.pcm import to_int16
 from rtts.engines.qwen.codec.decoder import Codec, to_pcm16
-from rtts.engines.qwen.codec.layers import Kernels
-from rtts.engines.qwen.codec.weights import CodecWeights
+from rtts.engines.qwen.codec.weights import CodecKernels, CodecWeights
 from rtts.engines.qwen.official import import_official
 from rtts.errors import SettingsError
 from tests.engines.qwen.tiny import SHAPES
@@ -327,7 +326,7 @@ def test_as_many_frames_are_run_as_reach_into_the_state(name: str) -> None:
 # The full size, of which no weight is needed
 
 
-def published(kernels: Kernels | None = None) -> Codec:
+def published(kernels: CodecKernels | None = None) -> Codec:
     """A codec of the published sizes over no memory: what reads a number there fails."""
     with torch.device("meta"):
         decoder = make_decoder(**PUBLISHED)

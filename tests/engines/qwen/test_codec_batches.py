@@ -50,6 +50,15 @@ def test_a_batch_takes_codes_from_the_ring(rows: int, frames: int, first: int) -
     assert torch.equal(codec.state[:SLOTS], alone.state[:SLOTS])
 
 
+def test_a_rehearsal_is_that_of_the_scratch_slot() -> None:
+    """All others are where they were."""
+    batches, codec, _ = make_batches()
+    codec.state.copy_(torch.arange(1, SLOTS + 2))
+    batches.rehearse()
+    assert torch.equal(codec.state[:SLOTS], torch.arange(1, SLOTS + 1))
+    assert codec.state[SLOTS] != SLOTS + 1
+
+
 def test_what_is_recorded_is_told_the_largest_first() -> None:
     """The smaller fit into the memory of the larger; nothing is left to be recorded later."""
     batches, _, _ = make_batches()

@@ -251,6 +251,21 @@ def test_padding_rows(loaded: Official) -> None:
     assert frames.slots.counters[scratch, :2].tolist() == [0, 0]
 
 
+def test_a_rehearsal_leaves_nothing(loaded: Official) -> None:
+    """Prefills of few shapes are done before the first utterance, which says what it says."""
+    frames = make_frames(loaded)
+    talker = frames.network.talker
+    talker.pads = True  # as on a GPU
+    frames.rehearse()
+    assert talker.forwards == 7
+    assert not frames.slots.length.any()
+    assert not any(frames.ready(slot) for slot in range(frames.slots.count))
+    frames.join([OURS.entry(0, loaded, frames), OTHER.entry(3, loaded, frames)])
+    said = speak(frames, [0, 3], 64)
+    assert torch.equal(said[:, 0], said_officially(loaded, OURS))
+    assert torch.equal(said[:, 1], said_officially(loaded, OTHER))
+
+
 # What a frame costs
 
 

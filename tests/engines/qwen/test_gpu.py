@@ -4,6 +4,7 @@ That a GPU then does as it is told is for `tests/gpu`.
 """
 
 import gc
+from collections.abc import Iterator
 
 import pytest
 import torch
@@ -49,30 +50,52 @@ def test_a_cpu_is_left_as_it_is() -> None:
     assert hold_reserve(CPU, HostLane()) == 0
 
 
+@pytest.fixture
+def _kept() -> Iterator[None]:
+    """What is set of torch is put back."""
+    precision, exact = torch.get_float32_matmul_precision(), torch.backends.cudnn.allow_tf32
+    attends = torch.backends.cuda.cudnn_sdp_enabled()
+    yield
+    torch.set_float32_matmul_precision(precision)
+    torch.backends.cudnn.allow_tf32 = exact
+    torch.backends.cuda.enable_cudnn_sdp(attends)
+
+
+@pytest.mark.usefixtures("_kept")
 @pytest.mark.parametrize(("tf32", "precision"), [(True, "high"), (False, "highest")])
 def test_what_is_set_of_a_gpu(
     *, monkeypatch: pytest.MonkeyPatch, tf32: bool, precision: str
 ) -> None:
-    """It is the thread's; products and convolutions are as exact as it is asked for."""
+    """It is the thread's; products and convolutions are as exact as it is asked for.
+
+    cuDNN, which plans for each shape of an attention, is not asked to attend.
+    """
     taken: list[str] = []
     monkeypatch.setattr(torch.cuda, "set_device", taken.append)
-    before = torch.get_float32_matmul_precision(), torch.backends.cudnn.allow_tf32
-    try:
-        set_up(GPU, tf32=tf32)
-        assert torch.get_float32_matmul_precision() == precision
-        assert torch.backends.cudnn.allow_tf32 == tf32
-        assert taken == ["cuda:0"]
-    finally:
-        torch.set_float32_matmul_precision(before[0])
-        torch.backends.cudnn.allow_tf32 = before[1]
+    set_up(GPU, tf32=tf32)
+    assert torch.get_float32_matmul_precision() == precision
+    assert torch.backends.cudnn.allow_tf32 == tf32
+    assert not torch.backends.cuda.cudnn_sdp_enabled()
+    assert taken == ["cuda:0"]
+
+
+@pytest.mark.usefixtures("_kept")
+def test_a_gpu_without_a_number() -> None:
+    """It is the one that the thread has. torch's own `set_device` would refuse the word."""
+    set_up(Place("cuda", torch.float32, "triton"), tf32=False)
+    assert torch.get_float32_matmul_precision() == "highest"
 
 
 def test_algorithms_are_tried_out_while_it_is_recorded_only() -> None:
-    """Then it is as it was."""
-    assert not torch.backends.cudnn.benchmark
+    """A few of each shape; then it is as it was."""
+    cudnn = torch.backends.cudnn
+    before = cudnn.benchmark_limit
+    assert not cudnn.benchmark
     with choosing_algorithms(GPU):
-        assert torch.backends.cudnn.benchmark
-    assert not torch.backends.cudnn.benchmark
+        assert cudnn.benchmark
+        assert cudnn.benchmark_limit == 4
+    assert not cudnn.benchmark
+    assert cudnn.benchmark_limit == before
 
 
 def test_a_reserve_is_a_share_of_what_is_free(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -71,7 +71,10 @@ class FakeCuda:
         self.inside.pop()
 
     @contextmanager
-    def graph(self, _graph: Any, pool: Any, stream: "FakeStream") -> Iterator[None]:
+    def graph(
+        self, _graph: Any, pool: Any, stream: "FakeStream", capture_error_mode: str
+    ) -> Iterator[None]:
+        assert capture_error_mode == "thread_local"
         self.inside.append(f"capture in {stream.name} of {pool}")
         yield
         self.inside.pop()
@@ -129,9 +132,10 @@ def cuda(monkeypatch: pytest.MonkeyPatch) -> FakeCuda:
 
 
 def test_recording_on_a_gpu(cuda: FakeCuda) -> None:
-    """Work is done twice in the stream and waited for, then captured there; a replay is there too.
+    """Work is done twice in the stream and waited for, then captured there and replayed once.
 
-    All that a lane captures shares one pool, and each lane has another.
+    All that a lane captures shares one pool, and each lane has another. Other threads may use the
+    GPU meanwhile.
     """
     lane, other = make_lane("cuda:0", -1), CudaLane("cuda:0")
     assert cuda.log == ["s1/-1 waits for default", "s2/0 waits for default"]
@@ -144,12 +148,15 @@ def test_recording_on_a_gpu(cuda: FakeCuda) -> None:
         *["s1/-1: work"] * 2,
         "host waits for s1/-1",
         "capture in s1/-1 of pool 1: work",
+        "s1/-1: replay",
         *["s1/-1: more"] * 2,
         "host waits for s1/-1",
         "capture in s1/-1 of pool 1: more",
+        "s1/-1: replay",
         *["s2/0: another"] * 2,
         "host waits for s2/0",
         "capture in s2/0 of pool 2: another",
+        "s2/0: replay",
         "s1/-1: replay",
     ]
 

@@ -174,6 +174,21 @@ def test_babble_is_cut_at_the_same_frame(lead: float, positions: int) -> None:
     assert reasons == ({"budget"} if positions == 400 else {"length"})
 
 
+@pytest.mark.parametrize("late", [False, True])
+def test_who_comes_back_with_a_full_slot_has_ended(*, late: bool) -> None:
+    """Its worker died behind its last sample, before its end was told."""
+    talk = begun(0.0, 0, late=late, positions=20)
+    talk.machine.frames.endless = True
+    talk.drain()
+    assert talk.last.pop(0) == Ended(0)
+    heard = talk.pcm[0]
+    talk.resume(0)
+    talk.finish(0)
+    talk.drain()
+    assert talk.last[0] == Ended(0)
+    assert talk.pcm[0] == heard
+
+
 def test_text_that_was_not_read_to_its_end_fails() -> None:
     """A slot that is full is no end of it."""
     ids = len(tokenizer()(TEXTS[2])["input_ids"])

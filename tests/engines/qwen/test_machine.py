@@ -15,6 +15,7 @@ import torch
 from rtts.engines.options import read_options
 from rtts.engines.qwen.buckets import buckets_up_to
 from rtts.engines.qwen.checkpoint import find_checkpoint
+from rtts.engines.qwen.lanes import HostLane
 from rtts.engines.qwen.machine import Machine, load_machine
 from rtts.engines.qwen.networks.quantize import Quantized
 from rtts.engines.qwen.options import QwenOptions
@@ -56,6 +57,21 @@ def test_what_is_recorded_is_told(tiny: Tiny) -> None:
     ]
     parts = [fields["seconds"] for event, fields in told if event == "graphs_recorded"]
     assert told[-1][1]["seconds"] >= sum(parts) - 0.002
+
+
+def test_the_codec_goes_first(tiny: Tiny, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A frame that is to be heard comes before the next one is spoken: less is more urgent."""
+    priorities: list[int] = []
+
+    def make_lane(_device: str, priority: int = 0) -> HostLane:
+        priorities.append(priority)
+        return HostLane()
+
+    monkeypatch.setattr("rtts.engines.qwen.machine.make_lane", make_lane)
+    machine, _ = load(tiny("custom_voice", "0b6"), graphs="on", slots="1")
+    assert machine.sound is not None
+    frames, codec = priorities
+    assert codec < frames
 
 
 def test_slots_that_were_not_named_are_chosen(tiny: Tiny) -> None:

@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 import torch
 
-from rtts.engines.qwen.networks.layers import Rope, run_layers
+from rtts.engines.qwen.networks.layers import Rope, attend_to, run_layers, spread
 from rtts.engines.qwen.networks.network import Network, Run, positions_for
 from rtts.engines.qwen.networks.quantized_stack import quantize_stack
 from rtts.engines.qwen.networks.weights import StackShape
@@ -290,6 +290,17 @@ def test_a_prefix_for_many(load: Load) -> None:
             assert slots.kv[:, slot, :, :, 6:].eq(7).all()
             assert slots.length[slot] == 6
     assert slots.kv[:, 3].eq(7).all()
+
+
+@pytest.mark.parametrize(("heads", "shared"), [(4, 2), (6, 2), (3, 3)])
+def test_heads_that_are_shared(heads: int, shared: int) -> None:
+    """Behind a mask a GPU is given each for itself; attention is the same."""
+    queries = torch.randn(2, heads, 3, 8)
+    keys, values = torch.randn(2, 2, shared, 5, 8).unbind(0)
+    mask = torch.zeros(2, 1, 3, 5).masked_fill_(torch.rand(2, 1, 3, 5) < 0.3, -torch.inf)
+    mask[..., 0] = 0
+    alone = attend_to(queries, spread(keys, heads), spread(values, heads), mask)
+    assert_close(alone, attend_to(queries, keys, values, mask))
 
 
 @torch.inference_mode()

@@ -4,10 +4,15 @@ Batches are filled up to a size, replayed, and read a step late; the codec has a
 Nothing of that may be heard.
 """
 
+import numpy as np
+import pytest
+
 from rtts.engines.base import Ended, Event
 from rtts.engines.qwen.engine import QwenEngine
+from rtts.engines.qwen.voices.cloning import ClonePrompt
 from tests.engines.drive import drain
 from tests.engines.qwen.engines import (
+    Load,
     Tiny,
     assert_alike,
     begin,
@@ -17,6 +22,7 @@ from tests.engines.qwen.engines import (
     stage,
     steps,
 )
+from tests.engines.qwen.tiny import a_clone
 
 TEXTS = {
     1: "Hello you.",
@@ -55,6 +61,38 @@ def test_the_same_is_heard(tiny: Tiny) -> None:
         assert Ended(id) in recorded
 
 
+@pytest.mark.parametrize("lead_s", [0.0, 9.0])
+def test_a_recording_s_voice_among_others(
+    tiny: Tiny, official: Load, monkeypatch: pytest.MonkeyPatch, lead_s: float
+) -> None:
+    """It joins behind what it recorded, while others speak, and changes places with one."""
+    folder = tiny("base", "1b7")
+    made = {frames: a_clone(official(folder), frames) for frames in (0, 9)}
+    heard = []
+    for graphs in ("off", "on"):
+        engine = make_engine(folder, graphs=graphs, slots=2, positions=80)
+        engine.ahead_s = dict.fromkeys(TEXTS, lead_s).__getitem__
+        machine = stage(engine).machine
+        prompts = [ClonePrompt(c.embedding, c.codes, c.text, None, str(n)) for n, c in made.items()]
+        whose = {"first": prompts[0], "other": prompts[1]}
+        monkeypatch.setattr(machine, "find_clone", whose.__getitem__)
+        engine.use(machine)
+        begin(engine, 1, TEXTS[2], voice="first", temperature=0.9, seed=1)
+        begin(engine, 2, TEXTS[5], voice="first", temperature=0.9, seed=2)
+        events = steps(engine, 3)
+        begin(engine, 3, TEXTS[1], voice="other", temperature=0.9, seed=3)
+        events += steps(engine, 5, [1, 3])
+        heard.append(events + drain(engine))
+    for id in (1, 2, 3):
+        direct, recorded = (np.frombuffer(pcm(events, id), "<i2").astype(int) for events in heard)
+        assert len(direct) == len(recorded) > 15_000
+        # Frames that are decoded together are added in another order.
+        assert np.abs(direct - recorded).max() <= 4
+        said, again = (b"".join(chunk.trace for chunk in chunks(events, id)) for events in heard)
+        assert said == again
+        assert Ended(id) in heard[1]
+
+
 def test_the_largest_batch_is_not_full(tiny: Tiny) -> None:
     """Three slots are recorded as four rows; nothing is heard of the fourth."""
     folder = tiny("custom_voice", "0b6")
@@ -87,7 +125,7 @@ def test_listeners_with_a_lead_are_given_more_at_once(tiny: Tiny) -> None:
     sizes = {}
     for lead_s in (0.0, 9.0):
         engine = make_engine(folder, graphs="on", slots=3, endless=True)
-        engine.ahead_s = lambda _id, lead_s=lead_s: lead_s
+        engine.ahead_s = dict.fromkeys(TEXTS, lead_s).__getitem__
         engine.use(stage(engine).machine)
         begin(engine, 1, TEXTS[1])
         sizes[lead_s] = {len(chunk.pcm) for chunk in chunks(steps(engine, 16))}

@@ -25,6 +25,9 @@ __all__ = ["GROUPS_OF_FRAMES", "CodecBatches"]
 GROUPS_OF_FRAMES = (4, 2, 1)
 """How many frames a row of a batch may have, most first."""
 
+_REHEARSED = (16, 100)
+"""Frames behind which a stream goes on: few, and more than any layer reaches back."""
+
 _MOST_GROUPED = 64
 """Rows of a batch of several frames: from here on arithmetic counts, and not launches."""
 
@@ -90,6 +93,18 @@ class CodecBatches:
                 of=len(sizes),
                 seconds=seconds,
             )
+
+    def rehearse(self) -> None:
+        """Let the scratch slot go on behind some frames, as a stream does that comes back.
+
+        What a GPU's libraries load, choose and compile for it is then there.
+        """
+        with self.lane.use(), torch.inference_mode():
+            scratch = torch.full((1,), self.codec.slots, device=self.device)
+            for frames in _REHEARSED:
+                shape = (1, frames, self._ring.shape[2])
+                codes = torch.zeros(shape, dtype=torch.int64, device=self.device)
+                self.codec.prime(codes, scratch)
 
     def decode(self, slots: Sequence[int], firsts: Sequence[int], frames: int) -> torch.Tensor:
         """The samples of the frames from `firsts` on, so many of each slot: (B, samples) int16.

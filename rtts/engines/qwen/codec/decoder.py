@@ -18,12 +18,12 @@ from typing import Any, Self, cast
 import torch
 from torch.nn import functional
 
-from rtts.engines.qwen.codec.layers import Kernels, Tails, reaches
-from rtts.engines.qwen.codec.weights import CodecWeights
+from rtts.engines.qwen.codec.layers import Tails, reaches
+from rtts.engines.qwen.codec.weights import CodecKernels, CodecWeights
 
 __all__ = ["Codec", "CodecState", "to_pcm16"]
 
-_KERNELS = "rtts.engines.qwen.kernels.snake"  # not imported above: it imports Triton
+_KERNELS = "rtts.engines.qwen.kernels.codec"  # not imported above: it imports Triton
 _FULL_SCALE = 32768
 _LOWEST = -32768
 _HIGHEST = 32767
@@ -82,7 +82,7 @@ class Codec:
         """
         fused = importlib.import_module(_KERNELS) if kernels else None
         return cls(
-            CodecWeights(decoder, device, dtype, cast("Kernels | None", fused)),
+            CodecWeights(decoder, device, dtype, cast("CodecKernels | None", fused)),
             slots=slots,
             groups=decoder.config.num_quantizers,
             samples_per_frame=int(decoder.total_upsample),
@@ -149,7 +149,7 @@ class Codec:
         inputs only, as many as reach into a tail that is kept, which is a small part of the
         work and leaves the same state.
         """
-        tails = Tails(self._tails.index_select(0, slots))
+        tails = Tails(self._tails.index_select(0, slots), is_plain=True)
         x = self._latents(codes, slots, tails)
         for layer, reach in zip(self._vocoder, self._reaches, strict=True):
             x = layer(x[..., -reach:], tails)
@@ -161,18 +161,12 @@ class Codec:
 
     def _latents(self, codes: torch.Tensor, slots: torch.Tensor, tails: Tails) -> torch.Tensor:
         """What the transformer makes of the frames: (B, latent, n); goes on with its state."""
-        rows, count, _ = codes.shape
         entries = codes.clamp(0, self._codebook_size - 1) + self._firsts
         x = functional.embedding(entries, self._codebooks).sum(2)  # (B, n, channels)
         x = self._entrance(x.transpose(1, 2), tails).transpose(1, 2).contiguous()
         positions = self._positions.index_select(0, slots)
-        ring = self._kv.shape[1]
-        kv = self._kv.new_empty(rows, ring + count, *self._kv.shape[2:])
-        torch.index_select(self._kv, 0, slots, out=kv[:, :ring])
-        x = self._transformer(x, kv, positions)
-        places = self._transformer.places(positions, count)
-        self._kv[slots[:, None], places] = kv[:, -places.shape[1] :]
-        self._positions.index_copy_(0, slots, positions + count)
+        x = self._transformer(x, self._kv, slots, positions)
+        self._positions.index_copy_(0, slots, positions + codes.shape[1])
         return x.transpose(1, 2)
 
 

@@ -37,10 +37,14 @@ class Tails:
 
     A layer overwrites what it took with what the next call needs, so that `rows` holds the
     tails to go on from once all layers ran.
+
+    With `is_plain` no layer uses kernels in this call: each of them is compiled for the lengths
+    it is given, and a call of unusual lengths would wait for dozens of them.
     """
 
-    def __init__(self, rows: torch.Tensor) -> None:
+    def __init__(self, rows: torch.Tensor, *, is_plain: bool = False) -> None:
         self.rows = rows  # (B, elements)
+        self.is_plain = is_plain
         self._at = 0
 
     def take(self, channels: int, width: int) -> torch.Tensor:
@@ -146,6 +150,8 @@ class FusedConv:
         self.elements = convolution.elements
 
     def __call__(self, x: torch.Tensor, tails: Tails) -> torch.Tensor:
+        if tails.is_plain:
+            return self._convolution(self._snake(x, tails) if self._snake else x, tails)
         rows, channels, length = x.shape
         tail = tails.take(channels, self._convolution.width)
         out = x.new_empty(rows, channels, tail.shape[2] + length)
@@ -222,6 +228,8 @@ class FusedTransposed:
 
     def __call__(self, x: torch.Tensor, tails: Tails) -> torch.Tensor:
         convolution, snake = self._convolution, self._snake
+        if tails.is_plain:
+            return convolution(snake(x, tails), tails)
         rows, channels, length = x.shape
         laid = x.new_empty(rows, length, channels)  # as the product reads it
         none = tails.take(channels, 0)

@@ -3,18 +3,26 @@
 What a stream keeps is a ring of the keys and values of its last window - 1 positions. A key
 is turned by its absolute position before it is kept, so where in the ring it lies does not
 matter to attention; which position lies where follows from the stream's own position alone.
+
+Plain PyTorch gathers the rings of a batch, attends, and scatters what came to them. `Kernels` do
+that in the rings themselves, and what else stands between two products in one launch each.
 """
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from math import ceil, inf
+from typing import Protocol
 
 import torch
 from torch.nn import functional
 
-__all__ = ["Block", "Shape", "Transformer"]
+__all__ = ["Block", "Kernels", "Shape", "Transformer"]
 
 _ALIGNED = 8
+
+_COUNTS = (1, 2, 4)
+"""Positions at once that the kernels attend from: each number of them is another kernel, compiled
+when it is first met. A batch has so many; others come from what is only primed, which can wait."""
 
 Linear = tuple[torch.Tensor, torch.Tensor | None]
 """A weight (outputs, inputs) and its bias."""
@@ -43,6 +51,46 @@ class Shape:
     rope_scale: float
 
 
+class Kernels(Protocol):
+    """What `rtts.engines.qwen.kernels.codec` does; its words hold. Letters: n rows, H hidden."""
+
+    def norm(
+        self, x: torch.Tensor, weight: torch.Tensor, epsilon: float, *, out: torch.Tensor
+    ) -> None:
+        """The norm of rows x (n, H)."""
+        ...
+
+    def add_norm(
+        self,
+        x: torch.Tensor,
+        branch: torch.Tensor,
+        weight: torch.Tensor,
+        epsilon: float,
+        *,
+        out: torch.Tensor,
+    ) -> None:
+        """Add the branch to x where it lies; out is the norm of that."""
+        ...
+
+    def silu_mul(self, gate_up: torch.Tensor, *, out: torch.Tensor) -> None:
+        """Of rows (n, 2I), the gate and then what it gates, make out (n, I)."""
+        ...
+
+    def attend_window(
+        self,
+        qkv: torch.Tensor,
+        kv: torch.Tensor,
+        slots: torch.Tensor,
+        positions: torch.Tensor,
+        turn: tuple[torch.Tensor, torch.Tensor],
+        *,
+        heads: int,
+        out: torch.Tensor,
+    ) -> None:
+        """Turn, attend within the window, and keep in the rings `kv` (S + 1, R, 2, KVH, D)."""
+        ...
+
+
 class Transformer:
     """Layers of attention within a window; its ring is R = window - 1 positions long."""
 
@@ -53,22 +101,41 @@ class Transformer:
         ends: tuple[Linear, torch.Tensor, Linear],  # projection in, norm, projection out
         frequencies: torch.Tensor,  # (head size / 2,) float32: what a position turns by
         activation: Callable[[torch.Tensor], torch.Tensor],
+        kernels: Kernels | None = None,
     ) -> None:
         self._shape = shape
         self._blocks = blocks
         self._enter, self._norm, self._leave = ends
         self._frequencies = frequencies
         self._activation = activation
+        self._kernels = kernels
         self._head_dim = 2 * len(frequencies)
         self._ring = torch.arange(shape.window - 1, device=frequencies.device)
         self.ring = (shape.window - 1, len(blocks), 2, shape.kv_heads, self._head_dim)
 
-    def __call__(self, x: torch.Tensor, kv: torch.Tensor, positions: torch.Tensor) -> torch.Tensor:
+    def __call__(
+        self, x: torch.Tensor, kv: torch.Tensor, slots: torch.Tensor, positions: torch.Tensor
+    ) -> torch.Tensor:
         """What the layers make of n more positions: (B, n, latent), from the same.
 
-        `kv` (B, R + n, L, 2, KVH, D) has each row's ring in its first R places. The rest is
-        filled with the keys and values of the n positions, the first of which is `positions`
-        (B,).
+        `kv` (S + 1, R, L, 2, KVH, D) are the rings of all slots, of which row b goes on with that
+        of slots[b]; `positions` (B,) are the first of the n.
+        """
+        kernels, count = self._kernels, x.shape[1]
+        if kernels is not None and count in _COUNTS and count <= len(self._ring):
+            return self._run_fused(kernels, x, kv, slots, positions)
+        ring = len(self._ring)
+        window = kv.new_empty(len(slots), ring + count, *kv.shape[2:])
+        torch.index_select(kv, 0, slots, out=window[:, :ring])
+        x = self._run(x, window, positions)
+        places = self._places(positions, count)
+        kv[slots[:, None], places] = window[:, -places.shape[1] :]
+        return x
+
+    def _run(self, x: torch.Tensor, kv: torch.Tensor, positions: torch.Tensor) -> torch.Tensor:
+        """All layers, where `kv` (B, R + n, L, 2, KVH, D) has each row's ring in its first places.
+
+        The rest is filled with the keys and values of the n positions.
         """
         count = x.shape[1]
         at = positions[:, None] + torch.arange(count, device=x.device)  # (B, n)
@@ -81,7 +148,36 @@ class Transformer:
             x = x + self._feed(self._normed(x, block.feed_norm), block)
         return functional.linear(self._normed(x, self._norm), *self._leave)
 
-    def places(self, positions: torch.Tensor, count: int) -> torch.Tensor:
+    def _run_fused(
+        self,
+        kernels: Kernels,
+        x: torch.Tensor,
+        kv: torch.Tensor,
+        slots: torch.Tensor,
+        positions: torch.Tensor,
+    ) -> torch.Tensor:
+        """All layers in the rings themselves: eight launches each, of which four are products."""
+        (rows, count, _), shape, blocks = x.shape, self._shape, self._blocks
+        turn = self._half_turn(positions[:, None] + self._ring[:count])
+        x = functional.linear(x.flatten(0, 1), *self._enter)  # (B * n, hidden)
+        normed = torch.empty_like(x)
+        attended = x.new_empty(len(x), shape.heads * self._head_dim)
+        kernels.norm(x, blocks[0].attention_norm, shape.eps, out=normed)
+        next_norms = [*(block.attention_norm for block in blocks[1:]), self._norm]
+        for index, (block, next_norm) in enumerate(zip(blocks, next_norms, strict=True)):
+            qkv = functional.linear(normed, *block.projection)
+            ring = kv[:, :, index]
+            kernels.attend_window(
+                qkv, ring, slots, positions, turn, heads=shape.heads, out=attended
+            )
+            branch = functional.linear(attended, *block.output)
+            kernels.add_norm(x, branch, block.feed_norm, shape.eps, out=normed)
+            gated = self._gated(kernels, functional.linear(normed, block.gate_up))
+            branch = functional.linear(gated, block.down)
+            kernels.add_norm(x, branch, next_norm, shape.eps, out=normed)
+        return functional.linear(normed, *self._leave).unflatten(0, (rows, count))
+
+    def _places(self, positions: torch.Tensor, count: int) -> torch.Tensor:
         """Where in the ring the last of n positions go: (B, min(n, R))."""
         last = torch.arange(max(0, count - len(self._ring)), count, device=positions.device)
         return (positions[:, None] + last) % len(self._ring)
@@ -99,6 +195,14 @@ class Transformer:
         angles = at[..., None].float() * self._frequencies
         angles = torch.cat((angles, angles), -1)[:, :, None]
         return angles.cos() * self._shape.rope_scale, angles.sin() * self._shape.rope_scale
+
+    def _half_turn(self, at: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor]:
+        """The same for the first half of a head, row by row: (B * n, D / 2)."""
+        angles = at.flatten()[:, None] * self._frequencies
+        cosine, sine = angles.cos(), angles.sin()
+        if self._shape.rope_scale != 1:
+            cosine, sine = cosine * self._shape.rope_scale, sine * self._shape.rope_scale
+        return cosine, sine
 
     def _attend(
         self,
@@ -126,6 +230,15 @@ class Transformer:
     def _feed(self, x: torch.Tensor, block: Block) -> torch.Tensor:
         gate, up = functional.linear(x, block.gate_up).chunk(2, -1)
         return functional.linear(self._activation(gate) * up, block.down)
+
+    def _gated(self, kernels: Kernels, gate_up: torch.Tensor) -> torch.Tensor:
+        """The gate of rows (n, 2I): a kernel has the activation of the published checkpoints."""
+        if self._activation is not functional.silu:
+            gate, up = gate_up.chunk(2, -1)
+            return self._activation(gate) * up
+        gated = gate_up.new_empty(len(gate_up), gate_up.shape[1] // 2)
+        kernels.silu_mul(gate_up, out=gated)
+        return gated
 
     def _normed(self, x: torch.Tensor, weight: torch.Tensor) -> torch.Tensor:
         return functional.rms_norm(x.float(), x.shape[-1:], weight, self._shape.eps).to(x.dtype)

@@ -7,7 +7,7 @@ add to the input of the first convolution.
 """
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, Protocol
 
 import torch
 from torch.nn import functional
@@ -24,9 +24,10 @@ from rtts.engines.qwen.codec.layers import (
     TransposedConv,
 )
 from rtts.engines.qwen.codec.transformer import Block, Linear, Shape, Transformer
+from rtts.engines.qwen.codec.transformer import Kernels as TransformerKernels
 from rtts.errors import SettingsError
 
-__all__ = ["CodecWeights"]
+__all__ = ["CodecKernels", "CodecWeights"]
 
 _ACTIVATIONS: dict[str, Callable[[torch.Tensor], torch.Tensor]] = {
     "gelu": functional.gelu,
@@ -36,6 +37,10 @@ _ACTIVATIONS: dict[str, Callable[[torch.Tensor], torch.Tensor]] = {
 _NO_DIVISION_BY_ZERO = 1e-9  # the official SnakeBeta's
 
 
+class CodecKernels(Kernels, TransformerKernels, Protocol):
+    """All that the layers of the codec are done by: `rtts.engines.qwen.kernels.codec`."""
+
+
 class CodecWeights:
     """Reads the modules of a `Qwen3TTSTokenizerV2Decoder`; raises SettingsError.
 
@@ -43,7 +48,7 @@ class CodecWeights:
     """
 
     def __init__(
-        self, decoder: Any, device: str, dtype: torch.dtype, kernels: Kernels | None = None
+        self, decoder: Any, device: str, dtype: torch.dtype, kernels: CodecKernels | None = None
     ) -> None:
         self._decoder = decoder
         self._device = device
@@ -82,6 +87,7 @@ class CodecWeights:
             (*ends, self._linear(module.output_proj)),
             self._exact(rotary.inv_freq),
             self._activation(),
+            self._kernels,
         )
 
     def vocoder(self) -> list[Layer]:

@@ -80,7 +80,9 @@ def unpacked(weight: tl.tensor, FP8: tl.constexpr) -> tl.tensor:
     return values
 
 
-@triton.jit
+# A prefill may have any number of rows: those that 16 divides, or one, are not worth a kernel of
+# their own, which would be compiled while others are speaking.
+@triton.jit(do_not_specialize=["rows"])
 def product_kernel(
     x: tl.tensor,
     weight: tl.tensor,

@@ -19,7 +19,16 @@ from torch.nn import functional
 from rtts.engines.qwen.networks.quantize import product_plain
 from rtts.engines.qwen.networks.weights import Layer, Matrix, Stack, StackShape
 
-__all__ = ["Attend", "Product", "Rope", "Turn", "Workspace", "attend_to", "run_layers"]
+__all__ = [
+    "Attend",
+    "Product",
+    "Rope",
+    "Turn",
+    "Workspace",
+    "attend_to",
+    "run_layers",
+    "spread",
+]
 
 
 class Turn(NamedTuple):
@@ -185,6 +194,17 @@ def attend_to(
     causal: bool = False,
 ) -> torch.Tensor:
     """Attention of queries (B, N, P, D) over keys and values (B, K, E, D): (B, N, P, D)."""
+    if mask is not None and queries.device.type == "cuda":
+        keys, values = (spread(each, queries.shape[1]) for each in (keys, values))
     return functional.scaled_dot_product_attention(
         queries, keys, values, attn_mask=mask, is_causal=causal, enable_gqa=True
     )
+
+
+def spread(heads: torch.Tensor, count: int) -> torch.Tensor:
+    """Heads (B, K, E, D) as `count` of them, each repeated for those that share it.
+
+    Where there is a mask, torch's one kernel of attention knows no heads that are shared: a GPU
+    would go through twelve others instead.
+    """
+    return heads.repeat_interleave(count // heads.shape[1], 1)

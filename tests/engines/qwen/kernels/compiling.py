@@ -2,10 +2,11 @@
 
 In a process of its own, without the interpreter:
 
-    python -m tests.engines.qwen.kernels.compiling [--json] [NAME]
+    python -m tests.engines.qwen.kernels.compiling [--json] [--target TARGET] [NAME]
 
-NAME keeps the kernels whose module or name has it in it. One line for each kernel, dtype and
-target: registers of a thread, bytes that it spills, shared memory of a program.
+NAME keeps the kernels whose module or name has it in it, TARGET one of the targets. One line for
+each kernel, dtype and target: registers of a thread, bytes that it spills, shared memory of a
+program.
 """
 
 import argparse
@@ -19,7 +20,7 @@ import pkgutil
 import re
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import asdict, dataclass
 from typing import Any, NamedTuple
@@ -63,7 +64,7 @@ class Job(NamedTuple):
     target: int
 
 
-def jobs(chosen: str = "") -> Iterator[Job]:
+def jobs(chosen: str = "", targets: Sequence[int] = TARGETS) -> Iterator[Job]:
     """All that is to be compiled."""
     package = importlib.import_module(PACKAGE)
     for found in pkgutil.iter_modules(package.__path__):
@@ -73,7 +74,7 @@ def jobs(chosen: str = "") -> Iterator[Job]:
                 continue
             by_dtype = any("*T" in kind for kind in case.signature.values())
             for dtype in case.dtypes if by_dtype else ("",):
-                for target in TARGETS:
+                for target in targets:
                     yield Job(found.name, number, dtype, target)
 
 
@@ -142,7 +143,7 @@ def do(job: Job) -> Compiled:
         return Compiled(*place, error=f"{type(failure).__name__}: {failure}")
 
 
-def compile_all(chosen: str = "") -> list[Compiled]:
+def compile_all(chosen: str = "", targets: Sequence[int] = TARGETS) -> list[Compiled]:
     """Compile all, on several cores, in the order of `jobs`."""
     if os.environ.pop("TRITON_INTERPRET", ""):
         raise RuntimeError("without TRITON_INTERPRET: what is interpreted cannot be compiled")
@@ -150,7 +151,7 @@ def compile_all(chosen: str = "") -> list[Compiled]:
     os.environ["TRITON_ALWAYS_COMPILE"] = os.environ["TRITON_DUMP_PTXAS_LOG"] = "1"
     with tempfile.TemporaryDirectory() as cache:
         os.environ["TRITON_CACHE_DIR"] = cache
-        listed = list(jobs(chosen))  # imports the kernels, once for all processes
+        listed = list(jobs(chosen, targets))  # imports the kernels, once for all processes
         fork = multiprocessing.get_context("fork")
         workers = min(len(os.sched_getaffinity(0)), MOST_WORKERS)
         with ProcessPoolExecutor(workers, mp_context=fork) as pool:
@@ -161,9 +162,11 @@ def main() -> int:
     """Compile, print, and fail where something cannot be compiled or spills."""
     parser = argparse.ArgumentParser(description="Compile the kernels without a GPU.")
     parser.add_argument("chosen", nargs="?", default="", metavar="NAME")
+    parser.add_argument("--target", type=int, choices=TARGETS, help="compile for this one only")
     parser.add_argument("--json", action="store_true", help="one object for each line")
     arguments = parser.parse_args()
-    done = compile_all(arguments.chosen)
+    targets = (arguments.target,) if arguments.target else TARGETS
+    done = compile_all(arguments.chosen, targets)
     if arguments.json:
         sys.stdout.writelines(json.dumps(asdict(each)) + "\n" for each in done)
         return 0

@@ -1,0 +1,114 @@
+"""Parts are measured apart from each other, within their time, and leave what they found."""
+
+import json
+import time
+from argparse import Namespace
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import bench.qwen.__main__ as main_module
+from bench.qwen.__main__ import PARTS, groups, measure_apart, measure_here
+from bench.qwen.parts import OutOfTime, Run, limited
+
+SOON = 1e9
+
+
+@pytest.fixture
+def given(tmp_path: Path) -> Namespace:
+    """What was asked for on the command line."""
+    return Namespace(
+        size="1.7b", tiny=True, device="cpu", dtype="auto", model="", out=tmp_path, budget_s=60.0
+    )
+
+
+def measuring(monkeypatch: pytest.MonkeyPatch, **parts: Callable[[Run], Any]) -> None:
+    """Let parts be measured by these."""
+    monkeypatch.setattr(main_module, "_measures", lambda: parts)
+
+
+def told(folder: Path, part: str) -> dict[str, Any]:
+    """What a part left."""
+    found: dict[str, Any] = json.loads((folder / f"{part}-tiny.json").read_text())
+    return found
+
+
+def test_every_part_has_its_measure() -> None:
+    """And is in a group, with those alone that share a server."""
+    assert tuple(main_module._measures()) == PARTS
+    assert [part for group in groups(PARTS) for part in group] == list(PARTS)
+    assert [group for group in groups(PARTS) if len(group) > 1] == [["first", "calls"]]
+
+
+def test_a_part_that_fails_leaves_what_it_found(
+    given: Namespace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The next is measured all the same, and the end says that not all went well."""
+
+    def broken(run: Run) -> None:
+        run.note(ms=3.0)
+        raise RuntimeError("an illegal access")
+
+    measuring(monkeypatch, frames=broken, memory=lambda run: run.note(bytes=1))
+    assert not measure_here(["frames", "memory"], given, SOON)
+    one, other = told(given.out, "frames"), told(given.out, "memory")
+    assert (one["complete"], one["found"]["ms"]) == (False, 3.0)
+    assert "illegal access" in one["found"]["failed"]["frames"]
+    assert (other["complete"], other["found"]) == (True, {"bytes": 1})
+    assert other["machine"]["command"].startswith("python -m bench.qwen")
+
+
+def test_what_was_found_is_written_at_once(
+    given: Namespace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """So a process that is killed has left it."""
+    seen: list[Any] = []
+
+    def slow(run: Run) -> None:
+        run.rows("rows", iter([1]))
+        seen.append(told(given.out, "frames"))
+        run.rows("rows", iter([2]))
+
+    measuring(monkeypatch, frames=slow)
+    assert measure_here(["frames"], given, SOON)
+    assert (seen[0]["complete"], seen[0]["found"]) == (False, {"rows": [1]})
+    assert told(given.out, "frames")["found"] == {"rows": [1, 2]}
+
+
+def test_a_part_that_hangs_is_ended(given: Namespace, monkeypatch: pytest.MonkeyPatch) -> None:
+    """No handler of errors goes on after its time, and what it found is there."""
+    monkeypatch.setattr(main_module, "_OVER_S", 0.0)
+    given.budget_s = 0.2
+
+    def hangs(run: Run) -> None:
+        run.note(ms=3.0)
+        run.rows("rows", map(time.sleep, [60.0, 60.0]))
+
+    measuring(monkeypatch, frames=hangs)
+    assert not measure_here(["frames"], given, SOON)
+    assert told(given.out, "frames")["found"] == {
+        "ms": 3.0,
+        "rows": [],
+        "failed": {"frames": "out of time"},
+    }
+
+
+def test_no_alarm_is_left_behind() -> None:
+    """What ended in time is not interrupted later."""
+    with limited(60.0):
+        pass
+    with pytest.raises(OutOfTime), limited(0.01):
+        time.sleep(60)
+
+
+def test_a_part_is_measured_in_a_process_of_its_own(given: Namespace) -> None:
+    """With what was asked for; without time, none is begun."""
+    given.device, given.size = "cpu", "0.6b"
+    assert not measure_apart(["memory"], given, time.monotonic() + 1)
+    assert not list(given.out.iterdir())
+    assert measure_apart(["memory"], given, time.monotonic() + 300)
+    found = told(given.out, "memory")
+    assert (found["part"], found["complete"]) == ("memory", True)
+    assert "--part memory" in found["machine"]["command"]
