@@ -32,7 +32,7 @@ def _exact() -> Iterator[None]:
 
 
 ORDER = ("test_lanes", "test_frames", "test_codec", "test_engine")
-"""What others stand on comes first: a GPU may be lent for a short time only."""
+"""What others stand on comes first: the first failure is then the one to look at."""
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
