@@ -35,7 +35,7 @@ test: $(VENV)/dev.stamp try-qwen try-browser $(JS)/node_modules ## Run every tes
 # The parts of the test run side by side: one mostly waits, one computes. In the last sound is
 # timed, so that it has the machine to itself.
 WAITING := tests/e2e
-COMPUTING := tests/text tests/engines tests/audio
+COMPUTING := tests/text tests/engines
 test-whole:
 	$(BIN)/coverage run -m pytest --durations=10 $(WAITING)
 

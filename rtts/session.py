@@ -152,6 +152,8 @@ class Session:
 
     def drain(self, deadline_ms: int) -> list[Action]:
         """Open no more contexts; leave once those that run are done."""
+        if self._closed:
+            return []
         self._draining = True
         closing = Closing(reason="drain", deadline_ms=deadline_ms)
         return [Reply(closing), *self._leave_if_drained()]

@@ -46,7 +46,7 @@ def narrow() -> Iterator[House]:
 
 def test_turns_that_are_refused_are_counted(narrow: House) -> None:
     """Of two listeners one is heard, and the other is told to come again until the time is over."""
-    figures = run(measure_load(narrow, 2, 4), timeout=60)
+    figures = run(measure_load(narrow, 2, 8), timeout=60)
     assert figures["audio_s"] > 1
     assert figures["refused"] >= 1
 

@@ -81,6 +81,8 @@ def test_no_utterance_answers_for_a_stopped_worker() -> None:
             utterance, spoken = await begin(work.client, TEXT), []
             for times in (1, 2, 3):
                 spoken += await take(utterance, 1)
+                # What is taken may have been waiting since before the last of them died.
+                await until(lambda: work.supervisor.pid is not None)
                 work.signal(signal.SIGSTOP)
                 await work.events.seen("worker_died", times)
             spoken += await collect(utterance)

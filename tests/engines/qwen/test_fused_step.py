@@ -152,7 +152,6 @@ def in_bytes(network: Network, kind: Any) -> None:
 
 OTHERWISE: dict[str, dict[str, Any]] = {
     "biases": {"change": with_biases},
-    "int8": {"change": partial(in_bytes, kind="int8")},
     "fp8": {"change": partial(in_bytes, kind="fp8")},
     "all ids are kept": {"rules": {"top_k": 0, "predictor_top_k": 0}},
     "more are kept than a kernel draws from": {"rules": {"top_k": 50, "predictor_top_k": 65}},
@@ -233,10 +232,9 @@ def patch() -> Iterator[pytest.MonkeyPatch]:
         yield patch
 
 
-@pytest.mark.parametrize("size", ["0b6", "1b7"])
-def test_launches(load: Load, fused: ModuleType, patch: pytest.MonkeyPatch, size: str) -> None:
+def test_launches(load: Load, fused: ModuleType, patch: pytest.MonkeyPatch) -> None:
     """A frame launches a kernel or a product for each thing to do, and nothing else."""
-    frames = make(load(size), fused)
+    frames = make(load("1b7"), fused)
     scratch = (frames.slots.scratch,)
     step, rows = frames._step, frames.slots.rows(scratch)
     codes = torch.zeros(1, GROUPS, dtype=torch.int64)
@@ -249,7 +247,7 @@ def test_launches(load: Load, fused: ModuleType, patch: pytest.MonkeyPatch, size
         len(network.talker.stack.layers),
         len(network.predictor.stack.layers),
         GROUPS,
-        wide=size == "1b7",
+        wide=True,
         split=True,
     )
     assert seen.counts.total() == expected
