@@ -256,7 +256,8 @@ def test_of_a_client_that_does_not_read_few_seconds_of_audio_are_kept() -> None:
 
     held_ms, waiting_ms = run(scenario())
     assert 2000 <= held_ms <= 2 * (1000 + 100), "each channel is full, and has one chunk over"
-    assert 0 < waiting_ms <= 50 * len(STORY), "no more than one segment"
+    # Nothing, where what the kernels took ends with a segment.
+    assert waiting_ms <= 50 * len(STORY), "no more than one segment"
 
 
 CLIENTS = 50
