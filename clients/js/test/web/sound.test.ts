@@ -14,18 +14,34 @@ const CHARACTER_MS = 50;
 /** A worklet counts its frames; a media element's position is the browser's estimate. */
 const OFF_MS = { webcodecs: 5, wasm: 5, pcm: 5, mediasource: 25 };
 
+/**
+ * The same again where a turn ran dry: then the machine was late, which says nothing of the path.
+ * A path that always runs dry is found by the third time.
+ */
+async function inTime<Turn extends { readonly underruns: number }>(
+  hear: () => Promise<Turn[]>,
+): Promise<Turn[]> {
+  let turns = await hear();
+  for (let again = 0; again < 2 && turns.some(({ underruns }) => underruns > 0); again += 1) {
+    turns = await hear();
+  }
+  return turns;
+}
+
 for (const path of PATHS) {
   const skip = noBrowser || (path === "wasm" && !hasOpusDecoder && "opus-decoder is not installed");
 
   test(`${path}: two turns are heard to the letter`, { skip }, async () => {
     const work = await open();
-    const [first, second, short] = await work.page((page) =>
-      page.evaluate(([path, ...texts]) => lab.turns(path, texts), [
-        path,
-        TEXT,
-        AGAIN,
-        "b",
-      ] as const),
+    const [first, second, short] = await inTime(() =>
+      work.page((page) =>
+        page.evaluate(([path, ...texts]) => lab.turns(path, texts), [
+          path,
+          TEXT,
+          AGAIN,
+          "b",
+        ] as const),
+      ),
     );
     assert.equal(first?.characters, TEXT);
     assert.equal(second?.characters, AGAIN);
