@@ -285,18 +285,20 @@ class Speaking:
         """The next chunk, which has to come in time; None at the end. Raises SpeechTimeout.
 
         The engine's time begins when it has all the text, or when the listener no longer has so
-        much to hear that others may go first; and ends with a worker that is replaced. Time in
-        which nobody took its chunks is not counted.
+        much to hear that others may go first; and begins anew at a worker that took it over. Time
+        in which nobody took its chunks is not counted.
         """
+        spent_s = 0.0
         while True:
             try:
                 async with asyncio.timeout(None) as self._timer:
                     if running.finished:
                         now = asyncio.get_running_loop().time()
-                        self._timer.reschedule(now + self._patience_s())
+                        self._timer.reschedule(now + self._patience_s() - spent_s)
                     return await running.next()
             except TimeoutError:
-                if running.at_worker:
+                spent_s = running.at_worker_s or 0.0
+                if spent_s >= self._service.speech_timeout_s:
                     raise SpeechTimeout(
                         f"The engine {failing} for {self._service.speech_timeout_s:g} s; "
                         f"send what remains of its text again."

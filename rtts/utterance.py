@@ -112,9 +112,9 @@ class RunningUtterance:
         return f"<RunningUtterance parts={len(self._starts)} chars={self._chars}>"
 
     @property
-    def at_worker(self) -> bool:
-        """Whether an engine has it."""
-        return self._utterance.at_worker
+    def at_worker_s(self) -> float | None:
+        """For how long an engine has it; None while none has."""
+        return self._utterance.at_worker_s
 
     # For the one who writes.
 

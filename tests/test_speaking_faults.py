@@ -1,6 +1,7 @@
 """What goes wrong in an utterance that grows, and what is said of it then."""
 
 import asyncio
+import math
 from collections.abc import AsyncIterator, Sequence
 
 import pytest
@@ -182,7 +183,7 @@ def test_a_guess_is_whole_words_and_never_more_than_was_heard(
 class Scripted:
     """An utterance at an engine that says what it is told to."""
 
-    at_worker = True
+    at_worker_s: float | None = math.inf
 
     def __init__(self, *chunks: Chunk) -> None:
         self.text = ""

@@ -70,6 +70,7 @@ class Utterance:
         """Samples that nobody took yet."""
         self._consumer: asyncio.Future[None] | None = None
         self._nonsense = 0
+        self._arrived_at = 0.0
         self._over = False
         self._failure: SynthesisFailed | None = None
 
@@ -156,9 +157,16 @@ class Utterance:
             yield Finish(self.id)
 
     @property
-    def at_worker(self) -> bool:
-        """Whether a worker has it; not while the one that it was lost with is replaced."""
-        return self.record.here
+    def at_worker_s(self) -> float | None:
+        """For how long a worker has it; None while the one that it was lost with is replaced."""
+        if not self.record.here:
+            return None
+        return asyncio.get_running_loop().time() - self._arrived_at
+
+    def arrive(self) -> None:
+        """Note that it is opened at a worker."""
+        self.record.arrive()
+        self._arrived_at = asyncio.get_running_loop().time()
 
     def is_speakable(self, *, grows: bool) -> bool:
         """Whether an engine could have begun to speak it."""
@@ -345,7 +353,7 @@ class WorkerClient:
             self._join()
 
     def _open(self, utterance: Utterance) -> None:
-        utterance.record.arrive()
+        utterance.arrive()
         self.send(utterance, *utterance.opening())
 
     def _blame(self, *, grows: bool) -> None:

@@ -164,42 +164,61 @@ def test_time_in_which_nobody_takes_chunks_is_not_the_engines() -> None:
     assert recorder.frames_at[-1][0] > 15
 
 
+@dataclass
 class OrphanUtterance(SlowUtterance):
-    """Has no worker for 20 s, then says it all."""
+    """Has no worker for so long; the one that takes it over says it all after `pause_s`."""
+
+    orphaned_s: float = 0.0
+    pause_s: float = 0.0
 
     def __aiter__(self) -> AsyncIterator[Chunk]:
-        self.at_worker = False
-        self._spoken = False
-        self._found = asyncio.Event()
-        asyncio.get_running_loop().call_later(20.0, self._found.set)
+        self._found_at = asyncio.get_running_loop().time() + self.orphaned_s
+        self._spoken = asyncio.Event()
+        asyncio.get_running_loop().call_at(self._found_at + self.pause_s, self._spoken.set)
         return self
 
     async def __anext__(self) -> Chunk:
-        if self._spoken:
+        if self._spoken.is_set():
             raise StopAsyncIteration
-        await self._found.wait()
-        self.at_worker = self._spoken = True
+        await self._spoken.wait()
         return Chunk(self.job.id, bytes(4800))
 
+    @property
+    def at_worker_s(self) -> float | None:
+        """Of the second worker."""
+        here_s = asyncio.get_running_loop().time() - self._found_at
+        return here_s if here_s >= 0 else None
 
-def test_time_in_which_a_worker_is_replaced_is_not_the_engines() -> None:
-    """However long the next one loads, what it takes over is spoken."""
 
-    async def scenario() -> Recorder:
-        speaker = SlowSpeaker()
+async def orphaned(orphaned_s: float, pause_s: float) -> Recorder:
+    """A segment that is without a worker for a while, of an engine that has 8 s."""
+    speaker = SlowSpeaker()
 
-        async def open_orphan(job: Job) -> SlowUtterance:
-            return OrphanUtterance(speaker, job)
+    async def open_orphan(job: Job) -> SlowUtterance:
+        return OrphanUtterance(speaker, job, orphaned_s=orphaned_s, pause_s=pause_s)
 
-        speaker.open = open_orphan  # type: ignore[method-assign]
-        pipeline, recorder = make(speaker, speech_timeout_s=8)
-        feed(pipeline, "word")
-        await pipeline.run()
-        return recorder
+    speaker.open = open_orphan  # type: ignore[method-assign]
+    pipeline, recorder = make(speaker, speech_timeout_s=8)
+    feed(pipeline, "word")
+    await pipeline.run()
+    return recorder
 
-    recorder = run_virtual(scenario())
+
+@pytest.mark.parametrize("orphaned_s", [1.0, 7.0, 7.9, 20.0])
+def test_time_in_which_a_worker_is_replaced_is_not_the_engines(orphaned_s: float) -> None:
+    """However long the next one loads, what it takes over is spoken: it has the whole time."""
+    recorder = run_virtual(orphaned(orphaned_s, 7.8))
     assert not errors_of(recorder)
-    assert recorder.frames_at[0][0] == pytest.approx(20.0)
+    assert recorder.frames_at[0][0] == pytest.approx(orphaned_s + 7.8)
+
+
+@pytest.mark.parametrize("orphaned_s", [1.0, 7.9, 20.0])
+def test_a_worker_that_took_over_has_its_time_and_no_more(orphaned_s: float) -> None:
+    """What it does not speak in that is given up."""
+    recorder = run_virtual(orphaned(orphaned_s, 20.0))
+    (error,) = errors_of(recorder)
+    assert error.code == "timeout"
+    assert not recorder.frames_at
 
 
 def test_the_engine_learns_at_once_that_its_listener_needs_it_sooner() -> None:

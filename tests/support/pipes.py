@@ -4,6 +4,7 @@ All in virtual time.
 """
 
 import asyncio
+import math
 from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass, field
 from typing import Any
@@ -27,8 +28,12 @@ class SlowUtterance:
     job: Job
     text: str = ""
     cancelled: bool = False
-    at_worker: bool = True
     leads: list[int] = field(default_factory=list)
+
+    @property
+    def at_worker_s(self) -> float | None:
+        """It has been there always."""
+        return math.inf
 
     def feed(self, text: str) -> None:
         self.text += text

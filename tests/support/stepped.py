@@ -1,6 +1,7 @@
 """A real engine under a pipeline in virtual time: no worker between the two, no thread."""
 
 import asyncio
+import math
 from collections.abc import AsyncIterator
 from itertools import count
 from typing import Any
@@ -14,7 +15,7 @@ from rtts.errors import SynthesisFailed
 class SteppedUtterance:
     """What a pipeline knows of one."""
 
-    at_worker = True
+    at_worker_s: float | None = math.inf
 
     def __init__(self, speaker: "SteppedSpeaker", id: int) -> None:
         self._speaker = speaker
