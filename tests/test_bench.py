@@ -2,11 +2,13 @@
 
 import json
 from collections.abc import Iterator
+from itertools import count
 
 import pytest
-from websockets.asyncio.client import connect
+from websockets.asyncio.client import ClientConnection, connect
 
 from rtts.bench import (
+    SENTENCES,
     BenchOptions,
     House,
     Listener,
@@ -37,25 +39,44 @@ def test_a_small_run_fills_every_part_of_the_report() -> None:
 
 @pytest.fixture(scope="module")
 def narrow() -> Iterator[House]:
-    """A server with two places, whose engine makes audio for one listener."""
+    """A server with three places, whose engine makes audio for one listener."""
     engine = ("slots=1", "chunk_ms=100", "step_ms=100")
     options = [word for each in engine for word in ("--engine-option", each)]
-    with serving("tone", "--preload", "--max-sessions", "2", *options) as house:
+    with serving("tone", "--preload", "--max-sessions", "3", *options) as house:
         yield house
 
 
 def test_turns_that_are_refused_are_counted(narrow: House) -> None:
-    """Of two listeners one is heard, and the other is told to come again until the time is over."""
-    figures = run(measure_load(narrow, 2, 8), timeout=60)
-    assert figures["audio_s"] > 1
+    """While another listens, one is told to come again until the time is over."""
+    long = {"type": "text", "context": "long", "text": " ".join(SENTENCES * 10)}
+
+    async def is_refused(client: ClientConnection, turn: int) -> bool:
+        await client.send(json.dumps({"type": "text", "context": f"t{turn}", "text": "Me too. "}))
+        await client.send(json.dumps({"type": "cancel", "context": f"t{turn}"}))
+        async for message in client:
+            told = json.loads(message) if isinstance(message, str) else {}
+            if told.get("context") == f"t{turn}" and told["type"] in ("error", "context.cancelled"):
+                return bool(told["type"] == "error")
+        raise AssertionError("The server hung up.")
+
+    async def scenario() -> dict[str, float]:
+        async with connect(narrow.url) as one, connect(narrow.url) as other:
+            await one.send(json.dumps(long))
+            for turn in count():
+                if await is_refused(other, turn):
+                    return await measure_load(narrow, 1, 1.5)
+        raise AssertionError
+
+    figures = run(scenario(), timeout=60)
+    assert (figures["audio_s"], figures["sessions"]) == (0.0, 1)
     assert figures["refused"] >= 1
 
 
 def test_sessions_that_are_refused_are_counted(narrow: House) -> None:
-    """While both places are taken, nobody is heard, and nothing is divided by that."""
+    """While all places are taken, nobody is heard, and nothing is divided by that."""
 
     async def scenario() -> dict[str, float]:
-        async with connect(narrow.url), connect(narrow.url):
+        async with connect(narrow.url), connect(narrow.url), connect(narrow.url):
             return await measure_load(narrow, 1, 0.5)
 
     figures = run(scenario(), timeout=60)
