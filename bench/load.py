@@ -24,7 +24,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from bench.crowd import Crowd, Result, hurry
-from rtts.bench import SENTENCES, House, _announced, fixed_work_ms
+from rtts.commands.bench import SENTENCES, House, _announced, fixed_work_ms
 
 TURN = " ".join(SENTENCES[:2])
 RAMP_S = 7.0

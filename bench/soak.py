@@ -25,8 +25,8 @@ from websockets.exceptions import ConnectionClosed
 
 from rtts import log
 from rtts.app import App
-from rtts.bench import SENTENCES, _rss_mb
-from rtts.settings import Settings
+from rtts.commands.bench import SENTENCES, _rss_mb
+from rtts.settings.settings import Settings
 
 ABORTED = 0.2
 TURNS_A_SESSION = 3

@@ -4,9 +4,9 @@
 """
 
 import rtts.app
+from rtts.capacity.gate import Gate
 from rtts.cli import main
 from rtts.errors import Refused
-from rtts.gate import Gate
 
 __all__ = ["OpenGate"]
 

@@ -24,7 +24,7 @@ import msgspec.inspect as shapes
 
 from rtts.protocol import messages
 from rtts.protocol.options import CODECS, CodecRules, SessionOptions
-from rtts.setting_table import settings_table
+from rtts.settings.table import settings_table
 from rtts.text.codes import LANGUAGES
 from rtts.text.normalize import normalize
 

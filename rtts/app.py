@@ -22,25 +22,25 @@ from urllib.parse import urlsplit
 
 import rtts
 from rtts import plan
-from rtts.credentials import Credentials
-from rtts.door import Door
+from rtts.access.credentials import Credentials
+from rtts.access.door import Door
+from rtts.access.keys import KeyLimits, Keys, load_keys
+from rtts.access.tokens import Tokens, UsedInFolder, UsedInMemory, load_secret
+from rtts.capacity.gate import Gate, House
 from rtts.engines.base import EngineInfo
 from rtts.engines.registry import ENGINES
 from rtts.errors import SettingsError, WorkerUnavailable
-from rtts.gate import Gate, House
-from rtts.http_port import HttpPort
-from rtts.keys import KeyLimits, Keys, load_keys
-from rtts.listening import Place, tls_context
+from rtts.http.port import HttpPort
 from rtts.log import logger
-from rtts.metrics import Metrics
-from rtts.observe import Watch
+from rtts.metrics.metrics import Metrics
+from rtts.metrics.observe import Watch
+from rtts.pipeline.speech import AudioEncoder, SpeechService
+from rtts.pipeline.threads import UrgentThreads
 from rtts.protocol.native import PATHS
 from rtts.protocol.options import AudioOptions
-from rtts.server import Listen, Speech, SpeechServer
-from rtts.settings import Settings, describe, refuse_open_address
-from rtts.speech import AudioEncoder, SpeechService
-from rtts.threads import UrgentThreads
-from rtts.tokens import Tokens, UsedInFolder, UsedInMemory, load_secret
+from rtts.server.listening import Place, tls_context
+from rtts.server.server import Listen, Speech, SpeechServer
+from rtts.settings.settings import Settings, describe, refuse_open_address
 from rtts.worker.client import WorkerClient
 from rtts.worker.load import EngineLoad
 from rtts.worker.supervisor import Supervisor
@@ -48,7 +48,7 @@ from rtts.worker.supervisor import Supervisor
 if TYPE_CHECKING:
     from starlette.types import ASGIApp
 
-    from rtts.http_api import Entrance
+    from rtts.http.api import Entrance
     from rtts.processes.crew import Crew
     from rtts.processes.parent import Parent
     from rtts.processes.wire import WorkerSource
@@ -269,18 +269,18 @@ class App:
 
     def _make_api(self) -> "ASGIApp":
         """Runs in a thread, when the first client is there: what answers is heavy."""
-        from rtts.http_api import make_api
+        from rtts.http.api import make_api
 
         with_metrics = self._settings.metrics_port is None
         return make_api(self, self.metrics, self._entrance(), with_metrics=with_metrics)
 
     def _make_metrics_api(self) -> "ASGIApp":
-        from rtts.http_api import make_metrics_api
+        from rtts.http.api import make_metrics_api
 
         return make_metrics_api(self, self.metrics, self._entrance())
 
     def _entrance(self) -> "Entrance":
-        from rtts.http_api import Entrance
+        from rtts.http.api import Entrance
 
         settings = self._settings
         return Entrance(

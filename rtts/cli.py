@@ -17,9 +17,9 @@ import click
 
 import rtts
 from rtts.errors import RttsError
-from rtts.setting_sources import CONFIG_VARIABLE, load_settings
-from rtts.setting_table import SettingRow, settings_table
-from rtts.settings import Settings
+from rtts.settings.settings import Settings
+from rtts.settings.sources import CONFIG_VARIABLE, load_settings
+from rtts.settings.table import SettingRow, settings_table
 
 __all__ = ["main"]
 
@@ -125,7 +125,7 @@ def _own_command() -> str:
 @click.option("--engine", default="espeak", show_default=True, help="Of a server of its own.")
 def say(text: str, engine: str, **options: Any) -> None:
     """Speak TEXT, or standard input as it arrives if TEXT is `-`."""
-    from rtts import say as speaking
+    from rtts.commands import say as speaking
 
     chosen = speaking.SayOptions(**options)
     _run(speaking.say(chosen, text, start_server=lambda: _own_server(engine)))
@@ -176,7 +176,7 @@ def show_text(text: str, language: str, lexicon: tuple[str, ...], *, as_json: bo
 
 def _code(language: str) -> str:
     """The code of a language that is given by its code or its name."""
-    from rtts.voices import language_code
+    from rtts.voices.languages import language_code
 
     code = "auto" if language == "auto" else language_code(language)
     if code is None:
@@ -256,7 +256,7 @@ def add_voice(name: str, file: Path, folder: Path, text: str, *, replace: bool) 
 
     It needs 1 to 30 seconds of one person, best 5 to 15. Only add a voice whose owner agreed.
     """
-    from rtts import voice_files
+    from rtts.voices import files as voice_files
 
     click.echo(voice_files.add_voice(folder, name, file, text, replace=replace))
 
@@ -269,7 +269,7 @@ def add_voice(name: str, file: Path, folder: Path, text: str, *, replace: bool) 
 )
 def remove_voice(name: str, folder: Path, cache: Path | None) -> None:
     """Delete the voice NAME: recording, text, and what engines made of it."""
-    from rtts import voice_files
+    from rtts.voices import files as voice_files
 
     voice_files.remove_voice(folder, name, cache)
 
@@ -278,7 +278,7 @@ def remove_voice(name: str, folder: Path, cache: Path | None) -> None:
 @_voices_folder
 def list_voices(folder: Path) -> None:
     """List recorded voices: name, whether its words are known, file."""
-    from rtts import voice_files
+    from rtts.voices import files as voice_files
 
     for name, voice in voice_files.find_references(folder).items():
         words = "with text" if voice.has_words else "no text"
@@ -318,7 +318,7 @@ def token(
     **wish: Any,
 ) -> None:
     """Get a token, with which a page may open one session in place of an API key."""
-    from rtts import token_client, tokens
+    from rtts.access import token_client, tokens
 
     asked = _wish(wish)
     if sign_for is None:
@@ -340,7 +340,7 @@ def _wish(options: dict[str, Any]) -> Any:
     """What is asked of a token. Raises RttsError for what nobody could have."""
     import msgspec
 
-    from rtts.tokens import TokenWish
+    from rtts.access.tokens import TokenWish
 
     names = ("voice", "language")
     limits = ("max_contexts", "chars_per_minute")
@@ -367,7 +367,7 @@ def _wish(options: dict[str, Any]) -> Any:
 @click.option("--json", "json_file", type=click.Path(path_type=Path), help="Write the figures.")
 def bench(json_file: Path | None, **options: Any) -> None:
     """Measure what the server costs, beside what its engine costs alone."""
-    from rtts import bench as benchmark
+    from rtts.commands import bench as benchmark
 
     report = _run(benchmark.bench(benchmark.BenchOptions(**options)))
     click.echo(benchmark.render(report))

@@ -58,7 +58,7 @@ def configure(level: str = "info", file: BinaryIO | None = None) -> None:
 
 
 def context_ended(report: msgspec.Struct) -> None:
-    """Log what became of a context; `report` is a `rtts.report.ContextReport`."""
+    """Log what became of a context; `report` is a `rtts.metrics.report.ContextReport`."""
     fields = msgspec.structs.asdict(report)
     for name, value in fields.items():
         if isinstance(value, float):

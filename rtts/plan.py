@@ -3,10 +3,10 @@
 A part is told what concerns it and nothing else, so none below reads the settings.
 """
 
-from rtts.gate import GateRules
-from rtts.http_port import HttpBind
+from rtts.capacity.gate import GateRules
+from rtts.http.port import HttpBind
 from rtts.protocol.messages import Limits
-from rtts.settings import Settings
+from rtts.settings.settings import Settings
 from rtts.worker.watchdog import Limits as WorkerLimits
 from rtts.worker.wire import WorkerSpec
 

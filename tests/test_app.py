@@ -19,8 +19,8 @@ from websockets.exceptions import InvalidStatus
 from rtts import log
 from rtts.app import App
 from rtts.errors import SettingsError
-from rtts.server import Speech
-from rtts.settings import Settings
+from rtts.server.server import Speech
+from rtts.settings.settings import Settings
 from tests.support.aio import run, until
 from tests.support.house import call_unix, house
 

@@ -22,7 +22,7 @@ HEAVY = {
 }
 
 
-@pytest.mark.parametrize("module", ["rtts.server", "rtts.http_port", "rtts.app"])
+@pytest.mark.parametrize("module", ["rtts.server.server", "rtts.http.port", "rtts.app"])
 def test_the_server_loads_nothing_heavy(module: str) -> None:
     """A server that waits stays under 40 MB because none of these is loaded."""
     assert loaded_by(module) & HEAVY == set()

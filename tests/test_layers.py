@@ -12,34 +12,39 @@ ROOT = Path(__file__).parent.parent
 LAYERS = {
     13: "__main__",
     12: "cli processes.child",
-    11: "app bench say",
-    10: "http_api server plan",
-    9: "say_files http_speech http_port player connection",
-    8: "processes.crew one_shot session homecoming http_library",
-    7: "pipeline",
-    6: "processes.process speaking roster observe actions resume worker.child",
-    5: "processes.parent text door context held engines.registry worker.supervisor gate",
-    4: "processes.wire outbox effort websocket agenda terms utterance setting_sources line"
-    " speech_watch protocol.native text.whole worker.client worker.process worker.router",
-    3: "gap speech catalog credentials flow token_client answers setting_table lost metrics"
-    " audio.encoder engines.espeak engines.qwen.* engines.tone protocol.dialect text.intake"
-    " text.normalize text.rules.de.* text.rules.en.* text.rules.es.* text.rules.fr.*"
-    " text.rules.it.* text.rules.ja.* text.rules.ko.* text.rules.pt.* text.rules.ru.*"
-    " text.rules.zh.* worker.driver worker.guard worker.observed worker.wire",
-    2: "voice_files allowance heard pacing tokens track settings series audio.container"
-    " engines.base"
+    11: "app commands.bench commands.say",
+    10: "plan http.api server.server",
+    9: "commands.player commands.say_files http.port http.speech server.connection",
+    8: "http.library pipeline.one_shot processes.crew resume.homecoming session.session",
+    7: "pipeline.pipeline",
+    6: "metrics.observe pipeline.speaking processes.process resume.resume session.actions"
+    " session.roster worker.child",
+    5: "text access.door capacity.gate context.context engines.registry processes.parent"
+    " resume.held worker.supervisor",
+    4: "capacity.effort context.agenda http.speech_watch pipeline.utterance processes.wire"
+    " protocol.native resume.line resume.outbox server.websocket session.terms"
+    " settings.sources text.whole worker.client worker.process worker.router",
+    3: "access.credentials access.token_client audio.encoder context.flow context.gap"
+    " engines.espeak engines.qwen.* engines.tone metrics.metrics pipeline.speech"
+    " protocol.dialect resume.lost session.answers settings.table text.intake text.normalize"
+    " text.rules.de.* text.rules.en.* text.rules.es.* text.rules.fr.* text.rules.it.*"
+    " text.rules.ja.* text.rules.ko.* text.rules.pt.* text.rules.ru.* text.rules.zh.*"
+    " voices.catalog worker.driver worker.guard worker.observed worker.wire",
+    2: "access.allowance access.tokens audio.container context.heard context.track engines.base"
     " engines.espeak_data engines.espeak_library engines.espeak_words engines.options"
-    " protocol.messages text.growing text.rules.fr_it.* text.rules.iberian.* text.rules.ja_ko.*"
-    " text.segment text.words worker.admission worker.scheduler",
-    1: "auth bucket channel keys lag listening log strain threads voices setting_kinds tallies"
-    " audio.flac audio.g711 audio.join audio.mp3_file audio.mp4 audio.mpeg audio.muxed audio.ogg"
-    " audio.opus audio.packet audio.pcm audio.recording audio.resample audio.webm"
-    " protocol.frames protocol.options"
-    " text.cutting.* text.language text.lexicon text.markup.* text.rules.loader"
-    " text.rules.links worker.backoff worker.blame worker.circuit worker.load worker.pipe"
-    " worker.vitals worker.watchdog web_page",
-    0: "errors snapshot timings silence resume_rules report text.audible text.codes text.offsets"
-    " text.scripts text.rules.base text.rules.numbers",
+    " metrics.series pipeline.pacing protocol.messages settings.settings text.growing"
+    " text.rules.fr_it.* text.rules.iberian.* text.rules.ja_ko.* text.segment text.words"
+    " voices.files worker.admission worker.scheduler",
+    1: "log access.bucket access.keys access.origins audio.flac audio.g711 audio.join"
+    " audio.mp3_file audio.mp4 audio.mpeg audio.muxed audio.ogg audio.opus audio.packet"
+    " audio.pcm audio.recording audio.resample audio.webm capacity.lag capacity.strain"
+    " http.web_page metrics.tallies pipeline.channel pipeline.threads protocol.frames"
+    " protocol.options server.listening settings.kinds text.cutting.* text.language"
+    " text.lexicon text.markup.* text.rules.links text.rules.loader voices.languages"
+    " worker.backoff worker.blame worker.circuit worker.load worker.pipe worker.vitals"
+    " worker.watchdog",
+    0: "errors context.timings metrics.report metrics.snapshot resume.rules session.silence"
+    " text.audible text.codes text.offsets text.rules.base text.rules.numbers text.scripts",
 }
 ENTRIES = {f"rtts.{name}": layer for layer, names in LAYERS.items() for name in names.split()}
 ROOMS = {name.removesuffix(".*") for name in ENTRIES if name.endswith(".*")}
@@ -75,10 +80,10 @@ def test_client_imports_nothing_of_the_server() -> None:
 def test_an_import_upwards_is_found(tmp_path: Path) -> None:
     """An import hidden in a function is told with both modules and both layers."""
     path = tmp_path / "heard.py"
-    path.write_text("def late():\n    from rtts.session import Session\n    import rtts.errors\n")
-    assert violations("rtts.heard", path) == [
-        "rtts.heard (layer 2) imports rtts.session (layer 8): import lower layers only."
-    ]
+    path.write_text("def late():\n    from rtts.resume.resume import Held\n    import rtts.log\n")
+    (found,) = violations("rtts.context.heard", path)
+    imports = "rtts.context.heard (layer 2) imports rtts.resume.resume (layer 6)"
+    assert found == f"{imports}: import lower layers only."
 
 
 def test_a_package_imports_nothing(tmp_path: Path) -> None:

@@ -19,7 +19,7 @@ from websockets.asyncio.client import connect
 from websockets.asyncio.server import ServerConnection, serve
 
 from rtts.log import configure, context_ended, logger, text_digest
-from rtts.report import ContextReport
+from rtts.metrics.report import ContextReport
 from tests.support.aio import run
 
 ROOT = Path(__file__).parent.parent

@@ -24,7 +24,7 @@ from bench.qwen.listeners import Heard, play_requests, processes, talk_all
 from bench.qwen.parts import Run
 from bench.qwen.results import processors
 from bench.qwen.rig import FRAME_S, checkpoint_folder
-from rtts.bench import House, _announced
+from rtts.commands.bench import House, _announced
 
 __all__ = ["Texts", "measure_calls", "measure_first", "serving"]
 

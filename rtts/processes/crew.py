@@ -17,8 +17,8 @@ from pathlib import Path
 from secrets import token_hex
 
 from rtts.errors import SettingsError
-from rtts.listening import Place, Reserved, reserve
 from rtts.log import logger
+from rtts.metrics.snapshot import Snapshot
 from rtts.processes.process import ServerProcess
 from rtts.processes.wire import (
     Begin,
@@ -29,8 +29,8 @@ from rtts.processes.wire import (
     WorkerSource,
     pack_settings,
 )
-from rtts.settings import Settings
-from rtts.snapshot import Snapshot
+from rtts.server.listening import Place, Reserved, reserve
+from rtts.settings.settings import Settings
 from rtts.worker.backoff import Backoff
 
 __all__ = ["Crew", "shared_tokens"]

@@ -16,6 +16,7 @@ from typing import Any
 
 from rtts.engines.base import EngineInfo
 from rtts.errors import WorkerUnavailable
+from rtts.metrics.snapshot import Snapshot
 from rtts.processes.wire import (
     AskConnection,
     AskEngine,
@@ -33,7 +34,6 @@ from rtts.processes.wire import (
     WorkerSource,
     decode_from_process,
 )
-from rtts.snapshot import Snapshot
 from rtts.worker.pipe import Pipe, PipeError
 
 __all__ = ["ServerProcess"]

@@ -16,8 +16,8 @@ import msgspec
 from msgspec import Struct
 
 from rtts.engines.base import EngineInfo
-from rtts.settings import Settings
-from rtts.snapshot import Snapshot
+from rtts.metrics.snapshot import Snapshot
+from rtts.settings.settings import Settings
 from rtts.worker.pipe import PipeError
 
 __all__ = [

@@ -16,10 +16,10 @@ from urllib.parse import urlsplit
 from websockets.asyncio.client import ClientConnection, connect
 from websockets.exceptions import ConnectionClosed
 
-from rtts.connection import Connection
 from rtts.protocol.frames import Frame, unpack_frame
-from rtts.resume import ResumableSocket
-from rtts.websocket import ClientSocket
+from rtts.resume.resume import ResumableSocket
+from rtts.server.connection import Connection
+from rtts.server.websocket import ClientSocket
 from tests.e2e.healthy import server_of
 from tests.e2e.laws import Item
 from tests.support.aio import until

@@ -11,7 +11,7 @@ import structlog
 
 from rtts import log
 from rtts.engines.tone import render
-from rtts.server import SpeechServer
+from rtts.server.server import SpeechServer
 from tests.support.aio import until
 from tests.support.house import House
 

@@ -10,9 +10,9 @@ from typing import Any
 import pytest
 from websockets.exceptions import ConnectionClosed
 
-from rtts.connection import Connection
-from rtts.context import Context
-from rtts.pipeline import Pipeline
+from rtts.context.context import Context
+from rtts.pipeline.pipeline import Pipeline
+from rtts.server.connection import Connection
 from tests.e2e.healthy import EXPECTED, QUERY, RATE_48K, STORY, TEXT, assert_healthy, faultless_log
 from tests.support.aio import run
 from tests.support.house import Call, House, house

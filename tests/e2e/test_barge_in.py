@@ -10,9 +10,9 @@ from typing import Any
 import pytest
 from websockets.exceptions import ConnectionClosed
 
-from rtts.connection import Connection
 from rtts.protocol.dialect import Outgoing
-from rtts.websocket import ClientSocket
+from rtts.server.connection import Connection
+from rtts.server.websocket import ClientSocket
 from tests.e2e.healthy import STORY, server_of
 from tests.support.aio import run, until
 from tests.support.house import Call, House, call_unix, house

@@ -14,7 +14,7 @@ from websockets.asyncio.client import connect
 from websockets.exceptions import ConnectionClosed
 
 from bench.load import Part, serving
-from rtts.bench import House as Served
+from rtts.commands.bench import House as Served
 from rtts.worker.client import Utterance
 from tests.e2e.faults import Fault, FaultLine, fault_line
 from tests.e2e.healthy import (
@@ -72,9 +72,9 @@ PACES = ["burst", "lead", "realtime"]
 
 def hurry(patch: pytest.MonkeyPatch, ping_s: float = 0.2) -> None:
     """Have pings and goodbyes waited for no longer than a test may last."""
-    patch.setattr("rtts.server._PING_S", ping_s)
-    patch.setattr("rtts.server.CLOSE_TIMEOUT_S", 0.2)
-    patch.setattr("rtts.websocket.CLOSE_TIMEOUT_S", 0.2)
+    patch.setattr("rtts.server.server._PING_S", ping_s)
+    patch.setattr("rtts.server.server.CLOSE_TIMEOUT_S", 0.2)
+    patch.setattr("rtts.server.websocket.CLOSE_TIMEOUT_S", 0.2)
 
 
 async def begin(client: Call, mode: str) -> None:

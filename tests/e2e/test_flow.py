@@ -11,11 +11,11 @@ import pytest
 from rtts.engines.base import Chunk, Job, Word
 from rtts.protocol.frames import Frame
 from rtts.protocol.messages import Error
+from tests.pipeline.test_pipeline import feed, make
 from tests.support.aio import run, until
 from tests.support.house import Call, House, house
 from tests.support.pipes import RATE, Recorder, SlowSpeaker, SlowUtterance
 from tests.support.virtual import VirtualLoop, pass_time, run_virtual
-from tests.test_pipeline import feed, make
 
 T = TypeVar("T")
 

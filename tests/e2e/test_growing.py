@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from rtts.engines.tone import ToneEngine, ToneOptions, render
-from rtts.one_shot import OneShot
+from rtts.pipeline.one_shot import OneShot
 from rtts.protocol.options import SessionOptions, merge_options
 from tests.support.aio import run
 from tests.support.house import Call, House, house

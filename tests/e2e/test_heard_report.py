@@ -11,17 +11,17 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from rtts.bucket import TokenBucket
-from rtts.connection import Connection
+from rtts.access.bucket import TokenBucket
 from rtts.engines.base import Chunk, Job, Word
 from rtts.protocol.native import Native
-from rtts.session import Session
+from rtts.server.connection import Connection
+from rtts.session.session import Session
+from tests.server.test_connection import PCM, Line, Watch
 from tests.support.aio import run
 from tests.support.house import Message, house
 from tests.support.pipes import RATE, SlowSpeaker, SlowThreads, SlowUtterance, service
 from tests.support.talk import welcome
 from tests.support.virtual import pass_time, run_virtual
-from tests.test_connection import PCM, Line, Watch
 
 WORDS = "Hello there, my friend."
 """The tone engine says a character in 50 ms: the words end at 250, 600, 750 and 1150 ms."""

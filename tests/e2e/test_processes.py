@@ -21,7 +21,7 @@ from rtts.app import App
 from rtts.engines.tone import render
 from rtts.errors import SettingsError
 from rtts.processes.crew import Crew
-from rtts.settings import Settings
+from rtts.settings.settings import Settings
 from tests.support.aio import run, until
 from tests.support.house import Call, House, house
 

@@ -13,8 +13,8 @@ from websockets.asyncio.client import ClientConnection, connect
 from websockets.exceptions import ConnectionClosed, InvalidStatus
 
 from rtts.protocol.frames import Frame, unpack_frame
-from rtts.resume_rules import ResumeRules
-from rtts.server import SpeechServer
+from rtts.resume.rules import ResumeRules
+from rtts.server.server import SpeechServer
 from tests.e2e.faults import FaultLine, fault_line
 from tests.support.aio import run, turn, until
 from tests.support.house import House, house

@@ -11,8 +11,8 @@ import numpy as np
 
 from rtts.audio.g711 import encode_mulaw
 from rtts.engines.tone import render
-from rtts.resume_rules import ResumeRules
-from rtts.server import SpeechServer
+from rtts.resume.rules import ResumeRules
+from rtts.server.server import SpeechServer
 from tests.support.aio import until
 from tests.support.house import House
 

@@ -10,8 +10,8 @@ import pytest
 from websockets.asyncio.client import connect
 
 from rtts.app import App
-from rtts.server import SpeechServer
-from rtts.settings import Settings
+from rtts.server.server import SpeechServer
+from rtts.settings.settings import Settings
 from tests.examples.phones import (
     LONG,
     PARAGRAPH,

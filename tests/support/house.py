@@ -16,9 +16,9 @@ from websockets.asyncio.client import ClientConnection, connect, unix_connect
 from websockets.exceptions import InvalidStatus
 
 from rtts.app import App
-from rtts.gate import Gate
+from rtts.capacity.gate import Gate
 from rtts.protocol.frames import Frame, unpack_frame
-from rtts.settings import Settings
+from rtts.settings.settings import Settings
 from tests.support.aio import until
 
 Message = dict[str, Any]
@@ -54,7 +54,7 @@ async def house(engine: str = "tone", **settings: Any) -> AsyncIterator[House]:
     """A server on free ports, for as long as the block lasts.
 
     It shares its loop and its machine with the test, so it refuses nobody for being busy itself;
-    what the gate makes of that is in `tests/test_gate.py`. For its engine it does.
+    what the gate makes of that is in `tests/capacity/test_gate.py`. For its engine it does.
     """
     app = App(Settings(engine=engine, port=0, http_port=0, **settings))
     _calm(app._gate)

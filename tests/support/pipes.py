@@ -12,10 +12,10 @@ from typing import Any
 from rtts.audio.packet import Packet
 from rtts.engines.base import Chunk, Job, Word
 from rtts.errors import SynthesisFailed
+from rtts.pipeline.speech import Speaker, SpeechService
 from rtts.protocol.frames import Frame
 from rtts.protocol.messages import AudioFormat, ServerMessage
 from rtts.protocol.options import AudioOptions
-from rtts.speech import Speaker, SpeechService
 
 RATE = 24000
 

@@ -4,11 +4,9 @@ from typing import Any, TypeVar
 
 from msgspec.structs import replace
 
-from rtts.actions import Action, FeedContext, OpenContext, Reply, StopContext
 from rtts.audio.packet import Packet
-from rtts.context import Context
-from rtts.engines.base import EngineInfo, Voice
-from rtts.flow import (
+from rtts.context.context import Context
+from rtts.context.flow import (
     FormatKnown,
     GrowSegment,
     PassEnd,
@@ -21,6 +19,7 @@ from rtts.flow import (
     WordsKnown,
     WordTime,
 )
+from rtts.engines.base import EngineInfo, Voice
 from rtts.protocol.messages import (
     AudioFormat,
     ClientMessage,
@@ -29,7 +28,8 @@ from rtts.protocol.messages import (
     ServerMessage,
 )
 from rtts.protocol.native import Native
-from rtts.session import Session, Welcome
+from rtts.session.actions import Action, FeedContext, OpenContext, Reply, StopContext
+from rtts.session.session import Session, Welcome
 from rtts.text.offsets import Piece, Spoken
 
 M = TypeVar("M")

@@ -4,10 +4,10 @@ import asyncio
 from collections.abc import Callable
 from typing import Any
 
-from rtts.context import Context
+from rtts.context.context import Context
+from rtts.context.flow import PassMark
 from rtts.engines.tone import ToneEngine, ToneOptions
-from rtts.flow import PassMark
-from rtts.pipeline import Pipeline
+from rtts.pipeline.pipeline import Pipeline
 from rtts.protocol.options import SessionOptions, merge_options
 from rtts.text.language import LanguageTracker
 from tests.support.pipes import Recorder, SlowThreads, service

@@ -32,7 +32,7 @@ def build(model: str, options: Mapping[str, str]) -> Engine:
     registered: tuple[str, ...] = ()
     reads_ahead = False
     if chosen.voices and checkpoint.kind == "base":
-        from rtts.voice_files import find_references
+        from rtts.voices.files import find_references
 
         folder = Path(chosen.voices).expanduser()
         references = find_references(folder, checkpoint.voices)

@@ -38,7 +38,7 @@ from rtts.engines.qwen.step import PlainStep, Rules, Step
 from rtts.engines.qwen.voices.cloning import ClonePrompt, Cloner
 from rtts.engines.qwen.voices.store import Bounds, VoiceStore
 from rtts.errors import SettingsError
-from rtts.voice_files import cache_folder
+from rtts.voices.files import cache_folder
 
 __all__ = ["Machine", "assemble", "is_out_of_memory", "load_machine", "memory_in_use"]
 

@@ -19,7 +19,7 @@ from rtts.engines.qwen.codec.decoder import Codec
 from rtts.engines.qwen.official import Official, import_official, load_official, release
 from rtts.engines.qwen.voices.cloning import ClonePrompt, Cloner, identity_of
 from rtts.errors import SettingsError
-from rtts.voice_files import at_rate
+from rtts.voices.files import at_rate
 from tests.audio.sounds import speech
 from tests.engines.qwen.tiny import SIZES
 

@@ -15,7 +15,7 @@ from safetensors.torch import save
 from rtts.engines.qwen.codec.decoder import CodecState
 from rtts.engines.qwen.voices.cache import DiskCache, MemoryCache, pack, unpack
 from rtts.engines.qwen.voices.cloning import ClonePrompt
-from rtts.voice_files import UNFINISHED
+from rtts.voices.files import UNFINISHED
 
 KEY = "0123456789abcdef" * 4
 

@@ -16,7 +16,7 @@ from rtts.engines.qwen.voices.cache import pack, unpack
 from rtts.engines.qwen.voices.cloning import Cloner
 from rtts.engines.qwen.voices.store import Bounds, VoiceStore
 from rtts.errors import SettingsError
-from rtts.voice_files import CACHE, add_voice, remove_voice, write_whole
+from rtts.voices.files import CACHE, add_voice, remove_voice, write_whole
 from tests.audio.sounds import speech
 from tests.audio.test_recording import wav
 from tests.engines.qwen.test_cloning import make_cloner, same

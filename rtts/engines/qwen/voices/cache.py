@@ -21,7 +21,7 @@ from safetensors.torch import load, save
 
 from rtts.engines.qwen.codec.decoder import CodecState
 from rtts.engines.qwen.voices.cloning import ClonePrompt, memory_of
-from rtts.voice_files import UNFINISHED, write_whole
+from rtts.voices.files import UNFINISHED, write_whole
 
 __all__ = ["FORM", "DiskCache", "MemoryCache", "pack", "unpack"]
 

@@ -21,7 +21,7 @@ from rtts.audio.recording import check_recording
 from rtts.engines.qwen.codec.decoder import Codec, CodecState
 from rtts.engines.qwen.official import Official
 from rtts.errors import SettingsError
-from rtts.voice_files import at_rate
+from rtts.voices.files import at_rate
 
 __all__ = ["ClonePrompt", "Cloner", "identity_of", "memory_of"]
 

@@ -19,7 +19,7 @@ from rtts.engines.qwen.codec.decoder import CodecState
 from rtts.engines.qwen.voices.cache import FORM, DiskCache, MemoryCache
 from rtts.engines.qwen.voices.cloning import ClonePrompt, Cloner
 from rtts.errors import SettingsError
-from rtts.voice_files import Reference, find_reference, find_references, remove_voice
+from rtts.voices.files import Reference, find_reference, find_references, remove_voice
 
 __all__ = ["Bounds", "VoiceStore"]
 

@@ -1,0 +1,1 @@
+"""How much more the server can carry."""

@@ -1,0 +1,1 @@
+"""The HTTP port: health, readiness, metrics, speech in one request, and the page."""

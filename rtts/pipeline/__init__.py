@@ -1,0 +1,1 @@
+"""From text to frames: one context's way through the house, in stages."""

@@ -1,0 +1,26 @@
+"""What a session is sent over: a socket that may be lost, and does not come back."""
+
+from collections.abc import AsyncIterator
+from typing import Protocol
+
+from rtts.protocol.dialect import Outgoing
+
+__all__ = ["Line"]
+
+
+class Line(Protocol):
+    """The real socket; see `rtts.server.websocket.ClientSocket`."""
+
+    sent_bytes: int
+
+    def messages(self) -> AsyncIterator[str | bytes]: ...
+    def put(self, outgoing: list[Outgoing]) -> None: ...
+    @property
+    def congested(self) -> bool: ...
+    @property
+    def backlog(self) -> int: ...
+    @property
+    def close_code(self) -> int | None: ...
+    async def room(self) -> None: ...
+    async def leave(self, code: int, reason: str) -> None: ...
+    def abort(self) -> None: ...

@@ -1,0 +1,1 @@
+"""The WebSocket port and its connections."""

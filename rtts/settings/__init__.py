@@ -1,0 +1,1 @@
+"""Every setting of a server, and where it comes from."""

@@ -1,0 +1,1 @@
+"""Voices and languages, as clients and operators name them."""

@@ -1,0 +1,108 @@
+"""The benchmark measures what it says, on a real server."""
+
+import json
+from collections.abc import Iterator
+from itertools import count
+
+import pytest
+from websockets.asyncio.client import ClientConnection, connect
+
+from rtts.commands.bench import (
+    SENTENCES,
+    BenchOptions,
+    House,
+    Listener,
+    Report,
+    bench,
+    measure_first_audio,
+    measure_load,
+    render,
+    serving,
+    to_json,
+)
+from rtts.protocol.frames import Frame, pack_frame
+from tests.support.aio import run
+
+
+def test_a_small_run_fills_every_part_of_the_report() -> None:
+    """Engine, first audio, load and memory; as a table and as JSON."""
+    options = BenchOptions(engine="tone", turns=3, sessions=2, seconds=0.1, idle_sessions=20)
+    report = run(bench(options), timeout=60)
+    assert report.engine["first_chunk_p50_ms"] > 0
+    assert report.first_audio["first_audio_p50_ms"] > report.first_audio["server_share_p50_ms"]
+    assert report.load[0]["audio_s"] > 1
+    assert 10 < report.memory["waiting_mb"] < report.memory["before_speech_mb"]
+    assert report.memory["before_speech_mb"] < report.memory["after_unload_mb"] < 500
+    assert "server_share_p99_ms" in render(report)
+    assert json.loads(to_json(report))["load"][0]["sessions"] == 2
+
+
+@pytest.fixture(scope="module")
+def narrow() -> Iterator[House]:
+    """A server with three places, whose engine makes audio for one listener."""
+    engine = ("slots=1", "chunk_ms=100", "step_ms=100")
+    options = [word for each in engine for word in ("--engine-option", each)]
+    with serving("tone", "--preload", "--max-sessions", "3", *options) as house:
+        yield house
+
+
+def test_turns_that_are_refused_are_counted(narrow: House) -> None:
+    """While another listens, one is told to come again until the time is over."""
+    long = {"type": "text", "context": "long", "text": " ".join(SENTENCES * 10)}
+
+    async def is_refused(client: ClientConnection, turn: int) -> bool:
+        await client.send(json.dumps({"type": "text", "context": f"t{turn}", "text": "Me too. "}))
+        await client.send(json.dumps({"type": "cancel", "context": f"t{turn}"}))
+        async for message in client:
+            told = json.loads(message) if isinstance(message, str) else {}
+            if told.get("context") == f"t{turn}" and told["type"] in ("error", "context.cancelled"):
+                return bool(told["type"] == "error")
+        raise AssertionError("The server hung up.")
+
+    async def scenario() -> dict[str, float]:
+        async with connect(narrow.url) as one, connect(narrow.url) as other:
+            await one.send(json.dumps(long))
+            for turn in count():
+                if await is_refused(other, turn):
+                    return await measure_load(narrow, 1, 1.5)
+        raise AssertionError
+
+    figures = run(scenario(), timeout=60)
+    assert (figures["audio_s"], figures["sessions"]) == (0.0, 1)
+    assert figures["refused"] >= 1
+
+
+def test_sessions_that_are_refused_are_counted(narrow: House) -> None:
+    """While all places are taken, nobody is heard, and nothing is divided by that."""
+
+    async def scenario() -> dict[str, float]:
+        async with connect(narrow.url), connect(narrow.url), connect(narrow.url):
+            return await measure_load(narrow, 1, 0.5)
+
+    figures = run(scenario(), timeout=60)
+    assert (figures["audio_s"], figures["refused"]) == (0.0, 1)
+    assert "refused" in render(Report(load=[figures]))
+
+
+def test_first_audio_that_will_not_come_is_not_waited_for() -> None:
+    """The server's reason ends the measurement."""
+    with serving("tone", "--engine-option", "fail_on=The") as house:
+        with pytest.raises(RuntimeError, match="synthesis_failed"):
+            run(measure_first_audio(house, 1, [1.0]), timeout=60)
+
+
+def test_a_listener_counts_each_time_it_runs_dry() -> None:
+    """Audio that comes in time is no underrun, a frame that comes too late is one."""
+    frame = pack_frame(Frame(1, 0, 0, 0, 960, b""))
+    now = 10.0
+    listener = Listener(clock=lambda: now)
+    listener.ask()
+    now = 10.2
+    listener.hear(frame)
+    listener.hear(frame)
+    now = 10.23
+    listener.hear(frame)
+    assert (listener.underruns, listener.firsts) == (0, [200.0])
+    now = 11.0
+    listener.hear(frame)
+    assert listener.underruns == 1
