@@ -148,6 +148,7 @@ def segments(messages: Iterable[str], language: str) -> list[PlainSegment]:
     return [each._replace(covers=0) for each in found]
 
 
+@pytest.mark.unmeasured
 @pytest.mark.parametrize("size", range(1, 7))
 def test_fragments_of_answers(size: int) -> None:
     """In whatever fragments an answer comes, it is cut and said alike."""
@@ -225,6 +226,7 @@ def test_traps_are_passed(trap: str, language: str) -> None:
     assert isinstance(speakable((trap * 1000)[:1000], language), str)
 
 
+@pytest.mark.unmeasured
 @pytest.mark.parametrize("trap", TRAPS.values(), ids=TRAPS)
 def test_time_grows_with_the_text(trap: str) -> None:
     """Four times the text takes hardly more than four times the time."""

@@ -262,6 +262,7 @@ MARKS = st.sampled_from(
 TEXT = st.lists(st.one_of(SIGNS, MARKS), max_size=60).map("".join) | st.text(max_size=60)
 
 
+@pytest.mark.unmeasured
 @given(TEXT, st.lists(st.integers(1, 7), min_size=1))
 @settings(max_examples=300, deadline=None)
 def test_fragments_make_no_difference(text: str, sizes: list[int]) -> None:
@@ -310,6 +311,7 @@ def seconds(text: str) -> float:
     return min(times)
 
 
+@pytest.mark.unmeasured
 @pytest.mark.parametrize(
     "unit",
     [

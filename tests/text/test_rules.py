@@ -94,6 +94,7 @@ def test_fragments_make_no_difference(language: str, written: str) -> None:
     assert [streamed(written, language, [size]) for size in SIZES] == [whole] * len(SIZES)
 
 
+@pytest.mark.unmeasured
 @LANGUAGES
 @settings(max_examples=150)
 @given(data=st.data(), sizes=st.lists(st.integers(1, 9), min_size=1, max_size=5))

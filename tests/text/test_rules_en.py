@@ -8,6 +8,7 @@ import pytest
 from rtts.text.rules.en.numbers import cardinal, ordinal, year
 
 
+@pytest.mark.unmeasured
 def test_cardinals_and_ordinals_agree_with_inflect() -> None:
     """Numbers and places in a row are those of another library, which is slow."""
     inflect = pytest.importorskip("inflect").engine()
@@ -17,6 +18,7 @@ def test_cardinals_and_ordinals_agree_with_inflect() -> None:
         assert ordinal(value) == inflect.ordinal(words)
 
 
+@pytest.mark.unmeasured
 def test_cardinals_ordinals_and_years_agree_with_num2words() -> None:
     """Numbers, places and years are those of a third library, but for its "and"."""
     num2words = pytest.importorskip("num2words").num2words

@@ -46,7 +46,7 @@ class AtOnce:
             return Heard()
         codes = launch(self._frames, rows)
         if codes is None:
-            return Heard(victims=[newest(rows).utterance])
+            return Heard(victims=[newest(rows).utterance], fit=len(rows) - 1)
         said = codes.cpu().numpy()
         ending = take_codes(rows, said, self._end)
         samples = unless_out_of_memory(lambda: self._sound(rows, said))
@@ -68,6 +68,7 @@ class AtOnce:
                 heard.victims.append(seat.utterance)
             else:
                 heard.pieces += pieces([seat], 1, samples)
+        heard.fit = len(rows) - len(heard.victims)
         return heard
 
     def _sound(self, rows: Sequence[Seat], said: NDArray[np.int64]) -> NDArray[np.int16]:

@@ -42,6 +42,10 @@ class Heard:
     """Those that have spoken, whose last sample was told before or is among the pieces."""
     victims: list[Utterance] = field(default_factory=list)
     """For whom there was too little memory."""
+    fit: int | None = None
+    """For how many there was enough, where the step was too large for it."""
+    unseated: list[Utterance] = field(default_factory=list)
+    """Those who have to take a seat anew: the codec was left in the middle of a frame of theirs."""
 
 
 class Sound(NamedTuple):

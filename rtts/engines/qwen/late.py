@@ -6,6 +6,7 @@ hears.
 """
 
 from collections.abc import Iterable, Sequence
+from functools import partial
 
 import torch
 
@@ -14,7 +15,7 @@ from rtts.engines.qwen.flight import Flight, Heard, Sound
 from rtts.engines.qwen.lanes import Lane, Mark
 from rtts.engines.qwen.machine import Machine
 from rtts.engines.qwen.readback import Readback
-from rtts.engines.qwen.speech import Opening, launch, newest
+from rtts.engines.qwen.speech import Opening, launch, newest, unless_out_of_memory
 from rtts.engines.qwen.utterance import Seat, Utterance
 
 __all__ = ["Late"]
@@ -47,7 +48,7 @@ class Late:
 
     @property
     def pending(self) -> bool:
-        return bool(self._flights)
+        return bool(self._flights or self._ending)
 
     @property
     def _lane(self) -> Lane:
@@ -68,22 +69,30 @@ class Late:
             self._unheard[seat.slot] = self._lane.mark()
 
     def step(self, rows: Sequence[Seat], others: Iterable[Seat]) -> Heard:
-        """What is heard is that of the step before."""
+        """What is heard is that of the step before.
+
+        Where memory is too short for the codec, the newest of a batch has to go and the others take
+        seats anew, behind all that was made of them.
+        """
         flight, heard = Flight(rows), Heard()
         if rows and not self._speak(flight):
             heard.victims.append(newest(rows).utterance)
-        self._make_heard(flight, [*self._due(flight.seats), *self._stopped(others)])
-        before = len(self._flights)
-        if flight.marks:
-            self._flights.append(flight)
-        landing, self._flights = self._flights[:before], self._flights[before:]
-        for each in landing:
-            ending, found = each.land(self._end)
+            heard.fit = len(rows) - 1
+        landing, self._flights = self._flights, []
+        self._make_heard(flight, [*self._due(flight.seats), *self._stopped(others)], heard)
+        self._land(landing, heard)
+        if self._ending:
+            self._see_off(heard)
+        if heard.unseated:
+            landing, self._flights = self._flights, []
+            self._land(landing, heard)
+        return heard
+
+    def _land(self, flights: Iterable[Flight], heard: Heard) -> None:
+        for flight in flights:
+            ending, found = flight.land(self._end)
             heard.pieces += found
             self._ending += ending
-        if self._ending:
-            heard.ended = self._see_off()
-        return heard
 
     def _speak(self, flight: Flight) -> bool:
         """Launch a frame of its seats; False if memory was too short for it."""
@@ -119,8 +128,8 @@ class Late:
             if seat.given < seat.launched and seat.turn != turn and seat.end is None
         ]
 
-    def _make_heard(self, flight: Flight, seats: Iterable[Seat]) -> None:
-        """Give the codec all that is pending of these seats, up to their ends."""
+    def _make_heard(self, flight: Flight, seats: Iterable[Seat], heard: Heard) -> None:
+        """Give the codec all that is pending of these seats, up to their ends; and launch."""
         batches: dict[int, list[Seat]] = {frames: [] for frames in GROUPS_OF_FRAMES}
         for seat in seats:
             pending = (seat.launched if seat.end is None else seat.end) - seat.given
@@ -128,47 +137,57 @@ class Late:
                 if pending >= frames:
                     batches[frames].append(seat)
                     pending -= frames
-        if not any(batches.values()):
-            return
-        self._lane.follow(flight.marks[-1] if flight.marks else self._frames.lane.mark())
-        for frames, those in batches.items():
-            most = self._sound.most_rows(frames)
-            for at in range(0, len(those), most):
-                flight.sounds.append(self._decode(those[at : at + most], frames))
-        flight.marks.append(self._lane.mark())
+        if any(batches.values()):
+            self._lane.follow(flight.marks[-1] if flight.marks else self._frames.lane.mark())
+            for frames, those in batches.items():
+                most = self._sound.most_rows(frames)
+                for at in range(0, len(those), most):
+                    self._decode(flight, those[at : at + most], frames, heard)
+            flight.marks.append(self._lane.mark())
+        if flight.marks:
+            self._flights.append(flight)
 
-    def _decode(self, seats: Sequence[Seat], frames: int) -> Sound:
-        slots, firsts = [seat.slot for seat in seats], [seat.given for seat in seats]
+    def _decode(self, flight: Flight, seats: Sequence[Seat], frames: int, heard: Heard) -> None:
+        if heard.unseated:
+            seats = [seat for seat in seats if seat.utterance not in heard.unseated]
+        if not seats:
+            return
+        sound = unless_out_of_memory(partial(self._launch, seats, frames))
+        if sound is None:
+            victim = newest(seats).utterance
+            heard.victims.append(victim)
+            heard.unseated += [seat.utterance for seat in seats]
+            return
         for seat in seats:
             seat.given += frames
+        flight.sounds.append(sound)
+
+    def _launch(self, seats: Sequence[Seat], frames: int) -> Sound:
+        slots, firsts = [seat.slot for seat in seats], [seat.given for seat in seats]
         samples = self._sound.decode(slots, firsts, frames)
         return Sound(seats, frames, self._samples.fetch(samples, self._lane))
 
     # Ends.
 
-    def _see_off(self) -> list[Utterance]:
-        """Who has ended and was heard to the end.
+    def _see_off(self, heard: Heard) -> None:
+        """Tell who has ended and was heard to the end.
 
         Of the others what is pending is given to the codec at once; they do not ride any more.
         Who has left its seat meanwhile, and was not heard to the end, speaks the rest again.
         """
-        ended, waiting = [], []
+        waiting = []
         for seat in self._ending:
             utterance, end = seat.utterance, seat.end
             assert end is not None
             if utterance.over:
                 continue
             if seat.told >= end:
-                ended.append(utterance)
+                heard.ended.append(utterance)
             elif utterance.seat is seat:
                 self._frames.leave(seat.slot)
                 waiting.append(seat)
         self._ending = waiting
-        flight = Flight()
-        self._make_heard(flight, waiting)
-        if flight.marks:
-            self._flights.append(flight)
-        return ended
+        self._make_heard(Flight(), waiting, heard)
 
 
 def _frames_at_once(ahead_s: float) -> int:

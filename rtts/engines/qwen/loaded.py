@@ -233,7 +233,9 @@ class Loaded:
         heard = self.stage.speak(rows)
         for victim in heard.victims:
             self._close(victim)
-            yield self._no_memory(victim, len(rows) - len(heard.victims))
+            yield self._no_memory(victim, heard.fit)
+        for utterance in heard.unseated:
+            self.stage.leave(utterance)
         for piece in heard.pieces:
             yield from self._tell(piece)
         for utterance in heard.ended:

@@ -172,6 +172,7 @@ def test_a_cancel_holds_between_two_frames(engine: QwenEngine) -> None:
     assert {event.id for event in engine.step([6, 7])} == set()
 
 
+@pytest.mark.unmeasured
 def test_a_thousand_utterances_leave_nothing_behind(engine: QwenEngine) -> None:
     """Whether they end, fail or are cancelled: no slot, no tensor, no object that counts."""
     rng = random.Random(5)

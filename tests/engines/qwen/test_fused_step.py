@@ -97,6 +97,7 @@ def scene(frames: Frames, loaded: Official) -> list[torch.Tensor]:
     return said
 
 
+@pytest.mark.unmeasured
 @pytest.mark.parametrize(("size", "recorded"), [("0b6", True), ("1b7", False)])
 def test_the_same_codes(load: Load, fused: ModuleType, size: str, *, recorded: bool) -> None:
     """All codes are the plain frame's, and so is what the slots hold afterwards.
@@ -158,6 +159,7 @@ OTHERWISE: dict[str, dict[str, Any]] = {
 }
 
 
+@pytest.mark.unmeasured
 @pytest.mark.parametrize("name", OTHERWISE)
 def test_otherwise(load: Load, fused: ModuleType, name: str) -> None:
     """Networks with biases or fewer bits, and draws for which there is no kernel, are the same."""
@@ -232,6 +234,7 @@ def patch() -> Iterator[pytest.MonkeyPatch]:
         yield patch
 
 
+@pytest.mark.unmeasured
 def test_launches(load: Load, fused: ModuleType, patch: pytest.MonkeyPatch) -> None:
     """A frame launches a kernel or a product for each thing to do, and nothing else."""
     frames = make(load("1b7"), fused)

@@ -299,6 +299,47 @@ def test_want_of_memory_costs_one_utterance(
     assert [event for event, _ in talk.reports] == ["out_of_memory"]
 
 
+@pytest.mark.parametrize("in_the_middle", [False, True])
+@pytest.mark.parametrize("seed", range(24))
+def test_want_of_memory_for_the_codec_costs_one_utterance(
+    monkeypatch: pytest.MonkeyPatch, seed: int, *, in_the_middle: bool
+) -> None:
+    """Each time one fails; the others say the rest as if nothing had happened, in new seats.
+
+    Whether the codec had begun with the frames or not.
+    """
+    talk, rng, failures = Talk(2 + seed % 4, late=True), random.Random(seed), 0
+    assert talk.sound is not None
+    whole = talk.sound.decode
+
+    def decode(slots: Any, firsts: Any, frames: int) -> torch.Tensor:
+        nonlocal failures
+        if failures < 3 and rng.random() < 0.04:
+            failures += 1
+            if in_the_middle:
+                whole(slots, firsts, frames)
+            raise torch.OutOfMemoryError
+        return whole(slots, firsts, frames)
+
+    monkeypatch.setattr(talk.sound, "decode", decode)
+    play(talk, random.Random(seed), rounds=25)
+    for id in [each for each in IDS if talk.is_open(each)]:
+        talk.finish(id)
+    talk.drain()
+    shortages = [event for event, _ in talk.reports]
+    assert shortages == ["out_of_memory"] * failures
+    for id in talk.fed:
+        if isinstance(talk.last[id], Failed):
+            assert WHOLE[id].pcm[id].startswith(talk.pcm[id])
+        else:
+            assert talk.last[id] == Ended(id)
+            assert talk.pcm[id] == WHOLE[id].pcm[id]
+            assert b"".join(talk.traces[id]) == b"".join(WHOLE[id].traces[id])
+    assert talk.loaded.stage.figures()["slots_taken"] == 0
+    assert talk.loaded.stage.usable == max(2 + seed % 4 - failures, 1)
+    assert (talk.loaded.wait(), talk.step()) == (None, [])
+
+
 # Who rides.
 
 

@@ -141,6 +141,7 @@ def test_kernels_need_a_gpu_or_the_interpreter(tiny: Tiny, monkeypatch: pytest.M
         load(tiny("custom_voice", "0b6"), kernels="triton")
 
 
+@pytest.mark.unmeasured
 @pytest.mark.skipif(importlib.util.find_spec("triton") is None, reason="triton is not installed")
 def test_the_engine_by_kernels(tiny: Tiny) -> None:
     """Codes are those of the engine on a CPU, and samples too but for rounding.

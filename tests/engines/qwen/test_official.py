@@ -34,6 +34,7 @@ def python(program: str, *path: Path) -> subprocess.CompletedProcess[str]:
     )
 
 
+@pytest.mark.unmeasured
 def test_the_import_is_quiet_and_leaves_no_stand_in() -> None:
     """Nothing is written, and what is not installed stays what cannot be imported."""
     program = (
@@ -50,6 +51,7 @@ def test_the_import_is_quiet_and_leaves_no_stand_in() -> None:
     assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
 
 
+@pytest.mark.unmeasured
 def test_what_is_installed_is_not_replaced(tmp_path: Path) -> None:
     """A stand-in is for what is missing, or cannot be imported here, and for nothing else."""
     (tmp_path / "sox.py").write_text("MINE = True\n")

@@ -153,6 +153,7 @@ def is_plain(tokenizer: Any, text: str) -> bool:
 # The law
 
 
+@pytest.mark.unmeasured
 @settings(max_examples=700)
 @given(text=texts(), sizes=st.lists(st.integers(1, 5), min_size=1, max_size=4))
 def test_any_pieces_give_the_ids_of_the_whole(tokenizer: Any, text: str, sizes: list[int]) -> None:
@@ -393,6 +394,7 @@ def test_whole_words_taken_first_leave_wide_text_uncut() -> None:
         assert grow(tokenizer, list(text)) == encode_text(tokenizer, text)
 
 
+@pytest.mark.unmeasured
 def test_classes_agree_with_the_expression() -> None:
     """Python calls letter, digit and white space what the tokenizer's expressions call so."""
     everything = [chr(code) for code in range(sys.maxunicode + 1)]

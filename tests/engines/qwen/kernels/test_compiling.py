@@ -17,6 +17,8 @@ from rtts.engines.qwen import kernels
 from tests.engines.qwen.kernels.compiling import TARGETS, Compiled
 from tests.engines.qwen.kernels.conftest import ON_GPU
 
+pytestmark = pytest.mark.unmeasured
+
 COMPILED_FOR = TARGETS if ON_GPU else TARGETS[:1]
 NEEDS_NO_KERNEL = {"blocks", "codec"}
 

@@ -106,6 +106,7 @@ def speak(
         torch.testing.assert_close(kept, expected, rtol=near, atol=near)
 
 
+@pytest.mark.unmeasured
 @pytest.mark.parametrize("is_odd", [False, True])
 def test_a_transformer_with_kernels_is_that_without(
     *, is_odd: bool, dtype: torch.dtype, device: str
