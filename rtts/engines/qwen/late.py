@@ -16,7 +16,7 @@ from rtts.engines.qwen.lanes import Lane, Mark
 from rtts.engines.qwen.machine import Machine
 from rtts.engines.qwen.readback import Readback
 from rtts.engines.qwen.speech import Opening, launch, newest, unless_out_of_memory
-from rtts.engines.qwen.utterance import Seat, Utterance
+from rtts.engines.qwen.utterance import Seat
 
 __all__ = ["Late"]
 
