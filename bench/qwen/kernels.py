@@ -13,7 +13,7 @@ import importlib.util
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
-from typing import Any
+from typing import Any, cast
 
 import torch
 from torch.utils._python_dispatch import TorchDispatchMode
@@ -26,14 +26,24 @@ from bench.qwen.split import one_frame
 from bench.qwen.traces import device_work, profiled
 from bench.qwen_models import SIZES, random_official
 from rtts.engines.qwen.codec.decoder import Codec
+from rtts.engines.qwen.codec.weights import CodecKernels, CodecWeights
 from rtts.engines.qwen.machine import Machine
 from rtts.engines.qwen.networks.network import Network
 from rtts.engines.qwen.networks.tables import Tables
+from rtts.engines.qwen.official import Official
 from rtts.engines.qwen.slots import Slots
 from rtts.engines.qwen.step import PlainStep, Rules
 
-__all__ = ["count_launches", "fused_launches", "measure_kernels", "outline_launches"]
+__all__ = [
+    "OutlinedKernels",
+    "count_launches",
+    "fused_launches",
+    "measure_kernels",
+    "outline_codec",
+    "outline_step",
+]
 
+_NO_DEVICE = "meta"
 _ROWS, _POSITIONS, _LENGTH = 2, 256, 40
 _BATCHES = (1, 8, 64)
 """With the last, no keys are split."""
@@ -158,13 +168,21 @@ def _reckoned(run: Run, size: str) -> Mapping[str, Any]:
     from bench.qwen.rig import Chosen
 
     checkpoint = describe_size(Chosen(size))
-    plain, codec = outline_launches(size)
+    official = random_official(size, device=_NO_DEVICE, dtype=torch.bfloat16)
+    plain, codec = outline_step(official).total(), outline_codec(official).total()
     fused = fused_launches(FrameSize.of(checkpoint.config, checkpoint.codec))
+    fused_codec = outline_codec(official, fused=True).total()
     run.tell(
-        f"{size}: {plain.total()} launches a frame by plain PyTorch, {fused} by our kernels, "
-        f"{codec.total()} of the codec"
+        f"{size}: {plain} launches a frame by plain PyTorch, {fused} by our kernels; "
+        f"of the codec {codec} and {fused_codec}"
     )
-    return {"size": size, "plain": plain.total(), "fused": fused, "codec": codec.total()}
+    return {
+        "size": size,
+        "plain": plain,
+        "fused": fused,
+        "codec": codec,
+        "fused_codec": fused_codec,
+    }
 
 
 def fused_launches(size: FrameSize) -> int:
@@ -180,10 +198,8 @@ def fused_launches(size: FrameSize) -> int:
     return 2 + talker + bridge + predictor
 
 
-def outline_launches(size: str) -> tuple[Counter[str], Counter[str]]:
-    """Of a published size, by plain PyTorch and without numbers: a step's, and the codec's."""
-    device = "meta"
-    official = random_official(size, device=device, dtype=torch.bfloat16)
+def outline_step(official: Official) -> Counter[str]:
+    """Of a step by plain PyTorch, without numbers: of a model that lies on no device."""
     talker, config = official.model.talker, official.model.config.to_dict()
     tables = Tables.from_official(talker)
     network = Network.from_official(talker, positions=_POSITIONS, release=False)
@@ -194,21 +210,45 @@ def outline_launches(size: str) -> tuple[Counter[str], Counter[str]]:
         network.talker.stack.shape,
         codes=rules.codes,
         groups=tables.groups,
-        device=device,
+        device=_NO_DEVICE,
         dtype=torch.bfloat16,
     )
     with torch.inference_mode():
         step = PlainStep(network, tables, slots, rules)
         rows = slots.rows([1, 0])  # not neighbours: so are most
-        codes = torch.zeros((_ROWS, tables.groups), dtype=torch.int64, device=device)
+        codes = torch.zeros((_ROWS, tables.groups), dtype=torch.int64, device=_NO_DEVICE)
         extent = slots.extent(_LENGTH)
         step(rows, extent, codes)
-        found = count_launches(lambda: step(rows, extent, codes))
+        return count_launches(lambda: step(rows, extent, codes))
+
+
+class OutlinedKernels:
+    """The codec's kernels, of which nothing is there but that they are launched."""
+
+    def __init__(self) -> None:
+        self.launched: Counter[str] = Counter()
+
+    def __getattr__(self, name: str) -> Callable[..., None]:
+        def launch(*_given: object, **_named: object) -> None:
+            self.launched[f"triton::{name}"] += 1
+
+        return launch
+
+
+def outline_codec(official: Official, *, fused: bool = False, frames: int = 1) -> Counter[str]:
+    """Of decoding so many frames, likewise: by plain PyTorch, or by our kernels."""
     decoder = official.model.speech_tokenizer.model.decoder
-    codec = Codec.from_official(
-        decoder, slots=_ROWS, sample_rate=24000, device=device, dtype=torch.bfloat16
+    kernels, groups = OutlinedKernels(), decoder.config.num_quantizers
+    chosen = cast("CodecKernels", kernels) if fused else None
+    codec = Codec(
+        CodecWeights(decoder, _NO_DEVICE, torch.bfloat16, chosen),
+        slots=_ROWS,
+        groups=groups,
+        samples_per_frame=int(decoder.total_upsample),
+        sample_rate=24000,
     )
-    index = torch.zeros(_ROWS, dtype=torch.int64, device=device)
+    codes = torch.zeros((_ROWS, frames, groups), dtype=torch.int64, device=_NO_DEVICE)
+    index = torch.zeros(_ROWS, dtype=torch.int64, device=_NO_DEVICE)
     with torch.inference_mode():
-        sounding = count_launches(lambda: codec.decode(codes[:, None], index))
-    return found, sounding
+        found = count_launches(lambda: codec.decode(codes, index))
+    return found + kernels.launched

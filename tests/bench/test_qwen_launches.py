@@ -5,9 +5,16 @@ from typing import Any
 import pytest
 import torch
 
-from bench.qwen.kernels import _counted, _Counting, count_launches, fused_launches, outline_launches
+from bench.qwen.kernels import (
+    _counted,
+    _Counting,
+    count_launches,
+    fused_launches,
+    outline_codec,
+    outline_step,
+)
 from bench.qwen.roofline import FrameSize
-from bench.qwen_models import published
+from bench.qwen_models import published, random_official
 
 
 def test_only_what_writes_is_counted() -> None:
@@ -59,7 +66,12 @@ def test_launches_of_our_kernels_are_reckoned(size: str, fused: int) -> None:
 
 def test_published_sizes_are_counted_without_weights() -> None:
     """On the meta device; plain PyTorch launches more than twice as often as our kernels."""
-    plain, codec = outline_launches("1.7b")
+    official = random_official("1.7b", device="meta", dtype=torch.bfloat16)
+    plain = outline_step(official)
     assert plain["aten::rms_norm"] == 28 * 3 + 1 + 15 * (5 * 3 + 1)
     assert plain.total() > 2 * 903
+    codec, fused = outline_codec(official), outline_codec(official, fused=True)
     assert codec["aten::conv1d"] > 20
+    assert fused["aten::conv1d"] == codec["aten::conv1d"]
+    assert fused["triton::attend_window"] == 8
+    assert fused.total() < codec.total() / 2

@@ -8,7 +8,7 @@ import torch
 import triton
 import triton.language as tl
 
-__all__ = ["DTYPES", "Case", "power_of_2", "rounded", "warps_for"]
+__all__ = ["DTYPES", "Case", "attended", "power_of_2", "rounded", "warps_for"]
 
 DTYPES: Mapping[torch.dtype, str] = {torch.float32: "fp32", torch.bfloat16: "bf16"}
 """What the kernels compute with, by Triton's names."""
@@ -45,6 +45,20 @@ def warps_for(block: int, each: int = 8, most: int = 8) -> int:
     A power of two. More than `most` would wait longer for each other than they save in loads.
     """
     return min(max(power_of_2(block) // (32 * each), 1), most)
+
+
+@triton.jit
+def attended(
+    query: tl.tensor, keys: tl.tensor, values: tl.tensor, seen: tl.tensor, scale: tl.tensor
+) -> tl.tensor:
+    """What a query (D,) finds among keys and values (K, D), of which it sees some.
+
+    All of them are in registers, in float32. `scale` is for powers of two, not of e.
+    """
+    score = tl.sum(keys * (query * scale)[None, :], 1)
+    score = tl.where(seen, score, -float("inf"))
+    weight = tl.exp2(score - tl.max(score, 0))
+    return tl.sum(weight[:, None] * values, 0) / tl.sum(weight, 0)
 
 
 @triton.jit

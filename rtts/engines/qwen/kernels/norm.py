@@ -14,20 +14,7 @@ def norm(x: torch.Tensor, weight: torch.Tensor, epsilon: float, *, out: torch.Te
 
     The twin is `functional.rms_norm(x, (H,), weight, epsilon)`.
     """
-    rows, size = x.shape
-    block = power_of_2(size)
-    # A program a row, so that a row is read once; a thread of it loads 16 bytes or 32 at once.
-    norm_kernel[(rows,)](
-        x,
-        weight,
-        out,
-        x.stride(0),
-        out.stride(0),
-        epsilon,
-        size,
-        BLOCK=block,
-        num_warps=warps_for(block),
-    )
+    _launch(x, None, None, weight, epsilon, out)
 
 
 def add_norm(
@@ -43,46 +30,38 @@ def add_norm(
 
     The sum is rounded once, and normed as it was rounded. The twin is `x += branch` and `norm`.
     """
+    _launch(x, branch, bias, weight, epsilon, out)
+
+
+def _launch(
+    x: torch.Tensor,
+    branch: torch.Tensor | None,
+    bias: torch.Tensor | None,
+    weight: torch.Tensor,
+    epsilon: float,
+    out: torch.Tensor,
+) -> None:
+    """A program a row, so that a row is read once; a thread of it loads 16 bytes or 32 at once."""
     rows, size = x.shape
     block = power_of_2(size)
-    add_norm_kernel[(rows,)](
+    norm_kernel[(rows,)](
         x,
         branch,
         bias,
         weight,
         out,
         x.stride(0),
-        branch.stride(0),
+        None if branch is None else branch.stride(0),
         out.stride(0),
         epsilon,
         size,
         BLOCK=block,
-        num_warps=warps_for(block),  # as above
+        num_warps=warps_for(block),
     )
 
 
 @triton.jit
 def norm_kernel(
-    x: tl.tensor,
-    weight: tl.tensor,
-    out: tl.tensor,
-    x_stride: tl.tensor,
-    out_stride: tl.tensor,
-    epsilon: tl.tensor,
-    size: tl.tensor,
-    BLOCK: tl.constexpr,
-) -> None:
-    """Program r norms row r."""
-    row = tl.program_id(0).to(tl.int64)
-    at = tl.arange(0, BLOCK)
-    inside = at < size
-    values = tl.load(x + row * x_stride + at, mask=inside, other=0.0).to(tl.float32)
-    normed = weighted_norm(values, weight + at, inside, epsilon, size)
-    tl.store(out + row * out_stride + at, normed, mask=inside)
-
-
-@triton.jit
-def add_norm_kernel(
     x: tl.tensor,
     branch: tl.tensor,
     bias: tl.tensor,
@@ -95,18 +74,20 @@ def add_norm_kernel(
     size: tl.tensor,
     BLOCK: tl.constexpr,
 ) -> None:
-    """Program r adds and norms row r. `bias` may be None."""
+    """Program r norms row r, behind a sum if there is a branch; so `bias` may be None too."""
     row = tl.program_id(0).to(tl.int64)
     at = tl.arange(0, BLOCK)
     inside = at < size
     total = tl.load(x + row * x_stride + at, mask=inside, other=0.0).to(tl.float32)
-    total += tl.load(branch + row * branch_stride + at, mask=inside, other=0.0).to(tl.float32)
-    if bias is not None:
-        total += tl.load(bias + at, mask=inside, other=0.0).to(tl.float32)
-    total = rounded(total, x)
+    if branch is not None:
+        total += tl.load(branch + row * branch_stride + at, mask=inside, other=0.0).to(tl.float32)
+        if bias is not None:
+            total += tl.load(bias + at, mask=inside, other=0.0).to(tl.float32)
+        total = rounded(total, x)
     normed = weighted_norm(total, weight + at, inside, epsilon, size)
-    # Stored behind the sum over the row: no thread of the program has yet to load of x.
-    tl.store(x + row * x_stride + at, total, mask=inside)
+    if branch is not None:
+        # Stored behind the sum over the row: no thread of the program has yet to load of x.
+        tl.store(x + row * x_stride + at, total, mask=inside)
     tl.store(out + row * out_stride + at, normed, mask=inside)
 
 
@@ -125,12 +106,10 @@ _NORM = {
     "epsilon": "fp32",
 }
 _ADD_NORM = _NORM | {"branch": "*T", "branch_stride": "i32:16"}
+_BARE = {"branch": None, "branch_stride": None, "bias": None}
 
 COMPILED = [
-    case
+    Case(norm_kernel, signature, {**missing, "BLOCK": hidden}, warps_for(hidden))
     for hidden in (1024, 2048)
-    for case in (
-        Case(norm_kernel, _NORM, {"BLOCK": hidden}, warps_for(hidden)),
-        Case(add_norm_kernel, _ADD_NORM, {"bias": None, "BLOCK": hidden}, warps_for(hidden)),
-    )
-] + [Case(add_norm_kernel, _ADD_NORM | {"bias": "*T"}, {"BLOCK": 2048}, warps_for(2048))]
+    for signature, missing in ((_NORM, _BARE), (_ADD_NORM, {"bias": None}))
+] + [Case(norm_kernel, _ADD_NORM | {"bias": "*T"}, {"BLOCK": 2048}, warps_for(2048))]

@@ -12,7 +12,7 @@ import torch
 import triton
 import triton.language as tl
 
-from rtts.engines.qwen.kernels.blocks import Case, power_of_2, rounded
+from rtts.engines.qwen.kernels.blocks import Case, attended, power_of_2, rounded
 
 __all__ = ["COMPILED", "attend_frame"]
 
@@ -98,10 +98,7 @@ def attend_frame_kernel(
             lies = (head * GROUP + number) * HEAD_DIM
             source = given + step * qkv_stride + lies
             query = turned_head(source, norms + lies, cos + at, sin + at, epsilon, HEAD_DIM, DIM)
-            score = tl.sum(keys * (query * scale)[None, :], 1)
-            score = tl.where(position <= first + step, score, -float("inf"))
-            weight = tl.exp2(score - tl.max(score, 0))
-            found = tl.sum(weight[:, None] * values, 0) / tl.sum(weight, 0)
+            found = attended(query, keys, values, position <= first + step, scale)
             to = out + (row * COUNT + step) * out_stride + lies
             tl.store(to + dim, found, mask=inside)
 

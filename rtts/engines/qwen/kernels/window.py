@@ -15,7 +15,7 @@ import torch
 import triton
 import triton.language as tl
 
-from rtts.engines.qwen.kernels.blocks import Case, power_of_2, rounded
+from rtts.engines.qwen.kernels.blocks import Case, attended, power_of_2, rounded
 
 __all__ = ["COMPILED", "attend_window"]
 
@@ -109,10 +109,7 @@ def attend_window_kernel(
             lies = (head * GROUP + number) * HEAD_DIM
             source = given + step * qkv_stride + lies
             query = turned_head(source, cos + turn, sin + turn, HEAD_DIM, DIM)
-            score = tl.sum(keys * (query * scale)[None, :], 1)
-            score = tl.where(seen, score, -float("inf"))
-            weight = tl.exp2(score - tl.max(score, 0))
-            found = tl.sum(weight[:, None] * values, 0) / tl.sum(weight, 0)
+            found = attended(query, keys, values, seen, scale)
             to = out + (row * COUNT + step) * out_stride + lies
             tl.store(to + dim, found, mask=inside)
 
