@@ -16,6 +16,8 @@ from bench.qwen.kernels import (
 from bench.qwen.roofline import FrameSize
 from bench.qwen_models import published, random_official
 
+pytestmark = pytest.mark.unmeasured
+
 
 def test_only_what_writes_is_counted() -> None:
     """Views, and room that nothing was written to, launch nothing."""

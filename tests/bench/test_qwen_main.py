@@ -13,6 +13,8 @@ import bench.qwen.__main__ as main_module
 from bench.qwen.__main__ import PARTS, groups, measure_apart, measure_here
 from bench.qwen.parts import OutOfTime, Run, limited
 
+pytestmark = pytest.mark.unmeasured
+
 SOON = 1e9
 
 

@@ -24,6 +24,8 @@ from bench.qwen.switches import SWITCHES, measure_settings
 from rtts.engines.qwen.machine import Machine
 from rtts.engines.qwen.options import QwenOptions
 
+pytestmark = pytest.mark.unmeasured
+
 TINY = Chosen("tiny", "cpu")
 
 

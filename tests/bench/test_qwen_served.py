@@ -14,6 +14,8 @@ from bench.qwen.rig import Chosen, checkpoint_folder
 from bench.qwen.served import Texts, judge, search, serving, turn_figures
 from tests.engines.qwen.engines import begin, chunks, make_engine, steps
 
+pytestmark = pytest.mark.unmeasured
+
 TINY = Chosen("tiny", "cpu")
 OPTIONS = {"device": "cpu", "slots": 4, "threads": 1, "warm_up": False}
 

@@ -21,6 +21,8 @@ from websockets.asyncio.client import connect
 from tests.support.aio import run, until
 from tests.support.house import Call, House, house
 
+pytestmark = pytest.mark.unmeasured
+
 if importlib.util.find_spec("qwen_tts") is None:
     # tests/engines/qwen/conftest.py says at the end of the run that the engine was not tested.
     pytest.skip("Qwen3-TTS is not installed", allow_module_level=True)

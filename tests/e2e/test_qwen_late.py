@@ -20,6 +20,8 @@ from tests.support.house import Call, House, house
 
 __all__ = ["model"]  # a fixture
 
+pytestmark = pytest.mark.unmeasured
+
 TEXT = "Nobody asked who had been there, and it was never told to them."
 WORDS = [word + " " for word in TEXT.split()]
 OPTIONS = {

@@ -11,6 +11,8 @@ import pytest
 from tests.support.aio import run
 from tests.support.house import House, house
 
+pytestmark = pytest.mark.unmeasured
+
 if importlib.util.find_spec("qwen_tts") is None:
     # tests/engines/qwen/conftest.py says at the end of the run that the engine was not tested.
     pytest.skip("Qwen3-TTS is not installed", allow_module_level=True)
