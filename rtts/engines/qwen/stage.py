@@ -21,6 +21,10 @@ from rtts.engines.qwen.utterance import Seat, Utterance
 
 __all__ = ["Stage"]
 
+_CALM_STEPS = 750
+"""Steps without want of memory, of 80 ms in real time, behind which one more slot is tried. After
+each further want it is twice as many: a minute, then two, so that few pay for what stays short."""
+
 
 class Stage:
     """Slots, taken and free. `usable` is how many may be taken.
@@ -36,6 +40,10 @@ class Stage:
         self._taken: dict[int, Seat] = {}
         self._numbers = count()
         self._spoken = 0
+        self._wants = 0
+        """How often memory was too short."""
+        self._calm = 0
+        """Steps since then, or since one more slot was tried."""
         self._sound = sound
         self._speech: Speech = AtOnce(machine) if sound is None else Late(machine, sound)
 
@@ -114,8 +122,17 @@ class Stage:
 
     def shrink(self, most: int | None = None) -> None:
         """Take one less from now on, and so many at most; but one at least."""
+        self._wants += 1
+        self._calm = 0
         fewer = self.usable - 1
         self.usable = max(fewer if most is None else min(fewer, most), 1)
+
+    def _regain(self) -> None:
+        """Behind a step for which there was enough memory: perhaps there is for one slot more."""
+        self._calm += 1
+        if self._calm >= _CALM_STEPS << max(self._wants - 1, 0):
+            self._calm = 0
+            self.usable += 1
 
     # Text.
 
@@ -160,6 +177,8 @@ class Stage:
         """A frame of each; and who has to go, if there was too little memory for all."""
         seats = [each.seat for each in rows if each.seat is not None]
         heard = self._speech.step(seats, self._taken.values())
+        if seats and not heard.victims and self.usable < self.machine.frames.slots.count:
+            self._regain()
         self._spoken += sum([len(piece.traces) for piece in heard.pieces])
         return heard
 

@@ -9,6 +9,7 @@ import pytest
 import torch
 
 from rtts.engines.base import Ended, Failed
+from rtts.engines.qwen import stage
 from rtts.engines.qwen.buckets import buckets_up_to
 from rtts.engines.qwen.readback import Readback
 from tests.engines.qwen.stand_in import GROUPS, SAMPLES, tokenizer
@@ -338,6 +339,23 @@ def test_want_of_memory_for_the_codec_costs_one_utterance(
     assert talk.loaded.stage.figures()["slots_taken"] == 0
     assert talk.loaded.stage.usable == max(2 + seed % 4 - failures, 1)
     assert (talk.loaded.wait(), talk.step()) == (None, [])
+
+
+def test_slots_come_back(monkeypatch: pytest.MonkeyPatch) -> None:
+    """One after a while without want of memory; each further want makes that twice as long."""
+    monkeypatch.setattr(stage, "_CALM_STEPS", 4)
+    talk = begun(0.0, 2, slots=3)
+    talk.machine.frames.endless = True
+    usable = talk.loaded.stage.figures
+    for calm in (4, 8, 16):
+        talk.loaded.stage.shrink()
+        for step in range(calm):
+            assert usable()["slots_usable"] == 2, step
+            talk.step([])  # nobody speaks in it
+            talk.step()
+        assert usable()["slots_usable"] == 3
+    talk.step()
+    assert usable()["slots_usable"] == 3
 
 
 # Who rides.
