@@ -12,7 +12,7 @@
  * ended) are `TypeError`.
  */
 
-import type { ErrorMessage } from "./protocol.ts";
+import type { ErrorMessage } from "./server-messages.ts";
 
 /** Base of all errors that this package raises on purpose. */
 export class RttsError extends Error {

@@ -8,14 +8,7 @@
  * at once, and the rest waits.
  */
 
-import type { Codec } from "../options.ts";
-import { newMediaSource, once } from "./media-source.ts";
-
-/** A container, and what the browser calls it. */
-export interface MediaKind {
-  readonly codec: Codec;
-  readonly type: string;
-}
+import { type MediaKind, newMediaSource, once } from "./media-source.ts";
 
 /** A piece of a container. */
 export interface MediaPiece {

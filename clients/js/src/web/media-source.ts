@@ -2,7 +2,12 @@
 
 import type { Codec } from "../options.ts";
 import { PlayerError } from "./errors.ts";
-import type { MediaKind } from "./media-feed.ts";
+
+/** A container, and what the browser calls it. */
+export interface MediaKind {
+  readonly codec: Codec;
+  readonly type: string;
+}
 
 /** Containers of Opus, in the order in which they are asked for. */
 const KINDS: readonly MediaKind[] = [

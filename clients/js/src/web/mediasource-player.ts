@@ -1,7 +1,8 @@
 /** The player by the browser's media element: for browsers that have nothing better for Opus. */
 
 import { BasePlayer, type TurnEvents } from "./base-player.ts";
-import { MediaFeed, type MediaKind } from "./media-feed.ts";
+import { MediaFeed } from "./media-feed.ts";
+import type { MediaKind } from "./media-source.ts";
 import { MediaTurn } from "./media-turn.ts";
 import type { Playable, Player, PlayerPath, PlayerState, PlayerStats } from "./player.ts";
 import { LEAD_MS } from "./worklet-player.ts";
