@@ -64,7 +64,7 @@ def test_who_is_cut_by_the_end_is_not_cut_by_the_worker(lines: io.BytesIO, *, st
     async def scenario() -> dict[str, int]:
         async with (
             house(engine_options={"pace": "1"}) as home,
-            httpx.AsyncClient(base_url=home.http, timeout=20, trust_env=False) as client,
+            httpx.AsyncClient(base_url=home.http, timeout=120, trust_env=False) as client,
         ):
             asking = asyncio.create_task(client.post("/v1/audio/speech", json=body))
             await until(lambda: (load := home.app.supervisor.load) is not None and load.open)

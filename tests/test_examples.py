@@ -30,7 +30,7 @@ async def output_of(name: str, *arguments: str) -> str:
 def test_write_file(tmp_path: Path) -> None:
     """An Ogg file comes out that sounds as long as the example says."""
     path = tmp_path / "speech.ogg"
-    said = run(output_of("write_file.py", str(path), "Hello there."), timeout=60)
+    said = run(output_of("write_file.py", str(path), "Hello there."))
     with av.open(str(path)) as container:
         length = sum(frame.samples for frame in container.decode(audio=0)) / 48000
     assert 0.55 < length < 0.75
@@ -39,7 +39,7 @@ def test_write_file(tmp_path: Path) -> None:
 
 def test_llm_stream() -> None:
     """The first sentence is heard before the model has written the last."""
-    lines = run(output_of("llm_stream.py"), timeout=60).splitlines()
+    lines = run(output_of("llm_stream.py")).splitlines()
     first = next(at for at, line in enumerate(lines) if line.endswith("sentence 1"))
     assert first < lines.index("the model has written all of it")
     assert lines[-1].endswith("s of speech in all")

@@ -37,7 +37,7 @@ def loaded_by(module: str) -> set[str]:
     """The names of all modules that a fresh Python has loaded after importing `module`."""
     program = f"import json, sys, {module}; print(json.dumps(sorted(sys.modules)))"
     done = subprocess.run(
-        [sys.executable, "-c", program], capture_output=True, text=True, check=False, timeout=60
+        [sys.executable, "-c", program], capture_output=True, text=True, check=False, timeout=120
     )
     assert done.returncode == 0, done.stderr
     return set(json.loads(done.stdout))

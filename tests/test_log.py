@@ -192,7 +192,7 @@ def test_lines_go_to_standard_error() -> None:
     """Standard output is not the log's."""
     code = "from rtts import log; log.configure(); log.logger.info('ready')"
     done = subprocess.run(
-        [sys.executable, "-c", code], cwd=ROOT, capture_output=True, check=True, timeout=60
+        [sys.executable, "-c", code], cwd=ROOT, capture_output=True, check=True, timeout=120
     )
     assert done.stdout == b""
     assert json.loads(done.stderr)["event"] == "ready"

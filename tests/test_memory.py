@@ -41,7 +41,7 @@ def resident_mb(house: House) -> float:
 
 def ask(house: House) -> None:
     """Ask for its health."""
-    with urlopen(f"{house.http}/health", timeout=20) as answer:
+    with urlopen(f"{house.http}/health", timeout=120) as answer:
         assert answer.status == 200
 
 

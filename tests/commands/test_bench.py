@@ -27,7 +27,7 @@ from tests.support.aio import run
 def test_a_small_run_fills_every_part_of_the_report() -> None:
     """Engine, first audio, load and memory; as a table and as JSON."""
     options = BenchOptions(engine="tone", turns=3, sessions=2, seconds=0.1, idle_sessions=20)
-    report = run(bench(options), timeout=60)
+    report = run(bench(options))
     assert report.engine["first_chunk_p50_ms"] > 0
     assert report.first_audio["first_audio_p50_ms"] > report.first_audio["server_share_p50_ms"]
     assert report.load[0]["audio_s"] > 1
@@ -67,7 +67,7 @@ def test_turns_that_are_refused_are_counted(narrow: House) -> None:
                     return await measure_load(narrow, 1, 1.5)
         raise AssertionError
 
-    figures = run(scenario(), timeout=60)
+    figures = run(scenario())
     assert (figures["audio_s"], figures["sessions"]) == (0.0, 1)
     assert figures["refused"] >= 1
 
@@ -79,7 +79,7 @@ def test_sessions_that_are_refused_are_counted(narrow: House) -> None:
         async with connect(narrow.url), connect(narrow.url), connect(narrow.url):
             return await measure_load(narrow, 1, 0.5)
 
-    figures = run(scenario(), timeout=60)
+    figures = run(scenario())
     assert (figures["audio_s"], figures["refused"]) == (0.0, 1)
     assert "refused" in render(Report(load=[figures]))
 
@@ -88,7 +88,7 @@ def test_first_audio_that_will_not_come_is_not_waited_for() -> None:
     """The server's reason ends the measurement."""
     with serving("tone", "--engine-option", "fail_on=The") as house:
         with pytest.raises(RuntimeError, match="synthesis_failed"):
-            run(measure_first_audio(house, 1, [1.0]), timeout=60)
+            run(measure_first_audio(house, 1, [1.0]))
 
 
 def test_a_listener_counts_each_time_it_runs_dry() -> None:

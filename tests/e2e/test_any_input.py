@@ -154,4 +154,4 @@ def test_whatever_comes_in_no_session_but_its_own_is_touched(seed: int) -> None:
             assert not left
 
     with faultless_log():
-        run(scenario(), timeout=60)
+        run(scenario())

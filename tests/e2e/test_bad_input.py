@@ -26,7 +26,7 @@ def after(*messages: str | bytes, query: str = "", **settings: Any) -> Call:
             await client.speak("Hello.", context="good")
             return client
 
-    return run(scenario(), timeout=60)
+    return run(scenario())
 
 
 def test_every_bad_message_gets_its_answer_and_the_session_goes_on() -> None:
@@ -110,7 +110,7 @@ def test_a_flood_that_goes_on_closes_with_4429() -> None:
                 await flood(client)
             return client.socket.close_code
 
-    assert run(scenario(), timeout=60) == 4429
+    assert run(scenario()) == 4429
 
 
 async def flood(client: Call) -> None:
@@ -141,7 +141,7 @@ def test_control_characters_and_strange_scripts_are_spoken_over(engine: str) -> 
             await client.speak("Still here.", context="last")
             return client, home.app.supervisor.restarts
 
-    client, restarts = run(scenario(), timeout=60)
+    client, restarts = run(scenario())
     assert restarts == 0
     assert len(client.messages("context.done")) == len(texts) + 1
     assert client.messages("segment.done")[-1]["text"] == "Still here."

@@ -184,7 +184,7 @@ def test_a_client_that_reads_nothing_or_next_to_nothing_is_told_off_and_dropped(
             await assert_healthy(home)
 
     with faultless_log() as told:
-        run(scenario(), timeout=40)
+        run(scenario())
     outcomes = [line["outcome"] for line in told if line["event"] == "context_ended"]
     assert outcomes.count("slow_consumer") == 2
 
@@ -272,7 +272,7 @@ READS_NOTHING = Part("", ("--engine", "tone", "--send-timeout-s", "1.5"), first=
 def test_twice_fifty_clients_that_do_not_read_cost_a_bounded_memory_each() -> None:
     """With the longest segments: 1.5 MB each, and the second fifty use it again."""
     with serving(READS_NOTHING, "bench.unguarded") as home:  # however busy the machine is
-        grown_kb = run(crowds(home), timeout=60)
+        grown_kb = run(crowds(home))
     assert 0 < grown_kb <= CLIENTS * MOST_KB_EACH
 
 

@@ -192,7 +192,7 @@ def test_a_drain_ends_with_a_client_that_does_not_read() -> None:
                 client.socket.transport.abort()
                 return took
 
-    assert run(scenario(), timeout=40) < 10
+    assert run(scenario()) < 10
 
 
 def test_a_client_that_does_not_read_is_dropped() -> None:
@@ -207,7 +207,7 @@ def test_a_client_that_does_not_read_is_dropped() -> None:
                 await until(lambda: not home.app.server.sessions)
                 client.socket.transport.abort()
 
-    run(scenario(), timeout=40)
+    run(scenario())
 
 
 def certificate(folder: Path) -> tuple[Path, Path]:

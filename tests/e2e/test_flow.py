@@ -283,7 +283,7 @@ def test_a_listener_who_reports_nothing_more_stops_the_engines_steps() -> None:
             again_at = await settled(home, client)
             return stopped_at, again_at
 
-    stopped_at, again_at = run(scenario(), timeout=60)
+    stopped_at, again_at = run(scenario())
     segment_ms = 50 * len(SENTENCE)
     most_ms = 2000 + 2 * 1000 + 3 * segment_ms  # ahead, two channels, what is being spoken
     assert 2000 < stopped_at <= most_ms

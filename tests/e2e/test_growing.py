@@ -39,7 +39,7 @@ def speak(*words: str, options: dict[str, str] | None = None, **settings: Any) -
                 await client.until("context.done")
                 return client
 
-    return run(scenario(), timeout=40)
+    return run(scenario())
 
 
 def test_first_audio_comes_before_the_sentence_is_written() -> None:
@@ -85,7 +85,7 @@ def test_a_barge_in_into_a_sentence_that_is_being_written() -> None:
                 await client.until("pong")
                 return client, home, report
 
-    client, _, report = run(scenario(), timeout=40)
+    client, _, report = run(scenario())
     assert report["text_spoken"] + report["text_remaining"] == "Hello there, how are yo"
     assert (report["text_spoken"], report["precision"]) == ("Hello", "word")
     assert client.messages("error") == []
@@ -106,7 +106,7 @@ def test_a_worker_dies_in_a_sentence_that_is_being_written() -> None:
                 await client.until("context.done")
                 return client
 
-    client = run(scenario(), timeout=40)
+    client = run(scenario())
     assert client.messages("error") == []
     expected = render(TEXT)[0]
     assert client.pcm()[: len(expected)] == expected
@@ -131,7 +131,7 @@ def test_a_worker_dies_in_an_utterance_of_several_sentences(words: int) -> None:
                 await client.until("context.done")
                 return client
 
-    client = run(scenario(), timeout=40)
+    client = run(scenario())
     assert client.messages("error") == []
     expected = render(text.strip())[0]
     assert 0 <= len(client.pcm()) - len(expected) <= 4 * 960
@@ -155,7 +155,7 @@ def test_an_utterance_that_kills_is_given_back_sentence_by_sentence() -> None:
                 await client.until("context.done")
                 return client
 
-    client = run(scenario(), timeout=40)
+    client = run(scenario())
     errors = client.messages("error")
     assert [each["text_remaining"].strip() for each in errors] == ["five.", "Six seven eight."]
     assert {each["code"] for each in errors} == {"synthesis_failed"}
@@ -200,6 +200,6 @@ def test_a_stream_that_stalls_is_spoken_to_its_last_word() -> None:
                 await client.until("context.done")
                 return client
 
-    client = run(scenario(), timeout=40)
+    client = run(scenario())
     done = [each["text"].strip() for each in client.messages("segment.done")]
     assert done == ["Hello there, how", "are you?"]

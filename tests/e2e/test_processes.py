@@ -60,7 +60,7 @@ async def figures(home: House) -> dict[str, float]:
 
 def fetch(request: str | Request) -> bytes:
     """The whole answer of the HTTP port; runs in a thread."""
-    with urlopen(request, timeout=15) as answer:
+    with urlopen(request, timeout=120) as answer:
         body: bytes = answer.read()
         return body
 
@@ -97,7 +97,7 @@ def test_sessions_spread_over_all_and_share_one_worker() -> None:
                 page = await figures(home)
             return page, kinds(os.getpid())
 
-    page, started = run(scenario(), timeout=60)
+    page, started = run(scenario())
     each = [page[f'rtts_process_sessions{{process="{number}"}}'] for number in (1, 2)]
     assert sum(each) == page["rtts_sessions"] == 40
     assert min(each) > 0
@@ -132,7 +132,7 @@ def test_who_dies_takes_only_its_own_sessions_along() -> None:
             spoken = [c.pcm() for c, whole in zip(clients, went_on, strict=True) if whole]
             return sessions, spoken, await figures(home), before, crew.pids
 
-    sessions, spoken, page, before, after = run(scenario(), timeout=60)
+    sessions, spoken, page, before, after = run(scenario())
     expected = render(TEXT)[0]
     assert len(spoken) == sessions[1] > 0
     assert all(pcm[: len(expected)] == expected for pcm in spoken)
@@ -160,7 +160,7 @@ def test_a_killed_worker_is_not_heard_in_any_process() -> None:
             return [client.pcm() for client in clients]
 
     expected = render(TEXT)[0]
-    assert all(pcm[: len(expected)] == expected for pcm in run(scenario(), timeout=60))
+    assert all(pcm[: len(expected)] == expected for pcm in run(scenario()))
 
 
 def test_no_process_blames_an_utterance_for_what_the_parent_excuses() -> None:
@@ -185,7 +185,7 @@ def test_no_process_blames_an_utterance_for_what_the_parent_excuses() -> None:
             return [client.pcm() for client in clients]
 
     expected = render(TEXT)[0]
-    assert all(pcm[: len(expected)] == expected for pcm in run(scenario(), timeout=60))
+    assert all(pcm[: len(expected)] == expected for pcm in run(scenario()))
 
 
 def test_the_http_port_speaks_and_tells_of_the_engine() -> None:
@@ -200,7 +200,7 @@ def test_the_http_port_speaks_and_tells_of_the_engine() -> None:
             voices = json.loads(await asyncio.to_thread(fetch, f"{home.http}/v1/voices"))
             return len(spoken), [voice["id"] for voice in voices["voices"]]
 
-    length, voices = run(scenario(), timeout=40)
+    length, voices = run(scenario())
     assert length > 0
     assert "tone" in voices
 
@@ -229,7 +229,7 @@ def test_one_that_is_told_to_stop_drains_and_is_replaced() -> None:
                 crew.pids,
             )
 
-    errors, before, after = run(scenario(), timeout=60)
+    errors, before, after = run(scenario())
     assert not errors
     assert before[0] not in after
     assert before[1] in after
@@ -252,7 +252,7 @@ def test_a_token_opens_one_session_in_whichever_process() -> None:
             token = json.loads(await asyncio.to_thread(fetch, request))["token"]
             return [await knock(home.url, token) for _ in range(12)]
 
-    assert sorted(run(scenario(), timeout=40)) == [101, *[401] * 11]
+    assert sorted(run(scenario())) == [101, *[401] * 11]
 
 
 def test_each_takes_its_part_of_the_sessions() -> None:
@@ -270,7 +270,7 @@ def test_each_takes_its_part_of_the_sessions() -> None:
             await until(lambda: crew.sessions == 4)
             return refused, crew.sessions_of_each
 
-    assert run(scenario(), timeout=40) == (36, [2, 2])
+    assert run(scenario()) == (36, [2, 2])
 
 
 @pytest.mark.parametrize("processes", [1, 2])
@@ -285,7 +285,7 @@ def test_a_port_of_several_processes_is_taken(processes: int) -> None:
                 await second.start()
             await second.close()
 
-    run(scenario(), timeout=40)
+    run(scenario())
 
 
 def test_what_a_process_cannot_have_stops_the_start(tmp_path: Path) -> None:
@@ -303,7 +303,7 @@ def test_what_a_process_cannot_have_stops_the_start(tmp_path: Path) -> None:
             await app.close()
         return crew.pids
 
-    assert run(scenario(), timeout=40) == []
+    assert run(scenario()) == []
 
 
 # Signals to the whole server: a program, as people start it.
@@ -361,8 +361,8 @@ def test_sigterm_drains_all_processes_and_exits_with_0() -> None:
 
     with serving("--engine-option", "pace=3") as (program, url):
         started = children(program.pid)
-        ends = run(scenario(program, url), timeout=40)
-        assert program.wait(timeout=20) == 0
+        ends = run(scenario(program, url))
+        assert program.wait(timeout=120) == 0
     assert ends == [(["closing", "segment.done", "context.done"], 1001)] * 12
     assert not any(map(runs, started))
 
@@ -382,8 +382,8 @@ def test_a_second_sigterm_does_not_wait_for_any_process() -> None:
         return await talking
 
     with serving("--engine-option", "pace=0.05") as (program, url):
-        ends = run(scenario(program, url), timeout=40)
-        assert program.wait(timeout=20) == 0
+        ends = run(scenario(program, url))
+        assert program.wait(timeout=120) == 0
     assert {code for _, code in ends} == {1001}
     assert not any("context.done" in kinds for kinds, _ in ends)
 
@@ -409,4 +409,4 @@ def test_a_killed_parent_leaves_no_process_behind() -> None:
         talking.cancel()
 
     with serving("--engine-option", "pace=1") as (program, url):
-        run(scenario(program, url), timeout=40)
+        run(scenario(program, url))

@@ -74,7 +74,7 @@ def expected(model: Path) -> bytes:
         async with qwen(model) as home, home.call("?codec=pcm_s16le") as client:
             return await speak(client)
 
-    return run(scenario(), timeout=90)
+    return run(scenario())
 
 
 def assert_alike(heard: bytes, expected: bytes) -> None:
@@ -96,7 +96,7 @@ def test_first_audio_comes_before_the_sentence_is_written(model: Path, expected:
             await client.until("context.done")
             return client
 
-    client = run(scenario(), timeout=90)
+    client = run(scenario())
     assert_alike(client.pcm(), expected)
     assert client.messages("error") == []
     (begun,) = client.messages("segment")
@@ -125,7 +125,7 @@ def test_a_worker_dies_in_mid_speech(model: Path, expected: bytes, written: str)
             assert so_far < len(client.frames) / 2, "it was killed in mid-speech"
             return client, home.app.supervisor.restarts
 
-    client, restarts = run(scenario(), timeout=120)
+    client, restarts = run(scenario())
     assert_alike(client.pcm(), expected)
     assert (client.messages("error"), restarts) == ([], 1)
     spans = [(frame.pts, len(frame.payload) // 2) for frame in client.frames]
@@ -145,7 +145,7 @@ def test_a_barge_in_is_answered_with_an_estimate(model: Path) -> None:
             await until(lambda: home.app.supervisor.load and not home.app.supervisor.load.open)
             return client, report, home
 
-    client, report, home = run(scenario(), timeout=90)
+    client, report, home = run(scenario())
     assert report["precision"] == "estimate"
     assert report["text_spoken"] + report["text_remaining"] == "".join(WORDS)
     assert 5 < len(report["text_spoken"]) < len(TEXT) - 5
@@ -167,7 +167,7 @@ def test_its_figures_are_on_the_page_once(model: Path) -> None:
                 ready = await asyncio.to_thread(fetch, f"{home.http}/ready")
                 return page.splitlines(), json.loads(ready)
 
-    lines, ready = run(scenario(), timeout=120)
+    lines, ready = run(scenario())
     samples = [line.split() for line in lines if line.startswith("rtts_")]
     found = {name: float(each) for name, each in samples if name.startswith("rtts_engine_")}
     assert len([name for name, _ in samples if name == "rtts_engine_slots_taken"]) == 1
@@ -196,7 +196,7 @@ def test_an_idle_worker_gives_everything_back(model: Path, expected: bytes) -> N
             async with home.call("?codec=pcm_s16le") as client:
                 return pid, await speak(client), home.app.supervisor.restarts
 
-    pid, heard, restarts = run(scenario(), timeout=120)
+    pid, heard, restarts = run(scenario())
     assert not Path(f"/proc/{pid}").exists()
     assert_alike(heard, expected)
     assert restarts == 0
@@ -231,7 +231,7 @@ def test_as_an_operator_starts_it(model: Path) -> None:
                 await speak(client)
                 return client
 
-        client = run(scenario(), timeout=90)
+        client = run(scenario())
         voices = json.loads(fetch(f"{http}/v1/voices"))
         page, ready = fetch(f"{http}/metrics"), json.loads(fetch(f"{http}/ready"))
     assert len(client.pcm()) > 24000 * 2
@@ -244,6 +244,6 @@ def test_as_an_operator_starts_it(model: Path) -> None:
 
 def fetch(url: str) -> str:
     """The whole answer of the HTTP port; runs in a thread."""
-    with urlopen(url, timeout=15) as answer:
+    with urlopen(url, timeout=120) as answer:
         body: bytes = answer.read()
         return body.decode()

@@ -102,7 +102,7 @@ def test_nothing_is_lost_with_a_worker(model: Path, monkeypatch: pytest.MonkeyPa
                 assert_alike(await lose(home, how, frames), expected)
             assert home.app.supervisor.restarts == 2
 
-    run(scenario(), timeout=180)
+    run(scenario())
 
 
 def test_a_barge_in_at_any_moment(model: Path) -> None:
@@ -139,7 +139,7 @@ def test_a_barge_in_at_any_moment(model: Path) -> None:
             await until(lambda: load.load and not load.load.figures["slots_taken"])
             return await undisturbed(home)
 
-    expected = run(scenario(), timeout=180)
+    expected = run(scenario())
     assert len(heard) == 4
     for each in heard:
         assert_alike(each, expected)
@@ -164,7 +164,7 @@ def test_its_worker_leaves_and_a_drain_waits(model: Path) -> None:
                 assert home.app.supervisor.restarts == 0
                 return shot, client
 
-    shot, client = run(scenario(), timeout=120)
+    shot, client = run(scenario())
     assert len(shot) > 24000 * 2
     assert len(client.pcm()) > 24000 * 2
     assert client.messages("error") == client.messages("context.cancelled") == []
@@ -173,6 +173,6 @@ def test_its_worker_leaves_and_a_drain_waits(model: Path) -> None:
 def post(url: str, body: dict[str, Any]) -> bytes:
     """The whole answer of the HTTP port; runs in a thread."""
     request = Request(url, json.dumps(body).encode(), {"Content-Type": "application/json"})
-    with urlopen(request, timeout=60) as answer:
+    with urlopen(request, timeout=120) as answer:
         found: bytes = answer.read()
         return found

@@ -56,7 +56,7 @@ def heard(model: Path, graphs: str) -> list[bytes]:
                 *(speak(home, text, seed) for seed, text in enumerate(TEXTS))
             )
 
-    return run(scenario(), timeout=120)
+    return run(scenario())
 
 
 def test_the_same_is_heard_at_the_socket(model: Path) -> None:

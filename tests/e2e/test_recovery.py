@@ -31,7 +31,7 @@ def test_a_killed_worker_is_not_heard() -> None:
                 await client.until("context.done")
                 return client
 
-    client = run(scenario(), timeout=40)
+    client = run(scenario())
     assert not client.messages("error")
     expected = render(TEXT)[0]
     assert client.pcm()[: len(expected)] == expected
@@ -53,7 +53,7 @@ def test_a_worker_killed_under_espeak_loses_no_word() -> None:
             await client.until("context.done")
             return client
 
-    client = run(scenario(), timeout=60)
+    client = run(scenario())
     assert not client.messages("error")
     items = [item for stamps in client.messages("timestamps") for item in stamps["items"]]
     assert [item[0] for item in items] == TEXT.split() * 3
@@ -110,7 +110,7 @@ def test_a_second_death_is_told_with_the_text_that_was_not_spoken(tmp_path: Any)
                 await client.speak("All is well.", context="b")
                 return client
 
-    client = run(scenario(), timeout=60)
+    client = run(scenario())
     (error,) = client.messages("error")
     assert (error["code"], error["context"], error["fatal"]) == ("synthesis_failed", "a", False)
     assert error["text_remaining"].endswith("kills.")
@@ -128,7 +128,7 @@ def test_a_single_crash_of_the_engine_is_not_told(tmp_path: Any) -> None:
                 await client.speak("This one kills.")
                 return client
 
-    client = run(scenario(), timeout=40)
+    client = run(scenario())
     expected = render("This one kills.")[0]
     assert client.pcm()[: len(expected)] == expected
     assert not client.messages("error")
@@ -144,7 +144,7 @@ def test_health_answers_while_a_worker_loads() -> None:
             ready = await asyncio.to_thread(status_of, f"{home.http}/ready")
             return health[0], ready[0], ready[1]
 
-    health, ready, reason = run(scenario(), timeout=40)
+    health, ready, reason = run(scenario())
     assert (health, ready) == (200, 503)
     assert "load" in json.loads(reason)["error"]["message"]
 
@@ -160,7 +160,7 @@ def test_an_idle_worker_is_stopped_and_started_again_when_needed() -> None:
             await client.speak("Hello again.", context="b")
             return before, len(client.frames)
 
-    before, after = run(scenario(), timeout=40)
+    before, after = run(scenario())
     assert after > before > 0
 
 
@@ -174,7 +174,7 @@ def test_an_engine_that_cannot_load_refuses_new_sessions_with_its_reason() -> No
             ready = await asyncio.to_thread(status_of, f"{home.http}/ready")
             return status, body, retry, ready[0]
 
-    status, body, retry, ready = run(scenario(), timeout=40)
+    status, body, retry, ready = run(scenario())
     assert status == ready == 503
     assert json.loads(body)["error"]["code"] == "overloaded"
     assert retry is not None
@@ -190,7 +190,7 @@ def test_text_that_an_engine_never_speaks_times_out() -> None:
                 await client.speak("This one hangs. And the rest.")
                 return client
 
-    client = run(scenario(), timeout=40)
+    client = run(scenario())
     (error,) = client.messages("error")
     assert (error["code"], error["text_remaining"]) == ("timeout", "This one hangs.")
     assert [m["text"] for m in client.messages("segment.done")] == ["And the rest."]
@@ -201,7 +201,7 @@ def status_of(url: str) -> tuple[int, str]:
     from urllib.error import HTTPError
 
     try:
-        with urlopen(url, timeout=10) as response:
+        with urlopen(url, timeout=120) as response:
             return response.status, response.read().decode()
     except HTTPError as error:
         return error.code, error.read().decode()
@@ -219,7 +219,7 @@ def refusal_of(url: str) -> tuple[int, str, str | None]:
         "Sec-WebSocket-Version": "13",
     }
     try:
-        with urlopen(Request(url, headers=headers), timeout=10) as response:
+        with urlopen(Request(url, headers=headers), timeout=120) as response:
             return response.status, "", None
     except HTTPError as error:
         return error.code, error.read().decode(), error.headers["Retry-After"]

@@ -190,7 +190,7 @@ def test_a_hundred_cuts_change_no_sample() -> None:
             assert server(home).resumed == {"recovered": CUTS, "lost": 0}
             assert server(home).sessions == 1
 
-    run(scenario(), timeout=60)
+    run(scenario())
 
 
 def test_text_under_way_arrives_once() -> None:

@@ -35,7 +35,7 @@ def test_a_paragraph_written_token_by_token_is_heard_where_its_words_say() -> No
             await client.until("context.done")
             return client, frames_before_last
 
-    client, frames_before_last = run(scenario(), timeout=60)
+    client, frames_before_last = run(scenario())
     assert frames_before_last > 0
     samples = decode_opus(client.frames)
     (started,) = client.messages("context.started")
@@ -322,6 +322,6 @@ def test_fifty_first_sessions_start_one_worker() -> None:
             frames = await asyncio.gather(*(one(home) for _ in range(50)))
             return frames, started.count("worker_starting")
 
-    frames, workers = run(scenario(), timeout=60)
+    frames, workers = run(scenario())
     assert workers == 1
     assert min(frames) > 0

@@ -19,7 +19,7 @@ TEXT = "Hello there, my friend. How do you do?"
 @contextlib.asynccontextmanager
 async def caller(home: House) -> AsyncIterator[httpx.AsyncClient]:
     """A client of the HTTP port."""
-    async with httpx.AsyncClient(base_url=home.http, timeout=20, trust_env=False) as client:
+    async with httpx.AsyncClient(base_url=home.http, timeout=120, trust_env=False) as client:
         yield client
 
 
@@ -69,7 +69,7 @@ def test_what_was_spoken_is_counted_by_format() -> None:
             assert [answer.status_code for answer in answers] == [200] * 4
             return await speech_figures(home), len(answers[0].content) / 2 / 24000
 
-    figures, seconds = run(scenario(), timeout=40)
+    figures, seconds = run(scenario())
     assert fates(figures) == {ended("done", "pcm"): 2, ended("done", "wav"): 1} | {
         ended("done", "opus"): 1
     }
@@ -96,7 +96,7 @@ def test_who_is_being_spoken_to_is_under_way_and_who_hangs_up_is_lost() -> None:
             await until(lambda: home.app.metrics.now.speech_requests == 0)
             return during, await speech_figures(home)
 
-    during, after = run(scenario(), timeout=30)
+    during, after = run(scenario())
     assert (during["requests"], fates(during)) == (1, {})
     assert (after["requests"], fates(after)) == (0, {ended("lost", "pcm"): 1})
     assert 0 < after["audio_seconds_total"] < 10
@@ -122,7 +122,7 @@ def test_what_is_refused_is_counted_by_its_reason(body: bytes, code: str) -> Non
             answer = await client.post("/v1/audio/speech", content=body)
             return answer.json()["error"]["code"], await speech_figures(home)
 
-    told, figures = run(scenario(), timeout=30)
+    told, figures = run(scenario())
     assert told == code
     assert fates(figures) == {refused(code): 1}
     assert figures["requests"] == 0
@@ -148,7 +148,7 @@ def test_who_comes_without_a_key_or_to_a_full_server_is_refused() -> None:
                 assert [each.status_code for each in (full, strange, other)] == [503, 401, 405]
                 return await speech_figures(home)
 
-    figures = run(scenario(), timeout=30)
+    figures = run(scenario())
     assert fates(figures) == {refused("overloaded"): 1, refused("unauthorized"): 1}
     assert figures["requests"] == 1
 
@@ -170,7 +170,7 @@ def test_what_the_engine_could_not_speak_is_counted_as_that(
             answer = await post(home, input=text, response_format="opus")
             return answer.status_code, await speech_figures(home)
 
-    told, figures = run(scenario(), timeout=30)
+    told, figures = run(scenario())
     assert told == status
     assert fates(figures) == {ended(outcome, "opus"): 1}
     assert "first_audio_seconds_count" not in figures
@@ -185,7 +185,7 @@ def test_an_answer_that_breaks_off_is_not_done() -> None:
                 await post(home, input=f"{TEXT} This is bad.", response_format="pcm")
             return await speech_figures(home)
 
-    figures = run(scenario(), timeout=30)
+    figures = run(scenario())
     assert fates(figures) == {ended("synthesis_failed", "pcm"): 1}
     assert figures["audio_seconds_total"] > 1
     assert figures["requests"] == 0
@@ -207,7 +207,7 @@ def test_a_port_that_closes_ends_its_requests() -> None:
             figures = home.app.metrics.snapshot()
             return figures.tallies["speech_requests"], figures.speech_requests
 
-    requests, under_way = run(scenario(), timeout=30)
+    requests, under_way = run(scenario())
     assert {name: count for name, count in requests.items() if count} == {"shutdown wav": 1}
     assert under_way == 0
 
@@ -223,7 +223,7 @@ def test_the_page_of_several_processes_has_the_requests_of_the_one_port() -> Non
             await until(lambda: sum(bool(each.tallies) for each in crew.snapshots()) == 2)
             return await speech_figures(home)
 
-    figures = run(scenario(), timeout=60)
+    figures = run(scenario())
     assert fates(figures) == {ended("done", "wav"): 3}
     assert figures["characters_total"] == 3 * len(TEXT)
     assert figures["requests"] == 0

@@ -102,7 +102,7 @@ def test_whatever_is_said_the_laws_of_the_protocol_hold(seed: int, options: dict
                 clients = enumerate((first, second, third))
                 return await asyncio.gather(*(one(client, number) for number, client in clients))
 
-    for walk in run(scenario(), timeout=60):
+    for walk in run(scenario()):
         laws.check(walk.script, walk.client.received)
 
 
@@ -290,7 +290,7 @@ def test_whatever_happens_to_the_line_the_laws_hold(seeds: int, options: dict[st
             assert not resumptions.held_bytes
 
     with faultless_log():
-        run(scenario(), timeout=120)
+        run(scenario())
 
 
 def test_who_asks_and_reads_nothing_is_given_up_after_its_window() -> None:
@@ -312,7 +312,7 @@ def test_who_asks_and_reads_nothing_is_given_up_after_its_window() -> None:
             caller.give_up()
             await caller.close()
 
-    run(scenario(), timeout=60)
+    run(scenario())
 
 
 def test_a_line_that_closes_takes_nothing_more() -> None:

@@ -40,7 +40,7 @@ def test_a_stopped_worker_is_not_heard() -> None:
                 await client.until("context.done")
                 return client, noticed_s
 
-    client, noticed_s = run(scenario(), timeout=40)
+    client, noticed_s = run(scenario())
     assert noticed_s < 2
     assert not client.messages("error")
     expected = render(TEXT)[0]
@@ -61,7 +61,7 @@ def test_a_worker_stopped_under_espeak_loses_no_word() -> None:
             await client.until("context.done")
             return client
 
-    client = run(scenario(), timeout=60)
+    client = run(scenario())
     assert not client.messages("error")
     items = [item for stamps in client.messages("timestamps") for item in stamps["items"]]
     assert [item[0] for item in items] == TEXT.split()
@@ -90,7 +90,7 @@ def test_many_calls_outlive_one_death() -> None:
                 await home.kill_worker()
             return [call.result() for call in calls]
 
-    assert run(scenario(), timeout=60) == [render(text)[0] for text in texts]
+    assert run(scenario()) == [render(text)[0] for text in texts]
 
 
 def test_a_worker_that_dies_again_and_again() -> None:
@@ -117,7 +117,7 @@ def test_a_worker_that_dies_again_and_again() -> None:
             await client.speak("Hello again.", context="e")
             return seen
 
-    seen = run(scenario(), timeout=60)
+    seen = run(scenario())
     status, body, retry = seen["refusal"]
     told = json.loads(body)["error"]
     assert (status, told["code"]) == (503, "overloaded")
@@ -141,6 +141,6 @@ def test_ready_says_why_a_worker_cannot_start() -> None:
             await until(lambda: home.app.supervisor.state == "failed")
             return await asyncio.to_thread(status_of, f"{home.http}/ready")
 
-    status, body = run(scenario(), timeout=40)
+    status, body = run(scenario())
     assert status == 503
     assert "its option load_fail is set" in json.loads(body)["error"]["message"]

@@ -284,7 +284,7 @@ def test_calls_do_not_mix() -> None:
         async with house(**PHONE) as home, bridged(home.url, agent) as port:
             return await asyncio.gather(*(one(port, number) for number in range(8)))
 
-    for number, twilio in enumerate(run(scenario(), timeout=60)):
+    for number, twilio in enumerate(run(scenario())):
         whole, heard = phone(texts[twilio.call]), bytes(twilio.heard)
         assert twilio.warnings == []
         if number < 2:

@@ -103,7 +103,7 @@ def test_the_example_runs_as_it_is_printed_and_keeps_its_secrets() -> None:
             process.terminate()
             return twilio, (said + await process.stderr.read()).decode()
 
-    twilio, said = run(scenario(), timeout=60)
+    twilio, said = run(scenario())
     assert bytes(twilio.heard)[: len(phone("Hello."))] == phone("Hello.")
     assert key not in said
     assert twilio.call in said

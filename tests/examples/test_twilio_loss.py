@@ -103,7 +103,7 @@ def test_a_server_that_restarts_costs_no_word(
                     hearing.cancel()
                     return twilio, await undisturbed(other, agent.heard()[-1][0])
 
-    twilio, expected = run(scenario(), timeout=60)
+    twilio, expected = run(scenario())
     assert bytes(twilio.heard[twilio.turns[-1] :]) == expected
     assert "".join(heard for heard, _, _ in agent.heard()) == PARAGRAPH
     assert agent.heard()[0][0].startswith("Good morning to you all.")
@@ -129,7 +129,7 @@ def test_a_turn_that_a_leaving_server_refuses_is_said_by_the_next() -> None:
                     hearing.cancel()
                 return twilio
 
-    twilio = run(scenario(), timeout=60)
+    twilio = run(scenario())
     more = bytes(twilio.heard[twilio.turns[-1] :])
     assert is_heard(more, "Here is more.")
     assert [reason for _, _, reason in agent.heard()] == ["client", "lost", "done"]

@@ -32,7 +32,7 @@ from tests.support.aio import run
 from tests.support.certificate import Certificate, make_certificate
 
 KEY = "a-long-enough-key-for-tests"
-PATIENCE_S = 10
+PATIENCE_S = 60
 
 Runner = Callable[[Coroutine[Any, Any, None]], None]
 ON_EITHER_LOOP = pytest.mark.parametrize(

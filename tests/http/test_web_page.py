@@ -139,7 +139,7 @@ def test_the_page_is_in_the_wheel(tmp_path: Path) -> None:
 def test_a_server_shows_it_and_says_where_sessions_are_taken(processes: int) -> None:
     """However many processes there are, the page finds the port that they share."""
     with serving(processes) as (websocket, http):
-        with httpx.Client(base_url=http, timeout=20, trust_env=False) as one:
+        with httpx.Client(base_url=http, timeout=120, trust_env=False) as one:
             assert "<title>rtts</title>" in one.get("/").text
             told = one.get("/v1/capabilities").json()["websocket"]
         assert websocket == f"ws://127.0.0.1:{told['port']}{told['path']}"

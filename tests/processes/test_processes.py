@@ -591,7 +591,7 @@ def test_one_that_cannot_start_is_not_started_in_a_loop(monkeypatch: pytest.Monk
             await serves(home)
             return told, ready, unready
 
-    told, ready, unready = run(scenario(), timeout=40)
+    told, ready, unready = run(scenario())
     assert told == ["died", "could not start", "could not start"]
     assert ready == (True, "")
     assert unready == (False, "No server process listens.")

@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 T = TypeVar("T")
 
 
-def run(coroutine: Coroutine[Any, Any, T], timeout: float = 20.0) -> T:
+def run(coroutine: Coroutine[Any, Any, T], timeout: float = 300.0) -> T:
     """The coroutine's result. Raises TimeoutError if it hangs."""
 
     async def limited() -> T:

@@ -82,7 +82,7 @@ def test_no_utterance_answers_for_a_stopped_worker() -> None:
             for times in (1, 2, 3):
                 spoken += await take(utterance, 1)
                 # What is taken may have been waiting since before the last of them died.
-                await until(lambda: work.supervisor.pid is not None)
+                await until(lambda: work.supervisor.state == "up")
                 work.signal(signal.SIGSTOP)
                 await work.events.seen("worker_died", times)
             spoken += await collect(utterance)
@@ -279,7 +279,7 @@ def test_one_deadly_text_among_fifty() -> None:
             alone_s = max(len(text) for text in texts) * 0.05 / 0.5
             assert clock() - began_at < alone_s + 7, "they were tried one second each"
 
-    run(main(), timeout=60)
+    run(main())
 
 
 def test_fifty_outlive_two_kills() -> None:
@@ -299,7 +299,7 @@ def test_fifty_outlive_two_kills() -> None:
             spoken = [samples(a + b) for a, b in zip(heard, rest, strict=True)]
             assert spoken == [render(text)[0] for text in texts]
 
-    run(main(), timeout=60)
+    run(main())
 
 
 @pytest.mark.parametrize("grows", [False, True])
@@ -452,7 +452,7 @@ def test_nothing_is_left_of_thirty_workers(tmp_path: Path, monkeypatch: pytest.M
             known = [each for each in gc.get_objects() if type(each) is WorkerProcess]
             assert len(known) == 1
 
-    run(main(), timeout=90)
+    run(main())
     assert list(tmp_path.iterdir()) == []
 
 

@@ -191,7 +191,7 @@ def test_a_worker_that_leaves_in_the_middle_of_a_message(tmp_path: Path) -> None
             assert await say(work.client, "Hello") == render("Hello")[0]
             assert work.events.count("worker_died") == 0
 
-    run(main(), timeout=30)
+    run(main())
 
 
 @pytest.mark.parametrize("garbage", GARBAGE.values(), ids=GARBAGE.keys())
@@ -243,7 +243,7 @@ def test_a_worker_does_not_mind_any_order(seed: int) -> None:
             died = [fields for event, fields in work.events.events if event == "worker_died"]
             assert died == []
 
-    run(main(), timeout=40)
+    run(main())
 
 
 @pytest.mark.parametrize("ms", [2**64 - 1, -(2**63)])

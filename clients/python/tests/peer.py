@@ -24,7 +24,7 @@ FRAME = b"\1\0" * 160
 """20 ms of `PCM`."""
 
 
-def run(coroutine: Coroutine[Any, Any, T], timeout: float = 20.0) -> T:
+def run(coroutine: Coroutine[Any, Any, T], timeout: float = 300.0) -> T:
     """The coroutine's result. Raises TimeoutError if it hangs."""
 
     async def limited() -> T:

@@ -78,7 +78,7 @@ def test_a_program_that_rests_makes_the_server_wait() -> None:
             assert len(packets) == count
             await waiting
 
-    run(main(), timeout=60)
+    run(main())
 
 
 def test_unread_audio_keeps_no_cancel_from_its_answer() -> None:

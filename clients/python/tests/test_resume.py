@@ -70,7 +70,7 @@ def test_a_hundred_cuts_are_not_heard(server: str) -> None:
             assert speech.done is not None
             assert speech.done.chars == len(LONG)
 
-    run(main(), timeout=60)
+    run(main())
 
 
 def test_text_under_way_arrives_once(server: str) -> None:
@@ -263,7 +263,7 @@ def test_of_several_processes_the_one_with_the_session_is_found(
         assert resumed >= 19
 
     with start_server("--processes", "2") as running:
-        run(main(running.url), timeout=60)
+        run(main(running.url))
 
 
 def test_it_knocks_at_once_where_that_is_said_to_help(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -145,7 +145,7 @@ def test_a_file_does_not_wait_for_a_listener(server: str, tmp_path: Path) -> Non
             assert speech.done is not None
             assert speech.done.audio_ms > 60_000
 
-    run(main(), timeout=30)
+    run(main())
     assert seconds(path.read_bytes()) > 60
 
 
@@ -245,7 +245,7 @@ def test_a_server_that_dies_and_comes_back(start_server: Callable[..., Any]) -> 
             assert await payload(session.speak("Here again."))
             await session.close()
 
-    run(main(), timeout=60)
+    run(main())
 
 
 def test_without_an_event_loop(server: str) -> None:
