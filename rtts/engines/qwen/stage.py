@@ -52,13 +52,19 @@ class Stage:
 
     @contextmanager
     def casting(self) -> Iterator[None]:
-        """Where a voice may be made of a recording: the codec's scratch slot is used for that."""
-        if self._sound is None or self.machine.voices is None:
+        """Where a voice may be made of a recording: the codec's scratch slot is used for that.
+
+        The networks wait for it only if there was one that had to be brought onto the device.
+        """
+        voices = self.machine.voices
+        if self._sound is None or voices is None:
             yield
             return
+        brought = voices.brought
         with self._sound.lane.use():
             yield
-        self.machine.frames.lane.follow(self._sound.lane.mark())
+        if voices.brought > brought:
+            self.machine.frames.lane.follow(self._sound.lane.mark())
 
     # Slots.
 

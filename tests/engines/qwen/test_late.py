@@ -3,12 +3,13 @@
 import random
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
 import torch
 
-from rtts.engines.base import Ended, Failed
+from rtts.engines.base import Ended, Failed, Job
 from rtts.engines.qwen import stage
 from rtts.engines.qwen.buckets import buckets_up_to
 from rtts.engines.qwen.readback import Readback
@@ -241,10 +242,13 @@ def test_a_cancel_holds_for_what_is_on_its_way(lead: float, steps: int) -> None:
 def test_a_voice_is_made_of_a_recording_in_the_codecs_turn(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    """Behind the batches that use its scratch slot; the networks wait for what was made."""
+    """Behind the batches that use its scratch slot; the networks wait for what was made.
+
+    For what is kept they need not.
+    """
     talk = Talk(2, late=True)
     assert talk.sound is not None
-    talk.machine.voices = object()
+    talk.machine.voices = voices = SimpleNamespace(brought=0)
     order: list[str] = []
     lane, casting = talk.sound.lane, talk.loaded._casting
 
@@ -263,10 +267,19 @@ def test_a_voice_is_made_of_a_recording_in_the_codecs_turn(
 
     frames_lane = talk.machine.frames.lane
     monkeypatch.setattr(lane, "use", use)
-    monkeypatch.setattr(casting, "role", noted("made", casting.role))
+    role = casting.role
+
+    def make(job: Job) -> Any:
+        voices.brought += job.id == 2
+        return noted("made", role)(job)
+
+    monkeypatch.setattr(casting, "role", make)
     monkeypatch.setattr(frames_lane, "follow", noted("awaited", frames_lane.follow))
     talk.open(2)
     assert order == ["in the lane", "made", "out of it", "awaited"]
+    order.clear()
+    talk.open(3)
+    assert order == ["in the lane", "made", "out of it"]
 
 
 # Want of memory.

@@ -74,6 +74,8 @@ class VoiceStore:
         """Prompts that were found, in memory or on disk."""
         self.misses = 0
         """Prompts that had to be made."""
+        self.brought = 0
+        """Prompts that were brought onto the device, made or read."""
 
     def __repr__(self) -> str:
         return f"<VoiceStore {self._folder} kept={len(self._memory)}>"
@@ -99,6 +101,7 @@ class VoiceStore:
             prompt = self._make(known, content, words)
             self._disk.write(voice, prompt)
         prompt = _moved(prompt, self._device)
+        self.brought += 1
         self._memory.put(prompt)
         return prompt
 
