@@ -40,6 +40,8 @@ class Stage:
         self._taken: dict[int, Seat] = {}
         self._numbers = count()
         self._spoken = 0
+        self._brought = 0
+        """Voices that the networks were made to wait for."""
         self._wants = 0
         """How often memory was too short."""
         self._calm = 0
@@ -60,10 +62,10 @@ class Stage:
         if self._sound is None or voices is None:
             yield
             return
-        brought = voices.brought
         with self._sound.lane.use():
             yield
-        if voices.brought > brought:
+        if voices.brought > self._brought:
+            self._brought = voices.brought
             self.machine.frames.lane.follow(self._sound.lane.mark())
 
     # Slots.
