@@ -1,8 +1,11 @@
 """The benchmark measures what it says, on a real server."""
 
+import asyncio
 import json
-from collections.abc import Iterator
-from itertools import count
+import re
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager
+from urllib.request import urlopen
 
 import pytest
 from websockets.asyncio.client import ClientConnection, connect
@@ -46,30 +49,59 @@ def narrow() -> Iterator[House]:
         yield house
 
 
+@asynccontextmanager
+async def listener(house: House) -> AsyncIterator[None]:
+    """Somebody who listens for as long as this lasts; the engine has no time for another."""
+    long = {"type": "text", "context": "long", "text": " ".join(SENTENCES * 10)}
+    async with connect(house.url) as one, connect(house.url) as other:
+        await one.send(json.dumps(long))
+        turn = 0
+        while not await is_refused(other, f"t{turn}"):
+            turn += 1
+        yield
+
+
+async def is_refused(client: ClientConnection, name: str) -> bool:
+    """Whether a turn is refused. It says nothing."""
+    await client.send(json.dumps({"type": "text", "context": name, "text": "Me too. "}))
+    await client.send(json.dumps({"type": "cancel", "context": name}))
+    async for message in client:
+        told = json.loads(message) if isinstance(message, str) else {}
+        if told.get("context") == name and told["type"] in ("error", "context.cancelled"):
+            return bool(told["type"] == "error")
+    raise AssertionError("The server hung up.")
+
+
 def test_turns_that_are_refused_are_counted(narrow: House) -> None:
     """While another listens, one is told to come again until the time is over."""
-    long = {"type": "text", "context": "long", "text": " ".join(SENTENCES * 10)}
-
-    async def is_refused(client: ClientConnection, turn: int) -> bool:
-        await client.send(json.dumps({"type": "text", "context": f"t{turn}", "text": "Me too. "}))
-        await client.send(json.dumps({"type": "cancel", "context": f"t{turn}"}))
-        async for message in client:
-            told = json.loads(message) if isinstance(message, str) else {}
-            if told.get("context") == f"t{turn}" and told["type"] in ("error", "context.cancelled"):
-                return bool(told["type"] == "error")
-        raise AssertionError("The server hung up.")
 
     async def scenario() -> dict[str, float]:
-        async with connect(narrow.url) as one, connect(narrow.url) as other:
-            await one.send(json.dumps(long))
-            for turn in count():
-                if await is_refused(other, turn):
-                    return await measure_load(narrow, 1, 1.5)
-        raise AssertionError
+        async with listener(narrow):
+            return await measure_load(narrow, 1, 1.5)
 
     figures = run(scenario())
     assert (figures["audio_s"], figures["sessions"]) == (0.0, 1)
     assert figures["refused"] >= 1
+
+
+def test_a_turn_that_is_refused_is_said_again(narrow: House) -> None:
+    """When it may be; only the turn that is spoken is measured."""
+
+    def refused() -> float:
+        with urlopen(f"{narrow.http}/metrics", timeout=120) as answer:
+            found = re.search(rb'rtts_errors_total{code="overloaded"} (.*)', answer.read())
+        return float(found[1]) if found else 0.0
+
+    async def scenario() -> dict[str, float]:
+        async with listener(narrow):
+            before = await asyncio.to_thread(refused)
+            measured = asyncio.create_task(measure_first_audio(narrow, 1, [1.0]))
+            while await asyncio.to_thread(refused) == before:
+                assert not measured.done()
+        return await measured
+
+    figures = run(scenario())
+    assert figures["first_audio_p50_ms"] > 0
 
 
 def test_sessions_that_are_refused_are_counted(narrow: House) -> None:
