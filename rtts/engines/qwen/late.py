@@ -129,7 +129,7 @@ class Late:
         ]
 
     def _make_heard(self, flight: Flight, seats: Iterable[Seat], heard: Heard) -> None:
-        """Give the codec all that is pending of these seats, up to their ends; and launch."""
+        """Give the codec all that is pending of these seats, up to their ends; send the flight."""
         batches: dict[int, list[Seat]] = {frames: [] for frames in GROUPS_OF_FRAMES}
         for seat in seats:
             pending = (seat.launched if seat.end is None else seat.end) - seat.given
@@ -148,11 +148,12 @@ class Late:
             self._flights.append(flight)
 
     def _decode(self, flight: Flight, seats: Sequence[Seat], frames: int, heard: Heard) -> None:
-        if heard.unseated:
-            seats = [seat for seat in seats if seat.utterance not in heard.unseated]
+        if heard.victims:  # nobody is unseated without
+            gone = {*heard.victims, *heard.unseated}
+            seats = [seat for seat in seats if seat.utterance not in gone]
         if not seats:
             return
-        sound = unless_out_of_memory(partial(self._launch, seats, frames))
+        sound = unless_out_of_memory(partial(self._sound_of, seats, frames))
         if sound is None:
             victim = newest(seats).utterance
             heard.victims.append(victim)
@@ -162,7 +163,7 @@ class Late:
             seat.given += frames
         flight.sounds.append(sound)
 
-    def _launch(self, seats: Sequence[Seat], frames: int) -> Sound:
+    def _sound_of(self, seats: Sequence[Seat], frames: int) -> Sound:
         slots, firsts = [seat.slot for seat in seats], [seat.given for seat in seats]
         samples = self._sound.decode(slots, firsts, frames)
         return Sound(seats, frames, self._samples.fetch(samples, self._lane))

@@ -354,6 +354,33 @@ def test_want_of_memory_for_the_codec_costs_one_utterance(
     assert (talk.loaded.wait(), talk.step()) == (None, [])
 
 
+def test_networks_and_codec_are_short_of_memory_in_one_step(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Each costs one utterance, and not the same one twice."""
+    talk = begun(3.0, 2, 3, 4)
+    assert talk.sound is not None
+    for _ in range(5):
+        talk.step()
+    talk.lead |= dict.fromkeys(talk.lead, 0.0)  # all that is pending is due now
+    for owner, name in ((talk.machine.frames, "step"), (talk.sound, "decode")):
+        short, whole = iter((True,)), getattr(owner, name)
+
+        def fail(*given: Any, short: Iterator[bool] = short, whole: Any = whole) -> Any:
+            if next(short, False):
+                raise torch.OutOfMemoryError
+            return whole(*given)
+
+        monkeypatch.setattr(owner, name, fail)
+    talk.drain()
+    failed = {id for id, event in talk.last.items() if isinstance(event, Failed)}
+    assert 4 in failed
+    assert len(failed) == 2
+    (staying,) = {2, 3} - failed
+    assert talk.pcm[staying] == WHOLE[staying].pcm[staying]
+    assert [event for event, _ in talk.reports] == ["out_of_memory"] * 2
+
+
 def test_slots_come_back(monkeypatch: pytest.MonkeyPatch) -> None:
     """One after a while without want of memory; each further want makes that twice as long."""
     monkeypatch.setattr(stage, "_CALM_STEPS", 4)
