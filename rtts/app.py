@@ -39,7 +39,8 @@ from rtts.pipeline.threads import UrgentThreads
 from rtts.protocol.native import PATHS
 from rtts.protocol.options import AudioOptions
 from rtts.server.listening import Place, tls_context
-from rtts.server.server import Listen, Speech, SpeechServer
+from rtts.server.reception import Speech
+from rtts.server.server import Listen, SpeechServer
 from rtts.settings.settings import Settings, describe, refuse_open_address
 from rtts.worker.client import WorkerClient
 from rtts.worker.load import EngineLoad

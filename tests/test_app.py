@@ -19,7 +19,7 @@ from websockets.exceptions import InvalidStatus
 from rtts import log
 from rtts.app import App
 from rtts.errors import SettingsError
-from rtts.server.server import Speech
+from rtts.server.reception import Speech
 from rtts.settings.settings import Settings
 from tests.support.aio import run, until
 from tests.support.house import call_unix, house
@@ -197,7 +197,7 @@ def test_an_engine_that_takes_longer_than_a_handshake_is_told() -> None:
 
     async def scenario() -> tuple[int, bytes | None, str | None]:
         app = App(Settings(engine="tone", port=0, http=False, handshake_timeout_s=2))
-        app.server._speech = Speech(never, app._service, app._gate.admit)
+        app.server._reception._speech = Speech(never, app._service, app._gate.admit)
         url = (await app.start()).websocket
         with pytest.raises(InvalidStatus) as refused:
             await connect(url)

@@ -14,16 +14,17 @@ LAYERS = {
     12: "cli processes.child",
     11: "app commands.bench commands.say",
     10: "plan http.api server.server",
-    9: "commands.player commands.say_files http.port http.speech server.connection",
+    9: "commands.player commands.say_files http.port http.speech server.connection"
+    " server.reception",
     8: "http.library pipeline.one_shot processes.crew resume.homecoming session.session",
     7: "pipeline.pipeline",
     6: "metrics.observe pipeline.speaking processes.process resume.resume session.actions"
-    " session.roster worker.child",
+    " session.roster worker.child worker.client",
     5: "text access.door capacity.gate context.context engines.registry processes.parent"
-    " resume.held worker.supervisor",
+    " resume.held server.refusals worker.supervisor worker.trials",
     4: "capacity.effort context.agenda http.speech_watch pipeline.utterance processes.wire"
     " protocol.native resume.line resume.outbox server.websocket session.terms"
-    " settings.sources text.whole worker.client worker.process worker.router",
+    " settings.sources text.whole worker.process worker.router worker.utterance",
     3: "access.credentials access.token_client audio.encoder context.flow context.gap"
     " engines.espeak engines.qwen.* engines.tone metrics.metrics pipeline.speech"
     " protocol.dialect resume.lost session.answers settings.table text.intake text.normalize"

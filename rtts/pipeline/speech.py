@@ -16,7 +16,7 @@ Ts = TypeVarTuple("Ts")
 
 
 class SpokenUtterance(Protocol):
-    """One utterance at the engine; see `rtts.worker.client.Utterance`."""
+    """One utterance at the engine; see `rtts.worker.utterance.Utterance`."""
 
     @property
     def at_worker_s(self) -> float | None: ...

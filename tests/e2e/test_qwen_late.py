@@ -13,7 +13,7 @@ import numpy as np
 import pytest
 
 from rtts.engines.base import Chunk, Event
-from rtts.worker.client import Utterance
+from rtts.worker.utterance import Utterance
 from tests.e2e.test_qwen import model
 from tests.support.aio import run, until
 from tests.support.house import Call, House, house

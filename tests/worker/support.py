@@ -13,9 +13,10 @@ import msgspec
 from rtts.engines.base import Chunk, Job
 from rtts.worker.backoff import Backoff
 from rtts.worker.circuit import Circuit
-from rtts.worker.client import Utterance, WorkerClient
+from rtts.worker.client import WorkerClient
 from rtts.worker.pipe import Pipe
 from rtts.worker.supervisor import Supervisor
+from rtts.worker.utterance import Utterance
 from rtts.worker.watchdog import Limits
 from rtts.worker.wire import FromWorker, WorkerSpec, decode_from_worker
 from tests.worker.faulty import Fault

@@ -11,7 +11,8 @@ import uvloop
 
 from rtts.engines.tone import render
 from rtts.errors import SynthesisFailed, WorkerUnavailable
-from rtts.worker.client import Utterance, WorkerClient
+from rtts.worker.client import WorkerClient
+from rtts.worker.utterance import Utterance
 from rtts.worker.wire import Lead
 from tests.support.aio import run, until
 from tests.worker.support import JOB, at_work, begin, collect, samples, say, take

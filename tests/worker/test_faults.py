@@ -13,7 +13,7 @@ import pytest
 
 from rtts.engines.tone import render
 from rtts.errors import SynthesisFailed, WorkerUnavailable
-from rtts.worker import client, process
+from rtts.worker import process, trials
 from rtts.worker.backoff import Backoff
 from rtts.worker.circuit import Circuit
 from rtts.worker.process import WorkerProcess
@@ -327,7 +327,7 @@ def test_those_on_trial_do_not_wait_for_one_that_waits_for_text(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     """It has its time, and the next is opened although it has given no sign."""
-    monkeypatch.setattr(client, "_TRIAL_S", 0.1)
+    monkeypatch.setattr(trials, "_TRIAL_S", 0.1)
 
     async def main() -> None:
         async with house_of(tone(grows=True), patient=True) as work:
