@@ -49,7 +49,7 @@ from rtts.worker.supervisor import Supervisor
 if TYPE_CHECKING:
     from starlette.types import ASGIApp
 
-    from rtts.http.api import Entrance
+    from rtts.http.guard import Entrance
     from rtts.processes.crew import Crew
     from rtts.processes.parent import Parent
     from rtts.processes.wire import WorkerSource
@@ -281,7 +281,7 @@ class App:
         return make_metrics_api(self, self.metrics, self._entrance())
 
     def _entrance(self) -> "Entrance":
-        from rtts.http.api import Entrance
+        from rtts.http.guard import Entrance
 
         settings = self._settings
         return Entrance(

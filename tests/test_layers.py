@@ -10,10 +10,11 @@ ROOT = Path(__file__).parent.parent
 # Top to bottom. A package that is not named lies below them all: it imports nothing of rtts.
 # Of `name.*` all modules share a layer, and import each other as they like, but in no circle.
 LAYERS = {
-    13: "__main__",
-    12: "cli processes.child",
-    11: "app commands.bench commands.say",
-    10: "plan http.api server.server",
+    14: "__main__",
+    13: "cli processes.child",
+    12: "app commands.bench commands.say",
+    11: "http.api",
+    10: "plan http.desks server.server",
     9: "commands.player commands.say_files http.port http.speech server.connection"
     " server.reception",
     8: "http.library pipeline.one_shot processes.crew resume.homecoming session.session",
@@ -22,9 +23,10 @@ LAYERS = {
     " session.roster worker.child worker.client",
     5: "text access.door capacity.gate context.context engines.registry processes.parent"
     " resume.held server.refusals worker.supervisor worker.trials",
-    4: "capacity.effort context.agenda http.speech_watch pipeline.utterance processes.wire"
-    " protocol.native resume.line resume.outbox server.websocket session.terms"
-    " settings.sources text.whole worker.process worker.router worker.utterance",
+    4: "capacity.effort context.agenda http.guard http.speech_watch http.status"
+    " pipeline.utterance processes.wire protocol.native resume.line resume.outbox"
+    " server.websocket session.terms settings.sources text.whole worker.process worker.router"
+    " worker.utterance",
     3: "access.credentials access.token_client audio.encoder context.flow context.gap"
     " engines.espeak engines.qwen.* engines.tone metrics.metrics pipeline.speech"
     " protocol.dialect resume.lost session.answers settings.table text.intake text.normalize"
@@ -39,7 +41,7 @@ LAYERS = {
     1: "log access.bucket access.keys access.origins audio.flac audio.g711 audio.join"
     " audio.mp3_file audio.mp4 audio.mpeg audio.muxed audio.ogg audio.opus audio.packet"
     " audio.pcm audio.recording audio.resample audio.webm capacity.lag capacity.strain"
-    " http.web_page metrics.tallies pipeline.channel pipeline.threads protocol.frames"
+    " http.answers http.web_page metrics.tallies pipeline.channel pipeline.threads protocol.frames"
     " protocol.options server.listening settings.kinds text.cutting.* text.language"
     " text.lexicon text.markup.* text.rules.links text.rules.loader voices.languages"
     " worker.backoff worker.blame worker.circuit worker.load worker.pipe worker.vitals"

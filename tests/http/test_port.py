@@ -24,7 +24,8 @@ from rtts.access.keys import Keys, load_keys
 from rtts.access.tokens import Tokens, UsedInMemory
 from rtts.engines.base import EngineInfo, Voice
 from rtts.errors import SettingsError, WorkerUnavailable
-from rtts.http.api import Entrance, make_api, make_metrics_api
+from rtts.http.api import make_api, make_metrics_api
+from rtts.http.guard import Entrance
 from rtts.http.port import HttpBind, HttpPort
 from rtts.metrics.metrics import Metrics
 from rtts.protocol.messages import Limits

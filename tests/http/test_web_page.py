@@ -14,7 +14,8 @@ import httpx
 import pytest
 
 from rtts.access.keys import Key, Keys
-from rtts.http.api import Entrance, make_api
+from rtts.http.api import make_api
+from rtts.http.guard import Entrance
 from rtts.http.port import HttpBind, HttpPort
 from rtts.http.web_page import FILES, POLICY
 from rtts.metrics.metrics import Metrics

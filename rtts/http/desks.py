@@ -1,0 +1,110 @@
+"""What is made on request: tokens for pages, and the speech of one text."""
+
+from collections.abc import Callable
+
+import msgspec
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.types import ASGIApp, Receive, Send
+from starlette.types import Scope as ASGIScope
+
+from rtts.access.credentials import Credentials
+from rtts.access.tokens import TokenWish
+from rtts.errors import RequestError
+from rtts.http.answers import json_answer
+from rtts.http.guard import GRANT
+from rtts.http.speech_watch import SpeechWatch
+from rtts.http.status import ServerStatus
+from rtts.metrics.metrics import Metrics
+
+__all__ = ["SpeechDesk", "TokenDesk"]
+
+_MAX_WISH_BYTES = 16 * 1024
+
+
+class TokenDesk:
+    """Makes tokens for pages, which must not have a key."""
+
+    def __init__(self, credentials: Credentials) -> None:
+        self._credentials = credentials
+
+    async def answer(self, request: Request) -> Response:
+        """A token that opens one session, soon. Raises Refused and RequestError."""
+        wish = _read_wish(await _body(request, _MAX_WISH_BYTES))
+        written, token = self._credentials.make_token(request.scope[GRANT], wish)
+        return json_answer({"token": written, "expires_at": token.expires_at})
+
+
+class SpeechDesk:
+    """Speaks one text for each request."""
+
+    def __init__(
+        self,
+        status: ServerStatus,
+        credentials: Credentials,
+        metrics: Metrics,
+        clock: Callable[[], float],
+    ) -> None:
+        self._status = status
+        self._credentials = credentials
+        self._metrics = metrics
+        self._clock = clock
+
+    async def answer(self, request: Request) -> ASGIApp:
+        """The speech of a text, as an answer that begins with its first packet."""
+
+        async def counted(_scope: ASGIScope, receive: Receive, send: Send) -> None:
+            with SpeechWatch(self._metrics, self._clock) as watch:
+                await self._speak(request, watch, receive, send)
+
+        return counted
+
+    async def _speak(
+        self, request: Request, watch: SpeechWatch, receive: Receive, send: Send
+    ) -> None:
+        # They bring the writers of files, which most servers never need.
+        from rtts.http.speech import SpeechAnswer, read_request
+        from rtts.pipeline.one_shot import OneShot
+
+        body = await _body(request, self._status.limits.max_message_bytes)
+        watch.read()
+        grant = request.scope[GRANT]
+        allowance = self._credentials.allowance(grant)
+        allowance.enter()
+        try:
+            async with self._status.speech() as (engine, service):
+                wish, options = read_request(body, engine, self._status.limits)
+                allowance.check_options(options)
+                speech = OneShot(wish.input, options, engine, service)
+                self._credentials.use(grant)
+                allowance.spend(len(wish.input), service.clock())
+                watch.begin(wish.response_format, len(wish.input))
+                await SpeechAnswer(wish, speech, watch)(request.scope, receive, send)
+        finally:
+            allowance.leave()
+
+
+def _read_wish(body: bytes) -> TokenWish:
+    """What is asked for; no body at all asks for nothing in particular."""
+    if not body.strip():
+        return TokenWish()
+    try:
+        return msgspec.json.decode(body, type=TokenWish)
+    except msgspec.ValidationError as error:
+        rule, _, path = str(error).partition(" - at `$")
+        param = path.rstrip("`").lstrip(".") or None
+        sentence = f"{param}: {rule}." if param else f"{rule}."
+        raise RequestError("invalid_value", sentence, param=param) from None
+    except (msgspec.DecodeError, RecursionError, UnicodeDecodeError):
+        raise RequestError("bad_message", "The body is not a JSON object.") from None
+
+
+async def _body(request: Request, limit: int) -> bytes:
+    """The body of a request, counted while it arrives. Raises HTTPException over the limit."""
+    body = b""
+    async for piece in request.stream():
+        body += piece
+        if len(body) > limit:
+            raise HTTPException(413)
+    return body
