@@ -24,7 +24,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from bench.crowd import Crowd, Result, hurry
-from rtts.commands.bench import SENTENCES, House, _announced, fixed_work_ms
+from rtts.measure.figures import fixed_work_ms
+from rtts.measure.house import House, announced
+from rtts.measure.turns import SENTENCES
 
 TURN = " ".join(SENTENCES[:2])
 RAMP_S = 7.0
@@ -76,7 +78,7 @@ def serving(part: Part, module: str = "rtts") -> Iterator[House]:
     command += ["--port", "0", "--http-port", "0", "--log-level", "error"]
     process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
     try:
-        yield _announced(process)
+        yield announced(process)
     finally:
         process.send_signal(signal.SIGTERM)
         process.communicate(timeout=60)

@@ -25,7 +25,8 @@ from websockets.exceptions import ConnectionClosed
 
 from rtts import log
 from rtts.app import App
-from rtts.commands.bench import SENTENCES, _rss_mb
+from rtts.measure.house import rss_mb
+from rtts.measure.turns import SENTENCES
 from rtts.settings.settings import Settings
 
 ABORTED = 0.2
@@ -55,11 +56,11 @@ def sample(app: App, began: float) -> Sample:
     return Sample(
         second=time.monotonic() - began,
         sessions=app.server.sessions,
-        rss_mb=_rss_mb(os.getpid()),
+        rss_mb=rss_mb(os.getpid()),
         files=_files(os.getpid()),
         tasks=len(asyncio.all_tasks()),
         threads=threading.active_count(),
-        worker_mb=_rss_mb(worker) if worker else 0.0,
+        worker_mb=rss_mb(worker) if worker else 0.0,
         worker_files=_files(worker) if worker else 0,
     )
 

@@ -23,31 +23,31 @@ LAYERS = {
     " session.roster worker.child worker.client",
     5: "text access.door capacity.gate context.context engines.registry processes.parent"
     " resume.held server.refusals worker.supervisor worker.trials",
-    4: "capacity.effort context.agenda http.guard http.speech_watch http.status"
-    " pipeline.utterance processes.wire protocol.native resume.line resume.outbox"
-    " server.websocket session.terms settings.sources text.whole worker.process worker.router"
-    " worker.utterance",
+    4: "capacity.effort context.agenda http.guard http.speech_watch http.status pipeline.utterance"
+    " processes.wire protocol.native resume.line resume.outbox server.websocket session.terms"
+    " settings.sources text.whole worker.process worker.router worker.utterance",
     3: "access.credentials access.token_client audio.encoder context.flow context.gap"
-    " engines.espeak engines.qwen.* engines.tone metrics.metrics pipeline.speech"
-    " protocol.dialect resume.lost session.answers settings.table text.intake text.normalize"
-    " text.rules.de.* text.rules.en.* text.rules.es.* text.rules.fr.* text.rules.it.*"
-    " text.rules.ja.* text.rules.ko.* text.rules.pt.* text.rules.ru.* text.rules.zh.*"
-    " voices.catalog worker.driver worker.guard worker.observed worker.wire",
+    " engines.espeak engines.qwen.* engines.tone metrics.metrics pipeline.speech protocol.dialect"
+    " resume.lost session.answers settings.table text.intake text.normalize text.rules.de.*"
+    " text.rules.en.* text.rules.es.* text.rules.fr.* text.rules.it.* text.rules.ja.*"
+    " text.rules.ko.* text.rules.pt.* text.rules.ru.* text.rules.zh.* voices.catalog worker.driver"
+    " worker.guard worker.observed worker.wire",
     2: "access.allowance access.tokens audio.container context.heard context.track engines.base"
     " engines.espeak_data engines.espeak_library engines.espeak_words engines.options"
-    " metrics.series pipeline.pacing protocol.messages settings.settings text.growing"
-    " text.rules.fr_it.* text.rules.iberian.* text.rules.ja_ko.* text.segment text.words"
-    " voices.files worker.admission worker.scheduler",
+    " measure.first_audio measure.load metrics.series pipeline.pacing protocol.messages"
+    " settings.settings text.growing text.rules.fr_it.* text.rules.iberian.* text.rules.ja_ko.*"
+    " text.segment text.words voices.files worker.admission worker.scheduler",
     1: "log access.bucket access.keys access.origins audio.flac audio.g711 audio.join"
-    " audio.mp3_file audio.mp4 audio.mpeg audio.muxed audio.ogg audio.opus audio.packet"
-    " audio.pcm audio.recording audio.resample audio.webm capacity.lag capacity.strain"
-    " http.answers http.web_page metrics.tallies pipeline.channel pipeline.threads protocol.frames"
-    " protocol.options server.listening settings.kinds text.cutting.* text.language"
-    " text.lexicon text.markup.* text.rules.links text.rules.loader voices.languages"
+    " audio.mp3_file audio.mp4 audio.mpeg audio.muxed audio.ogg audio.opus audio.packet audio.pcm"
+    " audio.recording audio.resample audio.webm capacity.lag capacity.strain http.answers"
+    " http.web_page measure.alone measure.memory metrics.tallies pipeline.channel pipeline.threads"
+    " protocol.frames protocol.options server.listening settings.kinds text.cutting.*"
+    " text.language text.lexicon text.markup.* text.rules.links text.rules.loader voices.languages"
     " worker.backoff worker.blame worker.circuit worker.load worker.pipe worker.vitals"
     " worker.watchdog",
-    0: "errors context.timings metrics.report metrics.snapshot resume.rules session.silence"
-    " text.audible text.codes text.offsets text.rules.base text.rules.numbers text.scripts",
+    0: "errors context.timings measure.figures measure.house measure.turns metrics.report"
+    " metrics.snapshot resume.rules session.silence text.audible text.codes text.offsets"
+    " text.rules.base text.rules.numbers text.scripts",
 }
 ENTRIES = {f"rtts.{name}": layer for layer, names in LAYERS.items() for name in names.split()}
 ROOMS = {name.removesuffix(".*") for name in ENTRIES if name.endswith(".*")}

@@ -9,7 +9,7 @@ from urllib.request import urlopen
 
 import pytest
 
-from rtts.commands.bench import House, serving
+from rtts.measure.house import House, serving
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="only Linux tells it")
 

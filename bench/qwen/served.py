@@ -24,7 +24,7 @@ from bench.qwen.listeners import Heard, play_requests, processes, talk_all
 from bench.qwen.parts import Run
 from bench.qwen.results import processors
 from bench.qwen.rig import FRAME_S, checkpoint_folder
-from rtts.commands.bench import House, _announced
+from rtts.measure.house import House, announced
 
 __all__ = ["Texts", "measure_calls", "measure_first", "serving"]
 
@@ -91,7 +91,7 @@ def serving(folder: Path, options: Mapping[str, object], *flags: str) -> Iterato
     environment = {n: v for n, v in os.environ.items() if not n.startswith("RTTS_")}
     process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=environment)
     try:
-        yield _announced(process)
+        yield announced(process)
     finally:
         process.send_signal(signal.SIGTERM)
         try:

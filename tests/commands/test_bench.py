@@ -10,19 +10,11 @@ from urllib.request import urlopen
 import pytest
 from websockets.asyncio.client import ClientConnection, connect
 
-from rtts.commands.bench import (
-    SENTENCES,
-    BenchOptions,
-    House,
-    Listener,
-    Report,
-    bench,
-    measure_first_audio,
-    measure_load,
-    render,
-    serving,
-    to_json,
-)
+from rtts.commands.bench import BenchOptions, Report, bench, render, to_json
+from rtts.measure.first_audio import measure_first_audio
+from rtts.measure.house import House, serving
+from rtts.measure.load import Listener, measure_load
+from rtts.measure.turns import SENTENCES
 from rtts.protocol.frames import Frame, pack_frame
 from tests.support.aio import run
 

@@ -14,7 +14,7 @@ from websockets.asyncio.client import connect
 from websockets.exceptions import ConnectionClosed
 
 from bench.load import Part, serving
-from rtts.commands.bench import House as Served
+from rtts.measure.house import House as Served
 from rtts.worker.utterance import Utterance
 from tests.e2e.faults import Fault, FaultLine, fault_line
 from tests.e2e.healthy import (
