@@ -50,6 +50,23 @@ def test_a_batch_takes_codes_from_the_ring(rows: int, frames: int, first: int) -
     assert torch.equal(codec.state[:SLOTS], alone.state[:SLOTS])
 
 
+@pytest.mark.parametrize("frames", [1, 2, 4])
+def test_kernels_can_read_what_a_batch_is_given(frames: int) -> None:
+    """They take slots to lie end to end: of others they would read the wrong ones, and write."""
+    batches, codec, _ = make_batches()
+    lies: list[bool] = []
+    decode = codec.decode
+
+    def look(codes: torch.Tensor, slots: torch.Tensor) -> torch.Tensor:
+        lies.append(slots.is_contiguous())
+        return decode(codes, slots)
+
+    codec.decode = look  # type: ignore[method-assign]
+    batches.decode([3, 4, 5], [0, 1, 2], frames)
+    assert lies
+    assert all(lies)
+
+
 def test_a_rehearsal_is_that_of_the_scratch_slot() -> None:
     """All others are where they were."""
     batches, codec, _ = make_batches()

@@ -36,7 +36,7 @@ _MOST_GROUPED = 64
 class _Batch:
     """One size, with tensors that stay where they are."""
 
-    inputs: torch.Tensor  # (b, 2): slot and number of the first frame
+    inputs: torch.Tensor  # (2, b): slots, end to end as kernels read them; their first frames
     pcm: torch.Tensor  # (b, samples) int16
     replay: Replay
 
@@ -114,9 +114,9 @@ class CodecBatches:
         """
         rows = len(slots)
         batch = self._batch(frames, bucket_for(rows, self._buckets_of(frames)))
-        host = np.zeros((len(batch.inputs), 2), dtype=np.int64)
-        host[:, 0] = self.codec.slots
-        host[:rows, 0], host[:rows, 1] = slots, firsts
+        host = np.zeros(batch.inputs.shape, dtype=np.int64)
+        host[0] = self.codec.slots
+        host[0, :rows], host[1, :rows] = slots, firsts
         staged = torch.from_numpy(host)
         if self.device.type == "cuda":
             staged = staged.pin_memory()  # torch lends it again when the copy is done
@@ -134,13 +134,13 @@ class CodecBatches:
     def _make(self, frames: int, rows: int) -> _Batch:
         samples = frames * self.codec.samples_per_frame
         with self.lane.use(), torch.inference_mode():
-            inputs = torch.zeros(rows, 2, dtype=torch.int64, device=self.device)
-            inputs[:, 0] = self.codec.slots
+            inputs = torch.zeros(2, rows, dtype=torch.int64, device=self.device)
+            inputs[0] = self.codec.slots
             pcm = torch.zeros(rows, samples, dtype=torch.int16, device=self.device)
             steps = torch.arange(frames, device=self.device)
 
         def work() -> None:
-            slots, firsts = inputs.unbind(1)
+            slots, firsts = inputs.unbind()
             places = (firsts[:, None] + steps) % self._ring.shape[1]
             codes = self._ring[slots[:, None], places]  # (b, n, G)
             pcm.copy_(to_pcm16(self.codec.decode(codes, slots)))
