@@ -9,6 +9,7 @@ by which all that uses lanes is proved without a GPU.
 import gc
 from collections.abc import Callable
 from contextlib import AbstractContextManager, nullcontext
+from dataclasses import dataclass
 from typing import Any, Protocol
 
 import numpy as np
@@ -96,6 +97,19 @@ class _Event:
         self.event.synchronize()
 
 
+@dataclass(frozen=True)
+class _Recorded:
+    """A graph, which knows only the addresses of tensors; `work` holds them."""
+
+    graph: Any
+    stream: Any
+    work: Callable[[], object]
+
+    def __call__(self) -> None:
+        with torch.cuda.stream(self.stream):
+            self.graph.replay()
+
+
 class CudaLane:
     """A stream of a GPU. Its graphs share one pool of memory, so they must not overlap."""
 
@@ -126,10 +140,7 @@ class CudaLane:
             ):
                 work()
 
-        def replay() -> None:
-            with torch.cuda.stream(self.stream):
-                graph.replay()
-
+        replay = _Recorded(graph, self.stream, work)
         replay()  # the first one takes memory of the device for the graph, and time
         return replay
 

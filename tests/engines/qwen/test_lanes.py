@@ -3,6 +3,7 @@
 No GPU is needed: what torch offers for one is replaced by something that writes down its use.
 """
 
+import weakref
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -11,7 +12,7 @@ import numpy as np
 import pytest
 import torch
 
-from rtts.engines.qwen.lanes import CudaLane, HostLane, make_lane, staged, upload
+from rtts.engines.qwen.lanes import CudaLane, HostLane, Replay, make_lane, staged, upload
 
 
 def test_the_cpu_does_all_at_once() -> None:
@@ -159,6 +160,20 @@ def test_recording_on_a_gpu(cuda: FakeCuda) -> None:
         "s2/0: replay",
         "s1/-1: replay",
     ]
+
+
+@pytest.mark.usefixtures("cuda")
+def test_a_recording_keeps_what_it_reads() -> None:
+    """A graph knows addresses alone: whatever the work was given stays as long as the replay."""
+
+    def record() -> tuple[Replay, weakref.ref[torch.Tensor]]:
+        steps = torch.arange(3)
+        return CudaLane("cuda:0").record(lambda: steps + 1), weakref.ref(steps)
+
+    replay, steps = record()
+    assert steps() is not None
+    del replay
+    assert steps() is None
 
 
 def test_lanes_wait_for_each_other(cuda: FakeCuda) -> None:
