@@ -93,7 +93,9 @@ def end_kernel(
             tl.store(ring + place * GROUPS + group, tl.load(codes + group))
         number = tl.arange(0, _COUNTERS)
         steps = tl.load(advance + row * _COUNTERS + number)
-        tl.store(counters + number, tl.load(counters + number) + steps)
+        counted = tl.load(counters + number) + steps
+        tl.debug_barrier()  # all threads have read the counters: now they may be written
+        tl.store(counters + number, counted)
 
 
 def begin_frame(

@@ -29,6 +29,8 @@ else:
     from triton import language
     from triton.runtime import interpreter
 
+    from tests.engines.qwen.kernels.races import Races, watch
+
     CONVERT = interpreter._convert_float
 
 
@@ -82,6 +84,28 @@ def matches() -> "Callable[..., None]":
 def _seed() -> None:
     """The same numbers in every run."""
     torch.manual_seed(0)
+
+
+@pytest.fixture(autouse=True)
+def races(watched: "Races | None") -> "Iterator[Races]":
+    """No launch of a test depends on the order in which programs, or their threads, run.
+
+    `races.pardon(*tensors)` says where programs may meet.
+    """
+    found = watched or Races()
+    found.begin_test()
+    yield found
+    assert not found.faults, "\n".join(sorted(found.faults))
+
+
+@pytest.fixture(scope="session")
+def watched(_interpreted: None) -> "Iterator[Races | None]":
+    """Sees all that the interpreter runs."""
+    with pytest.MonkeyPatch.context() as patch:
+        found = None if ON_GPU else Races()
+        if found is not None:
+            watch(found, patch)
+        yield found
 
 
 @pytest.fixture(scope="session", autouse=True)
