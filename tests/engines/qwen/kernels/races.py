@@ -10,10 +10,11 @@ written it, is right there and wrong on a GPU. Here every load and store of a la
   be loaded only behind one, what was loaded overwritten only behind one. A reduction of a whole
   block is one too, since no thread has its result before all have given their part; and any, where
   a program is one warp.
+* A place beside the tensors that a kernel was given is somebody else's, or nobody's.
 """
 
 import inspect
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -22,7 +23,7 @@ import pytest
 import torch
 from triton.runtime import interpreter
 
-__all__ = ["Races", "places_of", "watch"]
+__all__ = ["Races", "places_of", "span_of", "watch"]
 
 _WARPS = 4
 """Of a program, where its launch does not say."""
@@ -49,6 +50,7 @@ class Races:
         self.faults: set[str] = set()
         self._pardoned = np.array([], dtype=np.int64)
         self._kernel = ""
+        self._spans: list[tuple[int, int]] = []
         self._warps = _WARPS
         self._program = 0
         self._loads: list[_Access] = []
@@ -67,8 +69,9 @@ class Races:
 
     # What happens.
 
-    def begin_launch(self, kernel: str, warps: int) -> None:
-        """A kernel is launched, so many warps a program."""
+    def begin_launch(self, kernel: str, warps: int, tensors: Iterable[torch.Tensor]) -> None:
+        """A kernel is launched over these tensors, so many warps a program."""
+        self._spans = sorted(map(span_of, tensors))
         self._kernel, self._warps, self._program = kernel, warps, -1
         self._loads, self._stores = [], []
 
@@ -119,7 +122,16 @@ class Races:
     def _access(self, pointers: Any, mask: Any) -> _Access:
         places = np.asarray(pointers.data).astype(np.int64)
         chosen = np.broadcast_to(np.asarray(mask.data).astype(bool), places.shape)
-        return _Access(np.unique(places[chosen]), self._program, _line())
+        access = _Access(np.unique(places[chosen]), self._program, _line())
+        self._see_that_it_stays_inside(access)
+        return access
+
+    def _see_that_it_stays_inside(self, access: _Access) -> None:
+        inside = np.zeros(len(access.places), dtype=bool)
+        for begin, end in self._spans:
+            inside |= (access.places >= begin) & (access.places < end)
+        if not inside.all():
+            self.faults.add(f"{self._kernel}: {access.line} goes beside all that it was given")
 
     def _listed(self, accesses: list[_Access]) -> tuple[np.ndarray, np.ndarray]:
         """All places that are not pardoned, and by which of the accesses."""
@@ -148,6 +160,15 @@ class Races:
                 )
 
 
+def span_of(tensor: torch.Tensor) -> tuple[int, int]:
+    """The address of a tensor, and that behind its last element."""
+    if not tensor.numel():
+        return 0, 0
+    reach = sum((n - 1) * step for n, step in zip(tensor.shape, tensor.stride(), strict=True))
+    begin = tensor.data_ptr()
+    return begin, begin + (reach + 1) * tensor.element_size()
+
+
 def places_of(tensor: torch.Tensor) -> np.ndarray:
     """The addresses of all elements of a tensor."""
     at = torch.zeros((), dtype=torch.int64)
@@ -174,7 +195,9 @@ def watch(races: Races, patch: pytest.MonkeyPatch) -> None:
     launch = executor.__call__
 
     def launched(self: Any, *given: Any, **named: Any) -> Any:
-        races.begin_launch(self.fn.__name__, named.get("num_warps", _WARPS))
+        everything = (*given, *named.values())
+        tensors = [each for each in everything if isinstance(each, torch.Tensor)]
+        races.begin_launch(self.fn.__name__, named.get("num_warps", _WARPS), tensors)
         launch(self, *given, **named)
         races.end_launch()
 

@@ -95,6 +95,15 @@ def same_kernel(x: Any, out: Any) -> None:
     tl.store(out, tl.load(x + tl.program_id(0)))
 
 
+def test_a_program_stays_inside_of_what_it_was_given(seen: set[str]) -> None:
+    """Also where more memory lies behind a view."""
+    x = torch.arange(12.0)
+    next_kernel[(4,)](x[:5], torch.zeros(4), STEP=1)
+    assert not seen
+    next_kernel[(4,)](x[:4], torch.zeros(4), STEP=1)
+    assert "beside" in lines_of(seen)
+
+
 def test_the_places_of_a_tensor_are_its_elements() -> None:
     """Of a view no more than it shows."""
     whole = torch.zeros(3, 4, 5, dtype=torch.bfloat16)

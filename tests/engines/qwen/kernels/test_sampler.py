@@ -130,7 +130,7 @@ def numbers_kernel(
     seeds: tl.tensor,
     frames: tl.tensor,
     out: tl.tensor,
-    GROUPS: tl.constexpr,  # noqa: N803
+    GROUPS: tl.constexpr,
 ) -> None:
     """All numbers of a frame, one program a row."""
     row = tl.program_id(0)
