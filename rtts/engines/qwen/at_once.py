@@ -47,6 +47,7 @@ class AtOnce:
         codes = launch(self._frames, rows)
         if codes is None:
             return Heard(victims=[newest(rows).utterance], fit=len(rows) - 1)
+        self._frames.lane.mark().wait()  # what is read here is read in no lane
         said = codes.cpu().numpy()
         ending = take_codes(rows, said, self._end)
         samples = unless_out_of_memory(lambda: self._sound(rows, said))
