@@ -124,7 +124,7 @@ def _lacking_for_triton(device: str, environ: Mapping[str, str] = os.environ) ->
         return f"they need a GPU of compute capability {_LEAST_CAPABILITY[0]}.0 or more"
     if not (environ.get("CC") or shutil.which("gcc") or shutil.which("clang")):
         return "Triton needs a C compiler to launch them, gcc or clang"
-    return _lacking_package()
+    return _lacking_package() or _lacking_driver()
 
 
 def _lacking_package() -> str:
@@ -133,6 +133,22 @@ def _lacking_package() -> str:
         importlib.import_module("triton")
     except Exception as error:  # noqa: BLE001  # an extension that does not fit raises what it likes
         return f"the package triton cannot be imported ({type(error).__name__})"
+    return ""
+
+
+def _lacking_driver() -> str:
+    """Why Triton cannot reach the GPU; empty if it can.
+
+    It compiles for that when it is first asked: against the headers of Python, which a system may
+    have in a package of their own, and the driver's library, which it looks for by itself.
+    """
+    try:
+        importlib.import_module("triton.runtime").driver.active.get_current_target()
+    except Exception as error:  # noqa: BLE001  # a compiler, a linker or the loader, each in its way
+        return (
+            f"Triton cannot reach the GPU ({type(error).__name__}); it needs the headers of Python,"
+            " as in python3-dev, and libcuda.so"
+        )
     return ""
 
 

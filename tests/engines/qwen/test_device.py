@@ -1,6 +1,7 @@
 """Where the engine runs is chosen once, and said."""
 
 import shutil
+import subprocess
 import sys
 import types
 from pathlib import Path
@@ -71,8 +72,26 @@ def test_flash_attention_that_does_not_fit_is_passed_over(
 
 @pytest.fixture
 def triton(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Triton, as far as it is imported here."""
+    """Triton, as far as it is imported and asked here."""
     monkeypatch.setitem(sys.modules, "triton", types.ModuleType("triton"))
+    runtime = types.ModuleType("triton.runtime")
+    runtime.driver = types.SimpleNamespace(active=Reached())  # type: ignore[attr-defined]
+    monkeypatch.setitem(sys.modules, "triton.runtime", runtime)
+
+
+class Reached:
+    """A driver of Triton that found its GPU."""
+
+    def get_current_target(self) -> str:
+        return "sm_90"
+
+
+class Unreached:
+    """One that could not be compiled: gcc is there, and the headers of Python are not."""
+
+    @property
+    def active(self) -> Reached:
+        raise subprocess.CalledProcessError(1, ["gcc", "driver.c"])
 
 
 @pytest.mark.usefixtures("gpu", "triton")
@@ -106,6 +125,7 @@ def test_frames_are_not_recorded_where_all_positions_would_be_read() -> None:
         ("compiler", "needs a C compiler to launch them, gcc or clang"),
         ("capability", "they need a GPU of compute capability 8.0 or more"),
         ("interpreter", "TRITON_INTERPRET=1 would run them on the CPU"),
+        ("headers", r"cannot reach the GPU \(CalledProcessError\); it needs the headers of Python"),
     ],
 )
 def test_triton_is_passed_over_where_it_cannot_be_used(
@@ -117,6 +137,8 @@ def test_triton_is_passed_over_where_it_cannot_be_used(
     elif lacking == "compiler":
         monkeypatch.delenv("CC")
         monkeypatch.setattr(shutil, "which", lambda _: None)
+    elif lacking == "headers":
+        monkeypatch.setattr(sys.modules["triton.runtime"], "driver", Unreached())
     elif lacking == "capability":
         monkeypatch.setattr(torch.cuda, "get_device_capability", lambda _: (7, 5))
     else:
