@@ -51,7 +51,9 @@ def begin_kernel(
         tl.store(position + row, tl.load(counters + slot * _COUNTERS + _POSITION))
 
 
-@triton.jit
+# Of `advance` a batch of an odd number of rows lies at no multiple of 16 bytes. That is not worth a
+# kernel of its own, which would be compiled while others are speaking.
+@triton.jit(do_not_specialize_on_alignment=["advance"])
 def end_kernel(
     codec_sum: tl.tensor,
     seen: tl.tensor,
