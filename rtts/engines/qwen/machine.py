@@ -121,6 +121,7 @@ def load_machine(
         slots=options.slots,
         positions=options.positions,
         prefixes=(options.prefix_mb + (options.voice_memory_mb if options.voices else 0)) * _MIB,
+        weights=options.weights,
     )
     report(
         "model_fits",

@@ -22,7 +22,7 @@ from rtts.engines.qwen.device import Place
 from rtts.engines.qwen.networks.network import room_for
 from rtts.engines.qwen.networks.weights import StackShape
 from rtts.engines.qwen.official import import_official, quiet
-from rtts.engines.qwen.options import CPU_SLOTS, MOST_SLOTS
+from rtts.engines.qwen.options import CPU_SLOTS, MOST_SLOTS, Weights
 from rtts.engines.qwen.slots import Slots
 from rtts.errors import SettingsError
 
@@ -41,6 +41,8 @@ _GROUPED = 64
 """Rows of a batch of the codec that may have several frames each: see `codec/batches.py`."""
 _DRAWN = 32
 """Bytes for each id that code 0 is drawn from: its logits in several types, and their order."""
+_LAID_OUT = 12
+"""Bytes for each element of the largest matrix that is laid out: two of float32, and some room."""
 _CGROUP = Path("/sys/fs/cgroup")
 _MEMINFO = Path("/proc/meminfo")
 
@@ -54,6 +56,8 @@ class Need:
     """When all is taken over from the official classes."""
     loading: int
     """At the fullest moment of loading, when tables stand beside what they are made from."""
+    changing: int
+    """While matrices are quantized: those of fewer bits stand beside what they are made from."""
     state: int
     """Keys, values and codec states of all slots, the scratch slot included."""
     work: int
@@ -61,8 +65,9 @@ class Need:
 
     @property
     def total(self) -> int:
-        """What must be free at the start. Slots are laid out when the weights are there."""
-        return max(self.loading, self.weights + self.state + self.work) + _LIBRARIES
+        """What must be free at the start. Slots are laid out before all is taken over."""
+        laid_out = self.state + max(self.loading, self.weights + self.work)
+        return max(self.changing, laid_out) + _LIBRARIES
 
 
 @dataclass(frozen=True)
@@ -71,6 +76,7 @@ class Sizes:
 
     weights: int
     loading: int
+    changing: int
     slot: int
     room: int
     """What the networks need to speak a frame of a row; it is never given back."""
@@ -90,21 +96,29 @@ class Sizes:
             slots=slots,
             weights=self.weights,
             loading=self.loading,
+            changing=self.changing,
             state=(slots + 1) * self.slot,
             work=rooms * self.room + sounding * self.sound + recordings * _GRAPH,
         )
 
 
 def check_memory(
-    checkpoint: Checkpoint, place: Place, *, slots: int, positions: int, prefixes: int = 0
+    checkpoint: Checkpoint,
+    place: Place,
+    *,
+    slots: int,
+    positions: int,
+    prefixes: int = 0,
+    weights: Weights = "same",
 ) -> Need:
     """Reckon what is needed, and see that it is free.
 
     `slots` of 0 are as many as fit on a GPU. `positions` are those of a slot, `prefixes` the
-    bytes that kept prefixes may take. Raises SettingsError with both figures if too little is
-    free.
+    bytes that kept prefixes may take, `weights` what the talker's matrices are kept in. Raises
+    SettingsError with both figures if too little is free.
     """
-    sizes, free = measure(checkpoint, place.dtype, positions), available(place.device)
+    sizes = measure(checkpoint, place.dtype, positions, weights)
+    free = available(place.device)
     if not slots:
         room = int(_SHARE * free) - prefixes
         slots = fitting(sizes, room, graphs=place.graphs) if place.is_gpu else CPU_SLOTS
@@ -114,8 +128,9 @@ def check_memory(
         where = "this machine" if place.device == "cpu" else place.device
         raise SettingsError(
             f"The model {checkpoint.name} with {slots} slots needs {wanted / _GB:.1f} GB of memory "
-            f"on {where} (weights {need.weights / _GB:.1f}, at most {need.loading / _GB:.1f} while "
-            f"they are loaded, slots {need.state / _GB:.1f}, their steps {need.work / _GB:.1f}), "
+            f"on {where} (weights {need.weights / _GB:.1f}, at most "
+            f"{max(need.loading, need.changing) / _GB:.1f} while they are loaded, "
+            f"slots {need.state / _GB:.1f}, their steps {need.work / _GB:.1f}), "
             f"and {free / _GB:.1f} GB are free: take fewer slots or a smaller model."
         )
     return need
@@ -138,7 +153,9 @@ def reckon(
     return measure(checkpoint, dtype, positions).need(slots, graphs=graphs)
 
 
-def measure(checkpoint: Checkpoint, dtype: torch.dtype, positions: int) -> Sizes:
+def measure(
+    checkpoint: Checkpoint, dtype: torch.dtype, positions: int, weights: Weights = "same"
+) -> Sizes:
     """What a checkpoint takes, of slots with so many positions."""
     model, codec = _outline(checkpoint)
     talker = model.talker
@@ -153,13 +170,62 @@ def measure(checkpoint: Checkpoint, dtype: torch.dtype, positions: int) -> Sizes
     )
     unused = 0 if checkpoint.kind == "base" else _elements(codec.encoder)
     whole, stream = _elements(model, codec), _codec_bytes(codec, dtype)
+    matrices = _NOT_CHANGED if weights == "same" else _Matrices.of(talker.config)
     return Sizes(
-        weights=item * (whole - made_from + tables - unused),
-        loading=item * (whole + tables + _elements(codec.decoder)),
+        weights=item * (whole - made_from + tables - unused - matrices.all) + matrices.bytes,
+        loading=item * (whole + tables + _elements(codec.decoder) - matrices.joined)
+        + matrices.bytes,
+        changing=item * (whole + tables) + matrices.at_most(item) if matrices.all else 0,
         slot=_slot_bytes(talker, positions, item) + stream,
         room=_room_bytes(talker.config, item),
         sound=stream + _WAVES * item * _widest(codec.decoder.config),
     )
+
+
+@dataclass(frozen=True)
+class _Matrices:
+    """Elements of the talker's matrices that are quantized, of which each becomes a byte."""
+
+    all: int = 0
+    joined: int = 0
+    """Of those that nobody holds but the networks: the others are the official classes' too."""
+    layer: int = 0
+    largest: int = 0
+    outputs: int = 0
+
+    @classmethod
+    def of(cls, config: Any) -> "_Matrices":
+        shape = StackShape.from_config(config)
+        attended = shape.heads * shape.head_dim
+        sizes = (
+            (shape.hidden, shape.projected),
+            (shape.hidden, 2 * shape.intermediate),
+            (attended, shape.hidden),
+            (shape.intermediate, shape.hidden),
+        )
+        elements = [inputs * outputs for inputs, outputs in sizes]
+        return cls(
+            all=shape.layers * sum(elements),
+            joined=shape.layers * sum(elements[:2]),
+            layer=sum(elements),
+            largest=max(elements),
+            outputs=shape.layers * sum(outputs for _, outputs in sizes),
+        )
+
+    @property
+    def bytes(self) -> int:
+        """What they take, with a scale in float32 for each output."""
+        return self.all + 4 * self.outputs
+
+    def at_most(self, item: int) -> int:
+        """The same while it is seen how exact they are: a layer of them as plain matrices.
+
+        The largest is then there twice in float32, and what the layer makes of a few inputs.
+        """
+        return self.bytes + item * self.layer + _LAID_OUT * self.largest
+
+
+_NOT_CHANGED = _Matrices()
 
 
 def available(device: str) -> int:

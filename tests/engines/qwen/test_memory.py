@@ -15,6 +15,7 @@ from rtts.engines.qwen.codec.decoder import Codec
 from rtts.engines.qwen.device import Place
 from rtts.engines.qwen.memory import available, check_memory, fitting, measure, reckon
 from rtts.engines.qwen.networks.network import Network
+from rtts.engines.qwen.networks.quantized_stack import quantize_stack
 from rtts.engines.qwen.networks.tables import Tables
 from rtts.engines.qwen.official import Official, load_official, release
 from rtts.errors import SettingsError
@@ -74,6 +75,36 @@ def test_weights_take_what_was_reckoned(tiny: Tiny, kind: str, size: str) -> Non
     assert 0.9 * need.loading < held(*everything, network) - state < need.loading
     release(official)
     assert held(*everything, network) - state == pytest.approx(need.weights, rel=0.03)
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_quantized_weights_take_what_was_reckoned(tiny: Tiny, size: str) -> None:
+    """While both kinds of matrices are there no more than was said, and then what was said."""
+    checkpoint = find_checkpoint(str(tiny("custom_voice", size)))
+    need = measure(checkpoint, torch.float32, 8, "int8").need(1)
+    official = load_official(checkpoint, "cpu", torch.float32)
+    codec = official.model.speech_tokenizer.model
+    tables = Tables.from_official(official.model.talker)
+    network = Network.from_official(official.model.talker, positions=8)
+    exact, talker = network.talker.stack, network.talker
+    talker.stack = quantize_stack(exact, "int8")
+    everything = (official.model, codec, tables, network)
+    assert 0.9 * need.changing < held(*everything, exact) < need.changing
+    del exact
+    decoder = Codec.from_official(
+        codec.decoder, slots=1, sample_rate=24000, device="cpu", dtype=torch.float32
+    )
+    state = 2 * decoder.bytes_per_slot
+    assert 0.9 * need.loading < held(*everything, decoder) - state < need.loading
+    release(official)
+    assert held(*everything, decoder) - state == pytest.approx(need.weights, rel=0.03)
+
+
+def test_slots_are_laid_out_before_all_is_taken_over() -> None:
+    """So they stand beside what loading takes at most."""
+    need = measure(published("1.7b"), torch.bfloat16, 1024).need(4)
+    assert need.loading > need.weights + need.work
+    assert need.total > need.loading + need.state
 
 
 @pytest.mark.parametrize("dtype", [torch.float32, torch.bfloat16])
