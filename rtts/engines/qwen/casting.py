@@ -38,6 +38,13 @@ class Role:
     recording: Recording | None = None
     """Of a cloned voice whose words are known; without it the voice is its embedding alone."""
 
+    @property
+    def tensors(self) -> list[torch.Tensor]:
+        """What the networks read of a cloned voice."""
+        codes = None if self.recording is None else self.recording.codes
+        given = (self.voicing.speaker_embedding, codes)
+        return [tensor for tensor in given if tensor is not None]
+
 
 class Casting:
     """Gives roles to jobs. `find_clone` knows the voices that were registered, by their ids."""

@@ -54,6 +54,13 @@ class Lane(Protocol):
         """Let what is put in from now on wait for a point of another lane."""
         ...
 
+    def borrow(self, tensor: torch.Tensor) -> None:
+        """Read what another lane made: freed, its memory is lent again only behind that.
+
+        torch lends freed memory at once to the lane that it was taken in, and to no other.
+        """
+        ...
+
 
 class _Passed:
     """A point that was passed when it was made."""
@@ -83,6 +90,9 @@ class HostLane:
         return self._passed
 
     def follow(self, mark: Mark) -> None:
+        pass
+
+    def borrow(self, tensor: torch.Tensor) -> None:
         pass
 
 
@@ -150,6 +160,10 @@ class CudaLane:
     def follow(self, mark: Mark) -> None:
         if isinstance(mark, _Event):
             self.stream.wait_event(mark.event)
+
+    def borrow(self, tensor: torch.Tensor) -> None:
+        if tensor.is_cuda:
+            tensor.record_stream(self.stream)
 
 
 def make_lane(device: torch.device | str, priority: int = 0) -> Lane:

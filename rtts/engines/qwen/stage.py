@@ -107,6 +107,8 @@ class Stage:
             slot = self._free.pop()
             utterance.seat = self._taken[slot] = Seat(utterance, slot, next(self._numbers))
             spec = utterance.spec
+            for tensor in spec.role.tensors:
+                frames.lane.borrow(tensor)  # the voice may be dropped while the lane reads it
             with torch.inference_mode(), frames.lane.use():
                 start = utterance.start(prompts)
             entries.append(Entry(slot, spec.role.voicing, start, spec.sampling))

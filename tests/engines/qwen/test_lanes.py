@@ -6,6 +6,7 @@ No GPU is needed: what torch offers for one is replaced by something that writes
 import weakref
 from collections.abc import Iterator
 from contextlib import contextmanager
+from types import SimpleNamespace
 from typing import Any
 
 import numpy as np
@@ -25,6 +26,7 @@ def test_the_cpu_does_all_at_once() -> None:
         assert torch.equal(total, before + 1)
     lane.mark().wait()
     lane.follow(HostLane().mark())
+    lane.borrow(total)
     replay()
     assert torch.equal(total, before + 2)
 
@@ -186,3 +188,13 @@ def test_lanes_wait_for_each_other(cuda: FakeCuda) -> None:
     assert cuda.log == ["s2/0 waits for a mark of s1/0"]
     mark.wait()
     assert cuda.log[1:] == ["host waits for a mark of s1/0"]
+
+
+def test_torch_is_told_what_a_lane_borrows(cuda: FakeCuda) -> None:
+    """It need not be told of tensors of the host, nor could it."""
+    lane, told = CudaLane("cuda:0"), []
+    for is_cuda in (True, False):
+        tensor: Any = SimpleNamespace(is_cuda=is_cuda, record_stream=told.append)
+        lane.borrow(tensor)
+    assert told == [lane.stream]
+    assert cuda.streams == 1
