@@ -5,8 +5,9 @@ the codec. When memory runs out, one utterance has to go; the others lose nothin
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, nullcontext
 from itertools import count
+from typing import Any
 
 import torch
 
@@ -40,8 +41,6 @@ class Stage:
         self._taken: dict[int, Seat] = {}
         self._numbers = count()
         self._spoken = 0
-        self._brought = 0
-        """Voices that the networks were made to wait for."""
         self._wants = 0
         """How often memory was too short."""
         self._calm = 0
@@ -52,21 +51,12 @@ class Stage:
     def __repr__(self) -> str:
         return f"<Stage taken={len(self._taken)} of {self.usable}>"
 
-    @contextmanager
-    def casting(self) -> Iterator[None]:
+    def casting(self) -> AbstractContextManager[Any]:
         """Where a voice may be made of a recording: the codec's scratch slot is used for that.
 
-        The networks wait for it only if there was one that had to be brought onto the device.
+        The networks need not follow: the host has waited for what they read of the voice.
         """
-        voices = self.machine.voices
-        if self._sound is None or voices is None:
-            yield
-            return
-        with self._sound.lane.use():
-            yield
-        if voices.brought > self._brought:
-            self._brought = voices.brought
-            self.machine.frames.lane.follow(self._sound.lane.mark())
+        return nullcontext() if self._sound is None else self._sound.lane.use()
 
     # Slots.
 

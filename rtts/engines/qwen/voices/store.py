@@ -74,8 +74,6 @@ class VoiceStore:
         """Prompts that were found, in memory or on disk."""
         self.misses = 0
         """Prompts that had to be made."""
-        self.brought = 0
-        """Prompts that were brought onto the device, made or read."""
 
     def __repr__(self) -> str:
         return f"<VoiceStore {self._folder} kept={len(self._memory)}>"
@@ -101,7 +99,6 @@ class VoiceStore:
             prompt = self._make(known, content, words)
             self._disk.write(voice, prompt)
         prompt = _moved(prompt, self._device)
-        self.brought += 1
         self._memory.put(prompt)
         return prompt
 
@@ -198,7 +195,11 @@ class VoiceStore:
 
 
 def _moved(prompt: ClonePrompt, device: str) -> ClonePrompt:
-    """The same with all that a step needs on a device."""
+    """The same with all that a step needs on a device.
+
+    What the networks read of it comes out of memory of the host that is not pinned, so the host
+    waits until it is there: no lane has to.
+    """
     state = prompt.codec_state
     if state is not None:
         state = CodecState(*(part.to(device) for part in (state.kv, state.tails, state.position)))
