@@ -18,7 +18,7 @@ import torch
 
 from rtts.engines.qwen.buckets import bucket_for
 from rtts.engines.qwen.codec.decoder import Codec, to_pcm16
-from rtts.engines.qwen.lanes import Lane, Replay
+from rtts.engines.qwen.lanes import Lane, Replay, staged
 
 __all__ = ["GROUPS_OF_FRAMES", "CodecBatches"]
 
@@ -117,11 +117,8 @@ class CodecBatches:
         host = np.zeros(batch.inputs.shape, dtype=np.int64)
         host[0] = self.codec.slots
         host[0, :rows], host[1, :rows] = slots, firsts
-        staged = torch.from_numpy(host)
-        if self.device.type == "cuda":
-            staged = staged.pin_memory()  # torch lends it again when the copy is done
         with self.lane.use(), torch.inference_mode():
-            batch.inputs.copy_(staged, non_blocking=True)
+            batch.inputs.copy_(staged(host, self.device), non_blocking=True)
         batch.replay()
         return batch.pcm[:rows]
 
