@@ -193,6 +193,8 @@ def stand_in(slots: int, positions: int = 400, lane: Lane | None = None) -> Any:
         frames=frames,
         prompts=frames.prompts,
         codec=StandInCodec(slots),
+        sound=None,
+        buckets=(),
         tokenizer=tokenizer(),
         defaults=defaults,
         find_clone=None,

@@ -1,5 +1,6 @@
-"""An engine over a machine without networks, and what utterances say there."""
+"""What utterances of an engine say, most often of one over a machine without networks."""
 
+import random
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -11,7 +12,7 @@ from rtts.engines.qwen.options import QwenOptions
 from tests.engines.qwen.stand_in import GROUPS, SAMPLES, checkpoint, stand_in
 from tests.engines.qwen.tardy import TardyCodec, TardyLane, tardy_sound
 
-__all__ = ["IDS", "LEADS", "TEXTS", "Talk", "alone", "begun"]
+__all__ = ["IDS", "LEADS", "TEXTS", "Conversation", "Talk", "alone", "begun", "play"]
 
 IDS = range(6)
 TEXTS = (
@@ -26,36 +27,26 @@ POSITIONS = 120
 LEADS = (-0.5, 0.2, 0.7, 3.0)
 
 
-class Talk:
-    """An engine over a machine without networks, and all that it said."""
+class Conversation:
+    """Utterances of an engine, and all that they said."""
+
+    groups, samples = GROUPS, SAMPLES
+    """Of a frame."""
 
     def __init__(
-        self,
-        slots: int,
-        *,
-        late: bool,
-        positions: int = POSITIONS,
-        ids: Sequence[int] = IDS,
-        buckets: Sequence[int] = (),
+        self, machine: Any, checkpoint: Any, options: QwenOptions, ids: Sequence[int] = IDS
     ) -> None:
-        lane = TardyLane() if late else HostLane()
-        self.machine = stand_in(slots, positions, lane)
+        self.machine, self.sound = machine, machine.sound
         self.lead = dict.fromkeys(ids, 0.0)
-        self.sound = None
-        if late:
-            codec_lane = TardyLane()
-            self.machine.codec = TardyCodec(slots, codec_lane)
-            self.sound = tardy_sound(self.machine.codec, self.machine.frames.slots.ring, codec_lane)
         self.reports: list[tuple[str, Mapping[str, object]]] = []
-        options = QwenOptions(slots=slots, positions=positions)
         self.loaded = Loaded(
-            checkpoint(),
+            checkpoint,
             options,
-            self.machine,
+            machine,
             lambda event, **fields: self.reports.append((event, fields)),
             ahead_s=self.lead.__getitem__,
-            sound=self.sound,
-            buckets=buckets,
+            sound=machine.sound,
+            buckets=machine.buckets,
         )
         self.pcm: dict[int, bytes] = defaultdict(bytes)
         self.traces: dict[int, list[bytes]] = defaultdict(list)
@@ -63,8 +54,12 @@ class Talk:
         self.fed: dict[int, int] = {}
         self.finished: set[int] = set()
 
+    def job(self, id: int) -> Job:
+        """What is asked for."""
+        return Job(id=id, voice="somebody", language="en", seed=id)
+
     def open(self, id: int, spoken: Sequence[bytes] = ()) -> None:
-        self.loaded.open(Job(id=id, voice="somebody", language="en", seed=id), spoken)
+        self.loaded.open(self.job(id), spoken)
         self.fed[id] = 0
         self.finished.discard(id)
 
@@ -99,7 +94,7 @@ class Talk:
             assert self.is_open(event.id), event
             if isinstance(event, Chunk):
                 assert type(event.pcm) is bytes
-                assert len(event.pcm) * GROUPS == len(event.trace) * SAMPLES > 0
+                assert len(event.pcm) * self.groups == len(event.trace) * self.samples > 0
                 self.pcm[event.id] += event.pcm
                 self.traces[event.id].append(event.trace)
             else:
@@ -113,6 +108,48 @@ class Talk:
                 return events
             events += self.step(order)
         raise AssertionError("it is still busy")
+
+
+class Talk(Conversation):
+    """With a machine without networks."""
+
+    def __init__(
+        self,
+        slots: int,
+        *,
+        late: bool,
+        positions: int = POSITIONS,
+        ids: Sequence[int] = IDS,
+        buckets: Sequence[int] = (),
+    ) -> None:
+        machine = stand_in(slots, positions, TardyLane() if late else HostLane())
+        machine.buckets = buckets
+        if late:
+            lane = TardyLane()
+            machine.codec = TardyCodec(slots, lane)
+            machine.sound = tardy_sound(machine.codec, machine.frames.slots.ring, lane)
+        options = QwenOptions(slots=slots, positions=positions)
+        super().__init__(machine, checkpoint(), options, ids)
+
+
+def play(talk: Conversation, rng: random.Random, rounds: int = 60) -> None:
+    """Let utterances come and go, be fed, rest and die at random, and be spoken meanwhile."""
+    for _ in range(rounds):
+        id = rng.choice(IDS)
+        if id not in talk.fed:
+            talk.open(id)
+        talk.lead[id] = rng.choice(LEADS)
+        if talk.is_open(id) and id not in talk.finished:
+            talk.feed(id, rng.randrange(25))
+        if talk.is_open(id) and rng.random() < 0.4:
+            talk.finish(id)
+        if id in talk.fed and rng.random() < 0.07:
+            talk.cancel(id)
+        elif talk.is_open(id) and rng.random() < 0.07:
+            talk.resume(id)
+        order = rng.sample(IDS, rng.choice((1, 2, 6)))
+        for _ in range(rng.randrange(8)):
+            talk.step(order)
 
 
 def alone(id: int, positions: int = POSITIONS) -> Talk:

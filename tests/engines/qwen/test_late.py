@@ -13,7 +13,7 @@ from rtts.engines.qwen import stage
 from rtts.engines.qwen.buckets import buckets_up_to
 from rtts.engines.qwen.readback import Readback
 from tests.engines.qwen.stand_in import GROUPS, SAMPLES, tokenizer
-from tests.engines.qwen.talk import IDS, LEADS, TEXTS, Talk, alone, begun
+from tests.engines.qwen.talk import IDS, LEADS, TEXTS, Talk, alone, begun, play
 from tests.engines.qwen.tardy import tardy_readback
 
 
@@ -33,26 +33,6 @@ def test_utterances_end_in_several_ways() -> None:
     frames = [len(talk.traces[id]) for id, talk in WHOLE.items()]
     assert min(frames) < 12
     assert max(frames) > 30
-
-
-def play(talk: Talk, rng: random.Random, rounds: int = 60) -> None:
-    """Let utterances come and go, be fed, rest and die at random, and be spoken meanwhile."""
-    for _ in range(rounds):
-        id = rng.choice(IDS)
-        if id not in talk.fed:
-            talk.open(id)
-        talk.lead[id] = rng.choice(LEADS)
-        if talk.is_open(id) and id not in talk.finished:
-            talk.feed(id, rng.randrange(25))
-        if talk.is_open(id) and rng.random() < 0.4:
-            talk.finish(id)
-        if id in talk.fed and rng.random() < 0.07:
-            talk.cancel(id)
-        elif talk.is_open(id) and rng.random() < 0.07:
-            talk.resume(id)
-        order = rng.sample(IDS, rng.choice((1, 2, 6)))
-        for _ in range(rng.randrange(8)):
-            talk.step(order)
 
 
 @pytest.mark.parametrize("late", [False, True])
