@@ -108,14 +108,16 @@ class Late:
     def _due(self, rows: Iterable[Seat]) -> list[Seat]:
         """Those of the rows of which enough is pending.
 
-        Slots take turns, so that each step has about as many.
+        Slots take turns, so that each step has about as many. Who fills its slot waits for nothing
+        more, and may have to leave it before the next step.
         """
         self._turn += 1
         due = []
         for seat in rows:
             seat.turn = self._turn
             every = _frames_at_once(seat.ahead_s)
-            if every == 1 or (seat.launched + seat.slot) % every == 0:
+            is_full = seat.full_at is not None
+            if every == 1 or is_full or (seat.launched + seat.slot) % every == 0:
                 due.append(seat)
         return due
 

@@ -201,6 +201,16 @@ def test_who_makes_room_loses_nothing(id: int, slot: int, lead: float) -> None:
 
 
 @pytest.mark.parametrize("lead", LEADS)
+@pytest.mark.parametrize("positions", [18, 20, 23])
+def test_those_who_fill_a_slot_in_turns_come_to_their_ends(positions: int, lead: float) -> None:
+    """What was spoken last is told, though another takes the slot in the next step."""
+    talk = begun(lead, 0, 1, 2, slots=1, positions=positions)
+    talk.machine.frames.endless = True
+    talk.drain()
+    assert set(talk.last) == {0, 1, 2}
+
+
+@pytest.mark.parametrize("lead", LEADS)
 @pytest.mark.parametrize("steps", range(1, 8))
 def test_a_cancel_holds_for_what_is_on_its_way(lead: float, steps: int) -> None:
     """Also if its id, or its slot, is another's at once."""
