@@ -25,6 +25,10 @@ class TokenBucket:
         self._filled_at = now
         return self._tokens >= amount
 
+    def rested(self, now: float) -> bool:
+        """Whether so few passed of late that half of the burst is there again."""
+        return self.has(now, self._burst / 2)
+
     def wait_s(self, amount: float = 1) -> float:
         """How long until so many may pass, counted from the last look."""
         return max(amount - self._tokens, 0.0) / self._rate

@@ -26,7 +26,7 @@ from rtts.session.session import Session
 __all__ = ["Connection", "Observer", "Socket"]
 
 
-_REFUSALS = 2000  # messages refused in a row before the client is taken for a flood
+_REFUSALS = 2000  # messages refused without a rest before the client is taken for a flood
 _BACKLOG_BYTES = 64 * 1024  # answers that may wait for a client before it is read no further
 
 
@@ -134,7 +134,7 @@ class Connection:
         self._dialect = dialect
         self._session = session
         self._bucket = bucket
-        self._refused_in_a_row = 0
+        self._refused = 0
         self._service = service
         self._observer = observer
         self._clock = service.clock
@@ -193,6 +193,8 @@ class Connection:
     def _take(self, raw: str | bytes) -> None:
         now = self._clock()
         self.received_bytes += len(raw)
+        if self._refused and self._bucket.rested(now):
+            self._refused = 0
         in_time = self._bucket.take(now)
         try:
             messages = self._dialect.decode(raw)
@@ -202,7 +204,6 @@ class Connection:
         if not in_time:
             self._overrun(messages)
             return
-        self._refused_in_a_row = 0
         for message in messages:
             self._do(self._session.receive(message, now))
             if isinstance(message, Played):
@@ -210,9 +211,12 @@ class Connection:
         self._arm()
 
     def _overrun(self, messages: list[ClientMessage]) -> None:
-        """Refuse messages that come too fast; leave if that goes on."""
-        self._refused_in_a_row += 1
-        if self._refused_in_a_row > _REFUSALS:
+        """Refuse messages that come too fast; leave if that goes on.
+
+        In a flood one message in many is in time, which is no sign that it ends: a rest is.
+        """
+        self._refused += 1
+        if self._refused > _REFUSALS:
             self._do([Hangup(4429, "messages go on coming too fast")])
             return
         error = RequestError(

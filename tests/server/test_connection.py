@@ -116,7 +116,11 @@ class BrokenEncoder(PcmEncoder):
 
 
 def stage(
-    play: Play, speaker: SlowSpeaker, encoder: Any = PcmEncoder, patch: dict[str, Any] = PCM
+    play: Play,
+    speaker: SlowSpeaker,
+    encoder: Any = PcmEncoder,
+    patch: dict[str, Any] = PCM,
+    messages: tuple[float, float] = (1000, 10_000),
 ) -> Scene:
     """Play a scene to its end; afterwards no task is left and nobody has complained."""
     complaints: list[Any] = []
@@ -131,7 +135,7 @@ def stage(
             speaker, plain.sample_rate, encoder, plain.threads, plain.clock, plain.speech_timeout_s
         )
         line, watch = Line(), Watch()
-        bucket = TokenBucket(1000, 10_000, loop.time())
+        bucket = TokenBucket(*messages, loop.time())
         connection = Connection(line, Native(), session, speech, watch, bucket)
         scene = Scene(line, watch, speaker, asyncio.create_task(connection.run(first)))
         await play(scene)
@@ -325,3 +329,33 @@ def test_a_silent_client_is_left_once() -> None:
     scene = stage(play, SlowSpeaker())
     assert [m["code"] for m in scene.line.messages_of("warning")] == ["idle_soon"]
     assert scene.line.code == 4408
+
+
+def test_a_flood_of_which_some_is_in_time_goes_on_until_a_rest() -> None:
+    """One message in ten may pass; after 2,000 that did not, the client is left with 4429."""
+
+    async def play(scene: Scene) -> None:
+        for number in range(3000):
+            scene.line.say("ping", t=number)
+            await pass_time(0.001)
+
+    scene = stage(play, SlowSpeaker(), messages=(100, 200))
+    refused = scene.line.messages_of("error")
+    assert {error["code"] for error in refused} == {"rate_limited"}
+    assert len(refused) == 2000
+    assert len(scene.line.messages_of("pong")) > 400
+    assert scene.line.code == 4429
+
+
+def test_who_rests_in_between_is_no_flood() -> None:
+    """However many were refused before, the count begins anew once half of the burst is back."""
+
+    async def play(scene: Scene) -> None:
+        for _ in range(8):
+            for number in range(500):
+                scene.line.say("ping", t=number)
+            await pass_time(1.1)
+
+    scene = stage(play, SlowSpeaker(), messages=(100, 200))
+    assert len(scene.line.messages_of("error")) > 2000
+    assert scene.line.code is None
