@@ -210,7 +210,7 @@ class WorkerProcess:
             self._last_words = str(fields["message"])
         elif "line" in fields and not self.loaded.done():
             self._last_words = fields["line"]
-        self._on_event(fields.pop("event"), fields)
+        self._on_event(fields.pop("event"), {"pid": self.pid, **fields})
 
     async def _live(self, spec: WorkerSpec) -> Ending:
         try:

@@ -218,6 +218,20 @@ def test_the_log_does_not_hold_the_text() -> None:
     run(main())
 
 
+def test_what_the_worker_says_of_itself_bears_its_pid() -> None:
+    """Whatever line of its own it is: of several workers one after the other it is known whose."""
+
+    async def main() -> None:
+        async with at_work() as (supervisor, client, events):
+            await say(client, "Hello.")
+            pid = supervisor.pid
+            assert pid is not None
+            told = [fields for name, fields in events.events if name == "engine_loaded"]
+            assert [fields["pid"] for fields in told] == [pid]
+
+    run(main())
+
+
 def test_worker_goes_with_its_parent() -> None:
     """A server that is killed leaves no worker behind, nor its socket."""
     program = (
