@@ -8,7 +8,7 @@ only honest thing left is to end the answer in its middle, which every client no
 import asyncio
 import io
 from collections.abc import AsyncIterator, Callable
-from typing import Annotated, Literal, Protocol, TypeVar, TypeVarTuple
+from typing import Annotated, Literal, Protocol, TypeVar, TypeVarTuple, get_args, get_type_hints
 
 import msgspec
 from msgspec import Meta, Struct
@@ -83,9 +83,7 @@ def read_request(
     try:
         request = msgspec.json.decode(body, type=SpeechRequest)
     except msgspec.ValidationError as error:
-        rule, _, path = str(error).partition(" - at `$")
-        param = path.rstrip("`").lstrip(".") or None
-        raise RequestError("invalid_value", f"{param or 'body'}: {rule}.", param=param) from None
+        raise _broken_rule(error) from None
     except (msgspec.DecodeError, RecursionError, UnicodeDecodeError):
         raise RequestError("bad_message", "The body is not a JSON object.") from None
     if len(request.input) > limits.max_buffer_chars:
@@ -103,6 +101,16 @@ def read_request(
     }
     options, _ = merge_options(SessionOptions(voice=engine.default_voice), patch, where="body")
     return request, options
+
+
+def _broken_rule(error: msgspec.ValidationError) -> RequestError:
+    """Which field breaks which rule."""
+    start, separator, path = str(error).rpartition(" - at `$")
+    rule, param = (start, path.rstrip("`").lstrip(".")) if separator else (path, "")
+    if rule.startswith("Invalid enum value"):
+        # msgspec repeats what the client wrote, at any length, and not what it may write.
+        rule = f"this is none of {', '.join(get_args(get_type_hints(SpeechRequest)[param]))}"
+    return RequestError("invalid_value", f"{param or 'body'}: {rule}.", param=param or None)
 
 
 class _Writer(Protocol):
