@@ -157,8 +157,7 @@ def test_speech_makes_nobody_wait(speaking: WatchedEngine) -> None:
     assert speaking.in_default == before
 
 
-@pytest.mark.parametrize("disk", [False, True])
-@pytest.mark.parametrize("prompts", [0, ONE_PROMPT])
+@pytest.mark.parametrize(("prompts", "disk"), [(0, False), (ONE_PROMPT, True)])
 @pytest.mark.parametrize("seed", [0, 1])
 def test_cloned_voices_are_in_order(
     cloning: WatchedEngine, seed: int, prompts: int, *, disk: bool
