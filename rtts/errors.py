@@ -103,11 +103,15 @@ class RequestError(RttsError):
 
 
 class SpeechError(RttsError):
-    """A segment was accepted and cannot be spoken. The context goes on without it."""
+    """A segment was accepted and cannot be spoken. The context goes on without it.
 
-    def __init__(self, message: str) -> None:
+    `retry_after` says in how many seconds it may go better; with 0 waiting does not help.
+    """
+
+    def __init__(self, message: str, *, retry_after: float = 0.0) -> None:
         super().__init__(message)
         self.message = message
+        self.retry_after = retry_after
 
 
 class SynthesisFailed(SpeechError):

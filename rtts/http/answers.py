@@ -37,8 +37,7 @@ def error_answer(
 def refusal_answer(refused: Refused) -> Response:
     """A refusal, with when to come again."""
     headers = {"www-authenticate": "Bearer"} if refused.status == HTTPStatus.UNAUTHORIZED else {}
-    if refused.retry_after:
-        headers["retry-after"] = str(max(1, round(refused.retry_after)))
+    headers |= _retry(refused.retry_after) if refused.retry_after else {}
     return error_answer(refused.status, refused.wire_code, refused.message, headers)
 
 
@@ -66,19 +65,25 @@ async def _http_error(_request: Request, error: Exception) -> Response:
 
 async def _worker_unavailable(_request: Request, error: Exception) -> Response:
     assert isinstance(error, WorkerUnavailable)
-    retry = {"retry-after": str(max(1, round(error.retry_after)))}
-    return error_answer(503, error.code, error.message, retry)
+    return error_answer(503, error.code, error.message, _retry(error.retry_after))
 
 
 async def _speech_error(_request: Request, error: Exception) -> Response:
     """The engine could not speak the text."""
     assert isinstance(error, SpeechError)
+    if error.retry_after:
+        return error_answer(503, error.code, error.message, _retry(error.retry_after))
     return error_answer(504 if error.code == "timeout" else 500, error.code, error.message)
 
 
 async def _internal_error(_request: Request, _mistake: Exception) -> Response:
     """The error itself is for the log."""
     return error_answer(500, "internal", "The server made a mistake; its log says more.")
+
+
+def _retry(seconds: float) -> dict[str, str]:
+    """When to come again, in whole seconds."""
+    return {"retry-after": str(max(1, round(seconds)))}
 
 
 ERROR_ANSWERS: dict[Any, Callable[[Request, Exception], Awaitable[Response]]] = {

@@ -112,8 +112,8 @@ class OneShot:
         """The audio. Raises SpeechError for a part that could not be spoken."""
         async for each in self._out:
             if isinstance(each, Error):
-                late = each.code == SpeechTimeout.code
-                raise SpeechTimeout(each.message) if late else SynthesisFailed(each.message)
+                kind = SpeechTimeout if each.code == SpeechTimeout.code else SynthesisFailed
+                raise kind(each.message, retry_after=each.retry_after_ms / 1000)
             if isinstance(each, Packets):
                 for frame in each.frames:
                     yield frame

@@ -189,6 +189,14 @@ def test_what_cannot_be_spoken_is_refused_with_a_reason(
     assert word in error["message"]
 
 
+def test_who_finds_no_worker_is_told_when_to_come_back() -> None:
+    """Waiting may help, as it does not for a text that the engine cannot speak."""
+    answer = spoken({"input": "Hi."}, engine_options={"load_fail": "true"})
+    assert (answer.status_code, answer.json()["error"]["code"]) == (503, "synthesis_failed")
+    assert "load_fail is set" in answer.json()["error"]["message"]
+    assert int(answer.headers["retry-after"]) > 0
+
+
 def test_a_full_server_says_when_to_come_back() -> None:
     """Requests count among the sessions."""
 
