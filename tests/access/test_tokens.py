@@ -3,6 +3,7 @@
 import base64
 import hmac
 import multiprocessing
+from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -257,8 +258,9 @@ def claims(folder: Path, nonces: list[str]) -> list[str]:
 def test_processes_that_share_a_folder_let_a_token_in_once(tmp_path: Path) -> None:
     """Four claim the same tokens at the same time: each token has one winner."""
     nonces = [f"{number:032x}" for number in range(200)]
-    with multiprocessing.get_context("spawn").Pool(4) as pool:
-        won = pool.starmap(claims, [(tmp_path, nonces)] * 4)
+    spawn = multiprocessing.get_context("spawn")
+    with ProcessPoolExecutor(4, mp_context=spawn) as pool:
+        won = list(pool.map(claims, [tmp_path] * 4, [nonces] * 4))
     assert sorted(nonce for each in won for nonce in each) == nonces
 
 

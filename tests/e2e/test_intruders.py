@@ -222,14 +222,14 @@ def test_a_client_that_is_gone_before_it_is_in_takes_no_place(keys: Path) -> Non
             assert (await refused(f"{home.url}?voice=nobody", **phone))[0] == 400
             assert quota.sessions == 0
             asked, answer = asyncio.Event(), asyncio.Event()
-            describe = home.app.server._speech.describe
+            describe = home.app.server._reception._speech.describe
 
             async def describe_late() -> Any:
                 asked.set()
                 await answer.wait()
                 return await describe()
 
-            object.__setattr__(home.app.server._speech, "describe", describe_late)
+            object.__setattr__(home.app.server._reception._speech, "describe", describe_late)
             calling = asyncio.create_task(refused(home.url, **phone))
             await asked.wait()
             assert quota.sessions == 1

@@ -78,9 +78,9 @@ class Walk:
 
 def open_to_all(home: House) -> None:
     """How busy the machine is says nothing about the laws: nobody is refused for it."""
-    server = server_of(home)
-    server._speech = replace(server._speech, admit=lambda _now: None)
-    server._door = replace(server._door, room=lambda: None)
+    reception = server_of(home)._reception
+    reception._speech = replace(reception._speech, admit=lambda _now: None)
+    reception._door = replace(reception._door, room=lambda: None)
 
 
 @pytest.mark.parametrize("options", [FAULTS, GROWS])
