@@ -16,16 +16,15 @@ what can be carried still is, and how many of the turns that were let in were go
 import argparse
 import asyncio
 import contextlib
-import signal
-import subprocess
 import sys
-from collections.abc import Iterator
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from typing import Any
 
 from bench.crowd import Crowd, Result, hurry
 from rtts.measure.figures import fixed_work_ms
-from rtts.measure.house import House, announced
+from rtts.measure.house import House
+from rtts.measure.house import serving as serving_engine
 from rtts.measure.turns import SENTENCES
 
 TURN = " ".join(SENTENCES[:2])
@@ -44,6 +43,7 @@ class Part:
     """A server to measure, and how its search begins."""
 
     title: str
+    engine: str
     flags: tuple[str, ...]
     first: int
     """Sessions to begin with."""
@@ -60,28 +60,16 @@ def parts(engine: str, options: list[str]) -> dict[str, Part]:
     tone = (f"slots={TONE_SLOTS}", f"chunk_ms={TONE_CHUNK_MS}", f"step_ms={TONE_STEP_MS}")
     steps = [word for option in tone for word in ("--engine-option", option)]
     return {
-        "server": Part(
-            f"the server is the limit: {engine}", ("--engine", engine, *chosen), first=100
-        ),
+        "server": Part(f"the server is the limit: {engine}", engine, tuple(chosen), first=100),
         "engine": Part(
-            f"the engine is the limit: tone, {', '.join(tone)}",
-            ("--engine", "tone", *steps),
-            first=20,
+            f"the engine is the limit: tone, {', '.join(tone)}", "tone", tuple(steps), first=20
         ),
     }
 
 
-@contextlib.contextmanager
-def serving(part: Part, module: str = "rtts") -> Iterator[House]:
-    """A server of its own on free ports, ended by its process id."""
-    command = [sys.executable, "-m", module, "serve", *part.flags, *SERVER_FLAGS]
-    command += ["--port", "0", "--http-port", "0", "--log-level", "error"]
-    process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
-    try:
-        yield announced(process)
-    finally:
-        process.send_signal(signal.SIGTERM)
-        process.communicate(timeout=60)
+def serving(part: Part, module: str = "rtts") -> AbstractContextManager[House]:
+    """A server for it, which takes as many as come."""
+    return serving_engine(part.engine, *part.flags, *SERVER_FLAGS, module=module)
 
 
 async def measure(house: House, sessions: int, seconds: float) -> Result:

@@ -11,11 +11,9 @@ have as many letters as are said in that time, and the lengths that were heard a
 import contextlib
 import json
 import os
-import signal
-import subprocess
-import sys
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Any
 
@@ -24,7 +22,8 @@ from bench.qwen.listeners import Heard, play_requests, processes, talk_all
 from bench.qwen.parts import Run
 from bench.qwen.results import processors
 from bench.qwen.rig import FRAME_S, checkpoint_folder
-from rtts.measure.house import House, announced
+from rtts.measure.house import House
+from rtts.measure.house import serving as serving_engine
 
 __all__ = ["Texts", "measure_calls", "measure_first", "serving"]
 
@@ -79,26 +78,16 @@ def _sentence(words: Sequence[str]) -> str:
     return " ".join(words).capitalize() + "."
 
 
-@contextlib.contextmanager
-def serving(folder: Path, options: Mapping[str, object], *flags: str) -> Iterator[House]:
+def serving(
+    folder: Path, options: Mapping[str, object], *flags: str
+) -> AbstractContextManager[House]:
     """`rtts serve` over a checkpoint, on free ports, ended by its process id."""
-    command = [sys.executable, "-m", "rtts", "serve", "--engine", "qwen", "--model", str(folder)]
+    given = ["--model", str(folder), "--preload", "--idle-timeout", "0", "--max-sessions", "4000"]
     for name, value in options.items():
-        command += ["--engine-option", f"{name}={str(value).lower()}"]
-    command += ["--port", "0", "--http-port", "0", "--log-level", "error", "--preload", *flags]
-    command += ["--idle-timeout", "0", "--max-sessions", "4000"]
+        given += ["--engine-option", f"{name}={str(value).lower()}"]
     # Settings of another server, and variables of the measurement, are not for this one.
     environment = {n: v for n, v in os.environ.items() if not n.startswith("RTTS_")}
-    process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=environment)
-    try:
-        yield announced(process)
-    finally:
-        process.send_signal(signal.SIGTERM)
-        try:
-            process.communicate(timeout=60)
-        except subprocess.TimeoutExpired:
-            process.kill()
-            process.communicate()
+    return serving_engine("qwen", *given, *flags, environment=environment)
 
 
 def _options(run: Run) -> dict[str, object]:

@@ -6,12 +6,14 @@ import re
 import signal
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-__all__ = ["House", "announced", "rss_mb", "serving"]
+__all__ = ["House", "rss_mb", "serving"]
 
+_PATIENCE_S = 60.0
+"""For a server to end: longer than it takes to let its sessions finish."""
 _TICK = os.sysconf("SC_CLK_TCK")
 _PAGE_MB = os.sysconf("SC_PAGE_SIZE") / 1e6
 
@@ -38,20 +40,33 @@ class House:
 
 
 @contextlib.contextmanager
-def serving(engine: str, *flags: str) -> Iterator[House]:
-    """A server of its own on free ports, ended by its process id."""
-    command = [sys.executable, "-m", "rtts", "serve", "--engine", engine]
+def serving(
+    engine: str,
+    *flags: str,
+    module: str = "rtts",
+    environment: Mapping[str, str] | None = None,
+) -> Iterator[House]:
+    """A server of its own on free ports, ended by its process id.
+
+    `module` is what is run in its place, and may change it; `environment` are all of its variables,
+    those of this process if nothing else is said.
+    """
+    command = [sys.executable, "-m", module, "serve", "--engine", engine]
     command += ["--port", "0", "--http-port", "0", "--log-level", "error", *flags]
-    process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
+    process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=environment)
     try:
-        yield announced(process)
+        yield _announced(process)
     finally:
         process.send_signal(signal.SIGTERM)
-        process.communicate(timeout=40)
+        try:
+            process.communicate(timeout=_PATIENCE_S)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.communicate()
 
 
-def announced(process: subprocess.Popen[str]) -> House:
-    """A server that has just been started, once it says where it listens."""
+def _announced(process: subprocess.Popen[str]) -> House:
+    """Where it listens, once it says so."""
     assert process.stdout is not None
     url = http = ""
     for line in process.stdout:

@@ -266,7 +266,7 @@ WHOLE = json.dumps({"type": "session.update", "session": {"split": {"mode": "non
 """Segments as long as they may be: one of them is made to its end, whoever reads."""
 
 
-READS_NOTHING = Part("", ("--engine", "tone", "--send-timeout-s", "1.5"), first=CLIENTS)
+READS_NOTHING = Part("", "tone", ("--send-timeout-s", "1.5"), first=CLIENTS)
 
 
 def test_twice_fifty_clients_that_do_not_read_cost_a_bounded_memory_each() -> None:
