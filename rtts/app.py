@@ -7,8 +7,6 @@ that is started on the first need.
 
 import asyncio
 import contextlib
-import ctypes
-import gc
 import importlib
 import logging
 import secrets
@@ -42,6 +40,7 @@ from rtts.server.listening import Place, tls_context
 from rtts.server.reception import Speech
 from rtts.server.server import Listen, SpeechServer
 from rtts.settings.settings import Settings, describe, refuse_open_address
+from rtts.system import allow_files, give_memory_back
 from rtts.worker.client import WorkerClient
 from rtts.worker.load import EngineLoad
 from rtts.worker.supervisor import Supervisor
@@ -54,11 +53,9 @@ if TYPE_CHECKING:
     from rtts.processes.parent import Parent
     from rtts.processes.wire import WorkerSource
 
-__all__ = ["Addresses", "App", "allow_files", "serve"]
+__all__ = ["Addresses", "App", "serve"]
 
 _FRONT_END = "rtts.text.intake"
-_OTHER_FILES = 1000
-"""File descriptors beside those of sessions: handshakes, the HTTP port, the worker."""
 
 
 class Addresses(NamedTuple):
@@ -129,8 +126,7 @@ class App:
         metrics = await self._metrics_port.start() if self._metrics_port else None
         if self._settings.preload:
             self._preloading = asyncio.create_task(self._preload(), name="preload")
-        gc.collect()
-        _give_memory_back()  # what only starting needed
+        give_memory_back()  # what only starting needed
         addresses = self.addresses = Addresses(websocket, http, metrics)
         if not self._is_part:  # else its parent says it, once
             told = {**addresses._asdict(), "settings": describe(self._settings)}
@@ -323,8 +319,7 @@ class App:
             self._restarts = self.supervisor.restarts
             self.metrics.worker_restarted()
         if event == "worker_stopped":
-            gc.collect()
-            _give_memory_back()
+            give_memory_back()
         if self._crew is not None:
             self._crew.tell_worker_news()
         level = logging.getLevelNamesMapping()[str(fields.get("level", "info")).upper()]
@@ -371,26 +366,6 @@ def _refuse_unknown_engine(settings: Settings) -> None:
     if settings.engine not in ENGINES:
         known = ", ".join(ENGINES)
         raise SettingsError(f"engine: There is no {settings.engine}; choose one of {known}.")
-
-
-def _give_memory_back() -> None:
-    """The allocator keeps what was freed after a burst; a quiet server need not."""
-    with contextlib.suppress(OSError, AttributeError):
-        ctypes.CDLL(None).malloc_trim(0)
-
-
-def allow_files(sessions: int) -> None:
-    """A session is a file descriptor, and many systems give a process few of them unasked."""
-    try:
-        import resource
-    except ImportError:  # Windows knows no such limit
-        return
-    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
-    wanted = sessions + _OTHER_FILES
-    if hard != resource.RLIM_INFINITY:
-        wanted = min(wanted, hard)
-    if soft != resource.RLIM_INFINITY and soft < wanted:
-        resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, hard))
 
 
 async def serve(settings: Settings, announce: Callable[[Addresses], None]) -> None:

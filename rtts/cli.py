@@ -20,6 +20,7 @@ from rtts.errors import RttsError
 from rtts.settings.settings import Settings
 from rtts.settings.sources import CONFIG_VARIABLE, load_settings
 from rtts.settings.table import SettingRow, settings_table
+from rtts.system import spare_threads
 
 __all__ = ["main"]
 
@@ -386,8 +387,7 @@ def _run(coroutine: Any) -> Any:
 
 def main() -> None:
     """The entry point. What went wrong is told in a sentence, not in a traceback."""
-    # numpy would start a thread for every core; our products are too small to share.
-    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+    spare_threads()
     try:
         cli()
     except RttsError as error:

@@ -46,7 +46,7 @@ LAYERS = {
     " worker.backoff worker.blame worker.circuit worker.load worker.pipe worker.vitals"
     " worker.watchdog",
     0: "errors context.timings measure.figures measure.house measure.turns metrics.report"
-    " metrics.snapshot resume.rules session.silence text.audible text.codes text.offsets"
+    " metrics.snapshot resume.rules session.silence system text.audible text.codes text.offsets"
     " text.rules.base text.rules.numbers text.scripts",
 }
 ENTRIES = {f"rtts.{name}": layer for layer, names in LAYERS.items() for name in names.split()}

@@ -15,10 +15,11 @@ import socket
 import sys
 
 from rtts import log
-from rtts.app import App, allow_files
+from rtts.app import App
 from rtts.errors import SettingsError
 from rtts.processes.parent import Parent
 from rtts.processes.wire import CannotListen, Figures, Listening, unpack_settings
+from rtts.system import allow_files, spare_threads
 
 __all__ = ["main"]
 
@@ -84,8 +85,7 @@ def _drain_on_signals(parent: Parent) -> None:
 
 def main() -> None:
     """The entry point."""
-    # numpy would start a thread for every core; our products are too small to share.
-    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+    spare_threads()
     import uvloop  # the parent runs on Linux only
 
     control = socket.socket(fileno=os.dup(sys.stdin.fileno()))
