@@ -22,7 +22,7 @@ import rtts
 from rtts import plan
 from rtts.access.credentials import Credentials
 from rtts.access.door import Door
-from rtts.access.keys import KeyLimits, Keys, load_keys
+from rtts.access.keys import Keys, load_keys
 from rtts.access.tokens import Tokens, UsedInFolder, UsedInMemory, load_secret
 from rtts.capacity.gate import Gate, House
 from rtts.engines.base import EngineInfo
@@ -338,7 +338,7 @@ def _credentials(settings: Settings, clock: Callable[[], float], share: int) -> 
     """Whom the server knows; what is unwise about that goes to the log, once."""
     keys, warnings = load_keys(settings.api_keys_file, settings.api_keys)
     if share > 1:
-        parts = (replace(key, limits=_part(key.limits, share)) for key in keys.all)
+        parts = (replace(key, limits=key.limits.part(share)) for key in keys.all)
         keys, warnings = Keys(parts), []
     for warning in warnings:
         logger.warning("settings_warning", message=warning)
@@ -354,11 +354,6 @@ def _credentials(settings: Settings, clock: Callable[[], float], share: int) -> 
         max_ttl_s=settings.token_max_ttl_s,
     )
     return Credentials(keys, tokens, clock=clock, wall_clock=time.time)
-
-
-def _part(limits: KeyLimits, share: int) -> KeyLimits:
-    """One part in so many of each limit, rounded up: none may become 0."""
-    return KeyLimits(*(None if limit is None else -(-limit // share) for limit in limits))
 
 
 def _refuse_unknown_engine(settings: Settings) -> None:

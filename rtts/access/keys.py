@@ -48,6 +48,10 @@ class KeyLimits(NamedTuple):
     chars_per_minute: int | None = None
     """Code points of text in a minute, over all sessions."""
 
+    def part(self, share: int) -> "KeyLimits":
+        """One part in so many of each limit, rounded up: none may become 0."""
+        return KeyLimits(*(None if limit is None else -(-limit // share) for limit in self))
+
 
 _AS_MUCH_AS_THE_SERVER = KeyLimits()
 

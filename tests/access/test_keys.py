@@ -191,6 +191,19 @@ def test_bad_table_stops_the_start(tmp_path: Path, text: str, sentence: str) -> 
     assert "hush" not in str(caught.value)
 
 
+@pytest.mark.parametrize(
+    ("limits", "share", "part"),
+    [
+        (KeyLimits(), 4, KeyLimits()),
+        (KeyLimits(8, 16, 3000), 2, KeyLimits(4, 8, 1500)),
+        (KeyLimits(1, None, 1001), 4, KeyLimits(1, None, 251)),
+    ],
+)
+def test_limits_are_parted(limits: KeyLimits, share: int, part: KeyLimits) -> None:
+    """Rounded up, so that nothing becomes impossible; what has no limit gets none."""
+    assert limits.part(share) == part
+
+
 def test_the_same_plain_key_twice_is_one(tmp_path: Path) -> None:
     """In the file and in the environment, it has the same rights."""
     keys, _ = load_keys(write(tmp_path / "keys", f"{KEY}\n{KEY}\n"), [KEY])

@@ -14,8 +14,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rtts.access.keys import KeyLimits
-from rtts.app import _part
 from rtts.engines.base import EngineInfo
 from rtts.errors import SettingsError, WorkerUnavailable
 from rtts.metrics.metrics import Metrics
@@ -156,22 +154,7 @@ def page(metrics: Metrics) -> dict[str, float]:
     }
 
 
-# Shares.
-
-
-@pytest.mark.parametrize(
-    ("limits", "share", "part"),
-    [
-        (KeyLimits(), 4, KeyLimits()),
-        (KeyLimits(8, 16, 3000), 2, KeyLimits(4, 8, 1500)),
-        (KeyLimits(1, None, 1001), 4, KeyLimits(1, None, 251)),
-    ],
-)
-def test_a_process_takes_its_part_of_what_a_key_may(
-    limits: KeyLimits, share: int, part: KeyLimits
-) -> None:
-    """Rounded up, so that nothing becomes impossible; what has no limit gets none."""
-    assert _part(limits, share) == part
+# Settings.
 
 
 def test_settings_reach_a_process_as_they_are() -> None:
