@@ -9,62 +9,20 @@ import contextlib
 import os
 import shutil
 import sys
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
 import click
 
 import rtts
 from rtts.errors import RttsError
+from rtts.settings.flags import setting_flags
 from rtts.settings.settings import Settings
-from rtts.settings.sources import CONFIG_VARIABLE, load_settings
-from rtts.settings.table import SettingRow, settings_table
+from rtts.settings.sources import load_settings
 from rtts.system import spare_threads
 
 __all__ = ["main"]
-
-F = TypeVar("F", bound=Callable[..., Any])
-
-_CONFIG_HELP = "Settings file, in TOML."
-
-
-def _setting_flags(command: F) -> F:
-    """A flag for every setting, in the order of `Settings`."""
-    for row in reversed(settings_table()):
-        if row.flag is not None:
-            command = click.option(*_names(row), **_kind(row))(command)
-    config = click.option(
-        "--config",
-        type=click.Path(path_type=Path),
-        envvar=CONFIG_VARIABLE,
-        show_envvar=True,
-        help=_CONFIG_HELP,
-    )
-    return config(command)
-
-
-def _names(row: SettingRow) -> tuple[str, ...]:
-    assert row.flag is not None
-    if row.kind is bool:
-        return (f"{row.flag}/--no-{row.flag[2:]}", row.name)
-    return (row.flag, row.name)
-
-
-def _kind(row: SettingRow) -> dict[str, Any]:
-    """Values stay text here: the settings know the rules, and say which was broken."""
-    several = row.kind in (tuple, dict)
-    default = (
-        "" if row.default in (None, "", (), {}, True, False) else f"  [default: {row.default}]"
-    )
-    options: dict[str, Any] = {"default": None, "help": row.doc + default}
-    if row.kind is not bool:
-        options |= {"type": str, "metavar": "NAME=VALUE" if row.kind is dict else "VALUE"}
-    return options | ({"multiple": True, "default": ()} if several else {})
-
-
-def _settings(config: Path | None, flags: dict[str, Any]) -> Settings:
-    return load_settings(flags, os.environ, config)
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -74,7 +32,7 @@ def cli() -> None:
 
 
 @cli.command()
-@_setting_flags
+@setting_flags
 def serve(config: Path | None, **flags: Any) -> None:
     """Start the server.
 
@@ -82,7 +40,7 @@ def serve(config: Path | None, **flags: Any) -> None:
     """
     from rtts import app, log
 
-    settings = _settings(config, flags)
+    settings = load_settings(flags, os.environ, config)
     log.configure(settings.log_level)
     _run(app.serve(settings, _announce))
 

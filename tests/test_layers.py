@@ -22,7 +22,7 @@ LAYERS = {
     6: "metrics.observe pipeline.speaking processes.process resume.resume session.actions"
     " session.roster worker.child worker.client",
     5: "text access.door capacity.gate context.context engines.registry processes.parent"
-    " resume.held server.refusals worker.supervisor worker.trials",
+    " resume.held server.refusals settings.flags worker.supervisor worker.trials",
     4: "capacity.effort context.agenda http.guard http.speech_watch http.status pipeline.utterance"
     " processes.wire protocol.native resume.line resume.outbox server.websocket session.terms"
     " settings.sources text.whole worker.process worker.router worker.utterance",
