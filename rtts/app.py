@@ -10,7 +10,6 @@ import contextlib
 import importlib
 import logging
 import secrets
-import signal
 import sys
 import time
 from collections.abc import AsyncIterator, Callable, Mapping
@@ -40,7 +39,7 @@ from rtts.server.listening import Place, tls_context
 from rtts.server.reception import Speech
 from rtts.server.server import Listen, SpeechServer
 from rtts.settings.settings import Settings, describe, refuse_open_address
-from rtts.system import allow_files, give_memory_back
+from rtts.system import give_memory_back
 from rtts.worker.client import WorkerClient
 from rtts.worker.load import EngineLoad
 from rtts.worker.supervisor import Supervisor
@@ -53,7 +52,7 @@ if TYPE_CHECKING:
     from rtts.processes.parent import Parent
     from rtts.processes.wire import WorkerSource
 
-__all__ = ["Addresses", "App", "serve"]
+__all__ = ["Addresses", "App"]
 
 _FRONT_END = "rtts.text.intake"
 
@@ -361,24 +360,3 @@ def _refuse_unknown_engine(settings: Settings) -> None:
     if settings.engine not in ENGINES:
         known = ", ".join(ENGINES)
         raise SettingsError(f"engine: There is no {settings.engine}; choose one of {known}.")
-
-
-async def serve(settings: Settings, announce: Callable[[Addresses], None]) -> None:
-    """Run a server until SIGTERM or SIGINT; the second signal does not wait for anyone."""
-    allow_files(settings.max_sessions)
-    app = App(settings)
-    loop = asyncio.get_running_loop()
-    asked: asyncio.Queue[int] = asyncio.Queue()
-    for number in (signal.SIGTERM, signal.SIGINT):
-        with contextlib.suppress(NotImplementedError):
-            loop.add_signal_handler(number, asked.put_nowait, number)
-    try:
-        announce(await app.start())
-        await asked.get()
-        draining = asyncio.create_task(app.drain())
-        again = asyncio.create_task(asked.get())
-        await asyncio.wait([draining, again], return_when=asyncio.FIRST_COMPLETED)
-        draining.cancel()
-        again.cancel()
-    finally:
-        await app.close()

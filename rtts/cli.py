@@ -5,11 +5,9 @@ Only `click` and the settings are imported here; each command imports what it ne
 """
 
 import asyncio
-import contextlib
 import os
-import shutil
 import sys
-from collections.abc import AsyncIterator
+from contextlib import AbstractAsyncContextManager
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +16,6 @@ import click
 import rtts
 from rtts.errors import RttsError
 from rtts.settings.flags import setting_flags
-from rtts.settings.settings import Settings
 from rtts.settings.sources import load_settings
 from rtts.system import spare_threads
 
@@ -38,31 +35,12 @@ def serve(config: Path | None, **flags: Any) -> None:
 
     Every flag is also a variable (RTTS_PORT) and a line of the settings file (port).
     """
-    from rtts import app, log
+    from rtts import log
+    from rtts.commands import serve as serving
 
     settings = load_settings(flags, os.environ, config)
     log.configure(settings.log_level)
-    _run(app.serve(settings, _announce))
-
-
-def _announce(addresses: Any) -> None:
-    lines = [f"WebSocket  {addresses.websocket}"]
-    if addresses.http:
-        lines.append(f"HTTP       {addresses.http}")
-    if addresses.metrics:
-        lines.append(f"Metrics    {addresses.metrics}/metrics")
-    url = addresses.websocket.removesuffix("/v1/stream")
-    lines.append(f"Try        {_own_command()} say --url {url} 'Hello there. How are you?'")
-    click.echo("\n".join(lines))
-    sys.stdout.flush()
-
-
-def _own_command() -> str:
-    """How this program is called from where it was called: it may not be on the PATH."""
-    called = Path(sys.argv[0])
-    if called.name == "__main__.py":
-        return f"{Path(sys.executable).name} -m rtts"
-    return called.name if shutil.which(called.name) else str(called)
+    _run(serving.serve(settings, click.echo))
 
 
 @cli.command()
@@ -90,18 +68,10 @@ def say(text: str, engine: str, **options: Any) -> None:
     _run(speaking.say(chosen, text, start_server=lambda: _own_server(engine)))
 
 
-@contextlib.asynccontextmanager
-async def _own_server(engine: str) -> AsyncIterator[str]:
-    """A server for as long as one command lasts; gives its URL."""
-    from rtts import log
-    from rtts.app import App
+def _own_server(engine: str) -> AbstractAsyncContextManager[str]:
+    from rtts.commands import serve as serving  # only where no server answers
 
-    log.configure("error")
-    app = App(Settings(engine=engine, port=0, http=False))
-    try:
-        yield (await app.start()).websocket
-    finally:
-        await app.close()
+    return serving.own_server(engine)
 
 
 @cli.command("text")

@@ -10,8 +10,9 @@ ROOT = Path(__file__).parent.parent
 # Top to bottom. A package that is not named lies below them all: it imports nothing of rtts.
 # Of `name.*` all modules share a layer, and import each other as they like, but in no circle.
 LAYERS = {
-    14: "__main__",
-    13: "cli processes.child",
+    15: "__main__",
+    14: "cli",
+    13: "commands.serve processes.child",
     12: "app commands.bench commands.say",
     11: "http.api",
     10: "plan http.desks server.server",
