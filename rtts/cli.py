@@ -247,42 +247,18 @@ def token(
     **wish: Any,
 ) -> None:
     """Get a token, with which a page may open one session in place of an API key."""
-    from rtts.access import token_client, tokens
+    from rtts.access.tokens import load_secret
+    from rtts.commands import token as tokens
 
-    asked = _wish(wish)
+    asked = tokens.make_wish(**wish)
     if sign_for is None:
-        answer = token_client.ask_for_token(url, api_key, asked)
+        answer = tokens.ask_for_token(url, api_key, asked)
     else:
-        secret = tokens.load_secret(secret_file, os.environ.get("RTTS_TOKEN_SECRET", ""))
+        secret = load_secret(secret_file, os.environ.get("RTTS_TOKEN_SECRET", ""))
         if secret is None:
             raise RttsError("Signing needs the server's secret: --secret-file.")
-        answer = token_client.sign_token(secret, sign_for, asked)
-    if as_json:
-        import msgspec
-
-        click.echo(msgspec.json.encode(answer).decode())
-    else:
-        click.echo(answer.token)
-
-
-def _wish(options: dict[str, Any]) -> Any:
-    """What is asked of a token. Raises RttsError for what nobody could have."""
-    import msgspec
-
-    from rtts.access.tokens import TokenWish
-
-    names = ("voice", "language")
-    limits = ("max_contexts", "chars_per_minute")
-    wish = {
-        "ttl_s": options["ttl"],
-        "origin": options["origin"],
-        "session": {name: options[name] for name in names if options[name] is not None},
-        "limits": {name: options[name] for name in limits},
-    }
-    try:
-        return msgspec.convert(wish, TokenWish)
-    except msgspec.ValidationError as error:
-        raise RttsError(f"This token cannot be: {error}.") from None
+        answer = tokens.sign_token(secret, sign_for, asked)
+    click.echo(tokens.to_json(answer) if as_json else answer.token)
 
 
 @cli.command()

@@ -27,7 +27,7 @@ LAYERS = {
     4: "capacity.effort context.agenda http.guard http.speech_watch http.status pipeline.utterance"
     " processes.wire protocol.native resume.line resume.outbox server.websocket session.terms"
     " settings.sources text.whole worker.process worker.router worker.utterance",
-    3: "access.credentials access.token_client audio.encoder context.flow context.gap"
+    3: "access.credentials audio.encoder commands.token context.flow context.gap"
     " engines.espeak engines.qwen.* engines.tone metrics.metrics pipeline.speech protocol.dialect"
     " resume.lost session.answers settings.table text.intake text.normalize text.rules.de.*"
     " text.rules.en.* text.rules.es.* text.rules.fr.* text.rules.it.* text.rules.ja.*"

@@ -11,7 +11,7 @@ import msgspec
 from rtts.access.tokens import Tokens, TokenWish, UsedInMemory
 from rtts.errors import RequestError, RttsError
 
-__all__ = ["TokenAnswer", "TokenError", "ask_for_token", "sign_token"]
+__all__ = ["TokenAnswer", "TokenError", "ask_for_token", "make_wish", "sign_token", "to_json"]
 
 _PATH = "/v1/tokens"
 _TIMEOUT_S = 15.0
@@ -31,6 +31,29 @@ class TokenAnswer(msgspec.Struct, frozen=True):
     token: str
     expires_at: float
     """In seconds since 1970."""
+
+
+def make_wish(
+    *,
+    ttl: float | None,
+    origin: str,
+    voice: str | None,
+    language: str | None,
+    max_contexts: int | None,
+    chars_per_minute: int | None,
+) -> TokenWish:
+    """What is asked of a token. Raises RttsError for what nobody could have."""
+    session = {"voice": voice, "language": language}
+    wish = {
+        "ttl_s": ttl,
+        "origin": origin,
+        "session": {name: value for name, value in session.items() if value is not None},
+        "limits": {"max_contexts": max_contexts, "chars_per_minute": chars_per_minute},
+    }
+    try:
+        return msgspec.convert(wish, TokenWish)
+    except msgspec.ValidationError as error:
+        raise RttsError(f"This token cannot be: {error}.") from None
 
 
 def ask_for_token(url: str, api_key: str | None, wish: TokenWish) -> TokenAnswer:
@@ -68,6 +91,11 @@ def sign_token(secret: bytes, key: str, wish: TokenWish) -> TokenAnswer:
     except RequestError as error:
         raise TokenError(error.message) from None
     return TokenAnswer(written, token.expires_at)
+
+
+def to_json(answer: TokenAnswer) -> str:
+    """The answer for machines."""
+    return msgspec.json.encode(answer).decode()
 
 
 class _UnixConnection(http.client.HTTPConnection):
