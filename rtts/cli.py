@@ -1,7 +1,8 @@
 """The command line: `rtts serve`, `say`, `text`, `voices`, `token`, `bench`.
 
-Only `click` and the settings are imported here; each command imports what it needs, so that
-`rtts --help` answers at once.
+Here stands what can be typed; what is done for it, in `rtts.commands`. Only `click` and the
+settings are imported here; each command imports what it needs, so that `rtts --help` answers at
+once.
 """
 
 import asyncio
@@ -89,33 +90,12 @@ def show_text(text: str, language: str, lexicon: tuple[str, ...], *, as_json: bo
 
     Each segment, its language, and its spoken form, as soon as it is certain.
     """
-    import json
-
-    from rtts.text.whole import spoken_segments
+    from rtts.commands import text as showing
 
     fragments = sys.stdin if text == "-" else [text]
-    for segment in spoken_segments(fragments, _code(language), [_entry(each) for each in lexicon]):
-        if as_json:
-            click.echo(json.dumps(segment._asdict(), ensure_ascii=False))
-        else:
-            written = " ".join(segment.written.split())
-            click.echo(f"{segment.language}  {written}\n    {segment.spoken}")
-        sys.stdout.flush()
-
-
-def _code(language: str) -> str:
-    """The code of a language that is given by its code or its name."""
-    from rtts.voices.languages import language_code
-
-    code = "auto" if language == "auto" else language_code(language)
-    if code is None:
-        raise RttsError(f"Nobody knows a language {language!r}; use auto, or a code such as en.")
-    return code
-
-
-def _entry(pair: str) -> tuple[str, str]:
-    """An entry of a lexicon."""
-    return _pair(pair, "entry of a lexicon", "MATCH=SAY")
+    entries = [_pair(each, "entry of a lexicon", "MATCH=SAY") for each in lexicon]
+    for line in showing.render(fragments, language, entries, as_json=as_json):
+        click.echo(line)
 
 
 def _pair(pair: str, what: str, form: str) -> tuple[str, str]:
@@ -142,28 +122,12 @@ def voices(
     """List an engine's voices and their languages, or keep recorded voices in a folder."""
     if context.invoked_subcommand is not None:
         return
+    from rtts.commands import voices as listing
+
     options = dict(_pair(each, "option of an engine", "NAME=VALUE") for each in engine_option)
-    info = _run(_describe(engine, model, options))
-    listed = [each for each in info.voices if language is None or language in each.languages]
-    if not listed:
-        known = ", ".join(info.languages)
-        raise RttsError(f"No voice of {engine} speaks {language}; it knows {known}.")
-    for voice in listed:
-        mark = "*" if voice.id == info.default_voice else " "
-        click.echo(f"{mark} {voice.id:<24} {', '.join(voice.languages):<24} {voice.name}")
-    if info.voice_variants:
-        click.echo(f"\nVariants, as in {info.default_voice}+f3: {', '.join(info.voice_variants)}")
-
-
-async def _describe(engine: str, model: str, options: dict[str, str]) -> Any:
-    from rtts.worker.supervisor import Supervisor
-    from rtts.worker.wire import WorkerSpec
-
-    supervisor = Supervisor(WorkerSpec(engine=engine, model=model, options=options))
-    try:
-        return await supervisor.describe()
-    finally:
-        await supervisor.close()
+    info = _run(listing.describe(engine, model, options))
+    for line in listing.render(engine, info, language):
+        click.echo(line)
 
 
 _voices_folder = click.option(
@@ -207,11 +171,10 @@ def remove_voice(name: str, folder: Path, cache: Path | None) -> None:
 @_voices_folder
 def list_voices(folder: Path) -> None:
     """List recorded voices: name, whether its words are known, file."""
-    from rtts.voices import files as voice_files
+    from rtts.commands import voices as listing
 
-    for name, voice in voice_files.find_references(folder).items():
-        words = "with text" if voice.has_words else "no text"
-        click.echo(f"{name:<24} {words:<10} {voice.recording.name}")
+    for line in listing.recorded(folder):
+        click.echo(line)
 
 
 @cli.command()

@@ -20,10 +20,10 @@ LAYERS = {
     " server.reception",
     8: "http.library pipeline.one_shot processes.crew resume.homecoming session.session",
     7: "pipeline.pipeline",
-    6: "metrics.observe pipeline.speaking processes.process resume.resume session.actions"
-    " session.roster worker.child worker.client",
-    5: "text access.door capacity.gate context.context engines.registry processes.parent"
-    " resume.held server.refusals settings.flags worker.supervisor worker.trials",
+    6: "commands.voices metrics.observe pipeline.speaking processes.process resume.resume"
+    " session.actions session.roster worker.child worker.client",
+    5: "text access.door capacity.gate commands.text context.context engines.registry"
+    " processes.parent resume.held server.refusals settings.flags worker.supervisor worker.trials",
     4: "capacity.effort context.agenda http.guard http.speech_watch http.status pipeline.utterance"
     " processes.wire protocol.native resume.line resume.outbox server.websocket session.terms"
     " settings.sources text.whole worker.process worker.router worker.utterance",
