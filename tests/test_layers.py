@@ -48,7 +48,7 @@ LAYERS = {
     " worker.watchdog",
     0: "errors context.timings measure.figures measure.house measure.turns metrics.report"
     " metrics.snapshot resume.rules session.silence system text.audible text.codes text.offsets"
-    " text.rules.base text.rules.numbers text.scripts",
+    " text.rules.base text.rules.numbers text.scripts text.wordlists",
 }
 ENTRIES = {f"rtts.{name}": layer for layer, names in LAYERS.items() for name in names.split()}
 ROOMS = {name.removesuffix(".*") for name in ENTRIES if name.endswith(".*")}

@@ -19,6 +19,7 @@ from typing import cast
 
 from rtts.text.codes import base_language
 from rtts.text.cutting.abbreviations import TABLES, Tables
+from rtts.text.wordlists import word_set
 
 __all__ = ["CONTEXT_CHARS", "Stops", "sentence_splitter"]
 
@@ -62,12 +63,8 @@ _BRACKETED_NUMBER = re.compile(r"[(\[（]\d{1,3}\Z")
 """An ordinal or an item: "(2. Halle)". No sentence is a number in a bracket that stays open."""
 
 
-def _set(words: str) -> frozenset[str]:
-    return frozenset(words.split())
-
-
-_ORDINAL_LANGUAGES = _set("bs cs da de et fi hr hu is ko lv nb nn no pl sk sl sr tr")
-_MONTHS_OF_ORDINALS = _set(
+_ORDINAL_LANGUAGES = word_set("bs cs da de et fi hr hu is ko lv nb nn no pl sk sl sr tr")
+_MONTHS_OF_ORDINALS = word_set(
     "Januar Jänner Februar Feber März April Mai Juni Juli August September Oktober November"
     " Dezember Jan Feb Mär Apr Jun Jul Aug Sep Sept Okt Nov Dez"
 )
@@ -76,7 +73,7 @@ _YEARS = frozenset({"г", "гг", "в", "вв"})
 _DATE_WORDS = 4
 """Behind more words a date is the end of a sentence; its beginning has no more of them."""
 _HALF_DAYS = frozenset({"a.m", "p.m"})
-_TIMES = _set(
+_TIMES = word_set(
     "Monday Tuesday Wednesday Thursday Friday Saturday Sunday Mon Tue Wed Thu Fri Sat Sun January"
     " February March April June July August September October November December Eastern Central"
     " Pacific Mountain ET EST EDT CT CST CDT MT MST MDT PT PST PDT GMT UTC BST CET CEST IST"

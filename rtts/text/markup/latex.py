@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator
 
 from rtts.text.markup.symbols import UNSAID
+from rtts.text.wordlists import word_set
 
 __all__ = ["math_text"]
 
@@ -45,29 +46,25 @@ def _pairs(table: str) -> Iterator[tuple[str, str]]:
     return zip(words[::2], words[1::2], strict=True)
 
 
-def _set(words: str) -> frozenset[str]:
-    return frozenset(words.split())
-
-
 _SAID = dict(_pairs(_GREEK)) | dict(_pairs(_SIGNS))
 _BETWEEN = dict(_pairs(_RELATIONS))
 _BIG = frozenset("∑∏∫∬∭∮")
 _FRACTIONS = frozenset(["frac", "dfrac", "tfrac", "cfrac", "nicefrac", "sfrac"])
-_VERBATIM = _set(
+_VERBATIM = word_set(
     "text textrm textbf textit textsf texttt mbox hbox operatorname mathrm mathbf mathit mathsf"
     " mathtt mathbb mathcal mathfrak mathscr boldsymbol bm ce boxed fbox underline pmb"
 )
 """What stands in their braces is read as if they were not there."""
-_MUTE = _set(
+_MUTE = word_set(
     "left right middle big Big bigg Bigg bigl bigr Bigl Bigr biggl biggr displaystyle textstyle"
     " scriptstyle limits nolimits nonumber notag quad qquad hline centering rm bf it"
 )
-_MUTE_WITH_ARGUMENT = _set(
+_MUTE_WITH_ARGUMENT = word_set(
     "begin end tag label color textcolor hspace vspace phantom hphantom vphantom"
 )
 _RAISED = str.maketrans("0123456789+-−", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻")
 _LOWERED = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
-_FUNCTIONS = _set(
+_FUNCTIONS = word_set(
     "sin cos tan cot sec csc sinh cosh tanh arcsin arccos arctan log ln lg exp lim max min sup inf"
     " mod gcd lcm det dim ker deg arg km hm dm cm mm nm kg mg ml dl cl Hz Pa kJ kW kV mA mol hl ha"
 )

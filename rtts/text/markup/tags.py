@@ -5,6 +5,7 @@ from html.entities import html5
 from typing import NamedTuple
 
 from rtts.text.markup.view import WAIT, Change, View
+from rtts.text.wordlists import word_set
 
 __all__ = ["BLOCK_TAGS", "CELL_TAGS", "HIDING_TAGS", "Tag", "address", "entity", "tag"]
 
@@ -14,24 +15,20 @@ _TAG_CHARS = 400
 _ADDRESS_CHARS = 200
 
 
-def _set(words: str) -> frozenset[str]:
-    return frozenset(words.split())
-
-
-BLOCK_TAGS = _set(
+BLOCK_TAGS = word_set(
     "address article aside blockquote br center dd div dl dt fieldset figcaption figure footer form"
     " h1 h2 h3 h4 h5 h6 header hr legend li main nav ol option p section table tbody tfoot thead"
     " tr ul summary"
 )
 """They end a line."""
 CELL_TAGS = frozenset(["td", "th"])
-HIDING_TAGS = _set(
+HIDING_TAGS = word_set(
     "head reasoning reflection scratchpad script style svg think thinking"
     " thought thoughts tool_call tool_calls tool_use tool_result function_call function_calls"
     " template textarea"
 )
 """What they hold is not for a listener."""
-_OTHER_TAGS = _set(
+_OTHER_TAGS = word_set(
     "a abbr acronym audio b base bdi bdo big body break button canvas caption cite code col"
     " colgroup data datalist del details dfn dialog em embed emphasis font html i iframe img input"
     " ins kbd label lang lexicon link map mark meta meter object optgroup output par param phoneme"

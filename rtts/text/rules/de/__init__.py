@@ -19,8 +19,9 @@ from rtts.text.rules.de.shortforms import (
 from rtts.text.rules.de.signs import SIGN_RULES
 from rtts.text.rules.de.times import TIME_RULES
 from rtts.text.rules.de.units import CURRENCIES, STOPPED_UNITS, UNITS
-from rtts.text.rules.de.words import MONTH_NUMBERS, word_set
+from rtts.text.rules.de.words import MONTH_NUMBERS
 from rtts.text.rules.links import LinkWords, link_rules
+from rtts.text.wordlists import word_set
 
 __all__ = ["RULES"]
 

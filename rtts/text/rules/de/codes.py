@@ -6,8 +6,9 @@ import unicodedata
 from rtts.text.rules.base import Begins, Match, Rule, after, before
 from rtts.text.rules.de.grammar import left_words, right_word
 from rtts.text.rules.de.numbers import GAP, cardinal, digits, in_groups, whole
-from rtts.text.rules.de.words import STARTERS, word_set
+from rtts.text.rules.de.words import STARTERS
 from rtts.text.rules.numbers import plain_digits
+from rtts.text.wordlists import word_set
 
 __all__ = ["CODE_RULES", "PHONE_RULES", "VERSION_RULES"]
 

@@ -12,7 +12,8 @@ from rtts.text.rules.de.grammar import (
 )
 from rtts.text.rules.de.nouns import is_noun
 from rtts.text.rules.de.numbers import DASH, GAP, cardinal, compound, digits, ordinal_stem, year
-from rtts.text.rules.de.words import MONTH_NUMBERS, MONTHS, WEEKDAYS, word_set
+from rtts.text.rules.de.words import MONTH_NUMBERS, MONTHS, WEEKDAYS
+from rtts.text.wordlists import word_set
 
 __all__ = ["DATE_RULES", "NAME_RANGE", "YEAR_RULES"]
 

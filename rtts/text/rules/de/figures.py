@@ -32,7 +32,8 @@ from rtts.text.rules.de.numbers import (
     year,
 )
 from rtts.text.rules.de.units import STOPPED_UNITS, Unit, unit_named
-from rtts.text.rules.de.words import MONTH_NUMBERS, STARTERS, word_set
+from rtts.text.rules.de.words import MONTH_NUMBERS, STARTERS
+from rtts.text.wordlists import word_set
 
 __all__ = ["CARDINAL_RULES", "COMPOUND_RULES", "FIGURE_RULES"]
 

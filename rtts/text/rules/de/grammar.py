@@ -6,7 +6,8 @@ from typing import Literal
 from rtts.text.rules.base import Match, after, before
 from rtts.text.rules.de.nouns import Gender
 from rtts.text.rules.de.numbers import DASH, GAP
-from rtts.text.rules.de.words import STARTERS, word_set
+from rtts.text.rules.de.words import STARTERS
+from rtts.text.wordlists import word_set
 
 __all__ = [
     "Case",

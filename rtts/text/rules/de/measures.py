@@ -16,7 +16,7 @@ from rtts.text.rules.de.amounts import (
 from rtts.text.rules.de.grammar import case_of, closing_stop, half, left_words
 from rtts.text.rules.de.numbers import GAP, compound, magnitude, number, parsed, whole
 from rtts.text.rules.de.units import CURRENCIES, STOPPED_UNITS, Unit, unit_named
-from rtts.text.rules.de.words import word_set
+from rtts.text.wordlists import word_set
 
 __all__ = ["HOT_UNITS", "MEASURE_RULES", "PERCENT_RULES"]
 

@@ -6,8 +6,8 @@ from rtts.text.rules.base import Begins, Match, Rule
 from rtts.text.rules.de.grammar import adjective_ending, closing_stop, left_words, right_word
 from rtts.text.rules.de.nouns import gender_of
 from rtts.text.rules.de.numbers import cardinal, ordinal_stem
-from rtts.text.rules.de.words import word_set
 from rtts.text.rules.numbers import from_roman
+from rtts.text.wordlists import word_set
 
 __all__ = ["ROMAN_RULES"]
 

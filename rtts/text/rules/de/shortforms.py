@@ -12,7 +12,8 @@ from rtts.text.rules.de.grammar import (
 )
 from rtts.text.rules.de.nouns import gender_of
 from rtts.text.rules.de.numbers import GAP
-from rtts.text.rules.de.words import ABBREVIATIONS, INITIALS, STARTERS, word_set
+from rtts.text.rules.de.words import ABBREVIATIONS, INITIALS, STARTERS
+from rtts.text.wordlists import word_set
 
 __all__ = ["SHORT_FORM_HOT", "SHORT_FORM_RULES", "STOPPED_ENDINGS", "TITLE_RULES"]
 

@@ -7,7 +7,7 @@ from rtts.text.rules.base import Begins, Match, Rule, after, before
 from rtts.text.rules.de.grammar import left_words
 from rtts.text.rules.de.numbers import DASH, GAP, cardinal, digits
 from rtts.text.rules.de.units import unit_named
-from rtts.text.rules.de.words import word_set
+from rtts.text.wordlists import word_set
 
 __all__ = ["SIGN_RULES"]
 

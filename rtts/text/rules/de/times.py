@@ -5,7 +5,7 @@ import re
 from rtts.text.rules.base import Begins, Match, Rule, before, word_before
 from rtts.text.rules.de.grammar import left_words
 from rtts.text.rules.de.numbers import DASH, GAP, cardinal, digits
-from rtts.text.rules.de.words import word_set
+from rtts.text.wordlists import word_set
 
 __all__ = ["TIME_RULES"]
 

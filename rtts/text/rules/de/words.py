@@ -1,5 +1,7 @@
 """German words that rules look for: months, weekdays, openers of sentences, short forms."""
 
+from rtts.text.wordlists import word_set
+
 __all__ = [
     "ABBREVIATIONS",
     "INITIALS",
@@ -7,13 +9,7 @@ __all__ = [
     "MONTH_NUMBERS",
     "STARTERS",
     "WEEKDAYS",
-    "word_set",
 ]
-
-
-def word_set(words: str) -> frozenset[str]:
-    """The words of a list that spaces part."""
-    return frozenset(words.split())
 
 
 MONTHS = [

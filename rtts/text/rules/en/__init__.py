@@ -18,8 +18,9 @@ from rtts.text.rules.en import (
     versions,
     years,
 )
-from rtts.text.rules.en.words import CODES, MONTHS, MONTHS_SHORT, WEEKDAYS_SHORT, ZONES, one_of
+from rtts.text.rules.en.words import CODES, MONTHS, MONTHS_SHORT, WEEKDAYS_SHORT, ZONES
 from rtts.text.rules.links import LinkWords, link_rules
+from rtts.text.wordlists import word_set
 
 __all__ = ["RULES"]
 
@@ -45,7 +46,7 @@ _HOT_WORD = re.compile(
     rf"|(?:{_NAMES}|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday)[-‑](?:{_NAMES}|[A-Z][a-z]+day)"
     rf"|{keys.HOT_WORD}"
 )
-_GREAT = one_of("hundred thousand million billion trillion")
+_GREAT = word_set("hundred thousand million billion trillion")
 
 RULES = Rules(
     language="en",

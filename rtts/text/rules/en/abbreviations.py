@@ -21,8 +21,8 @@ from rtts.text.rules.en.words import (
     STREETS,
     STREETS_SHORT,
     TITLES,
-    one_of,
 )
+from rtts.text.wordlists import word_set
 
 __all__ = ["HOT", "HOT_WORD", "RULES"]
 
@@ -72,7 +72,7 @@ _LIFE = re.compile(r"([bdr])\.(?=\s(?:c\.\s?)?\d{3,4}\b)")
 _LIVES = {"b": "born", "d": "died", "r": "reigned"}
 _AGAINST = re.compile(r"v\.(?=\s[A-Z])")
 
-_SAINTS_BEFORE = one_of("mount mt port fort lake east west north south new visit near")
+_SAINTS_BEFORE = word_set("mount mt port fort lake east west north south new visit near")
 _NO_DOT = frozenset({"mr", "mrs", "ms"})
 _BEFORE_NUMBER_BARE = frozenset({"apt", "ste", "rm", "bldg", "pp", "vol", "ext", "rte", "hwy"})
 

@@ -12,13 +12,14 @@ from rtts.text.rules.en.numbers import (
     pairs,
 )
 from rtts.text.rules.en.phones import say_groups
-from rtts.text.rules.en.words import STATES, one_of
+from rtts.text.rules.en.words import STATES
+from rtts.text.wordlists import word_set
 
 __all__ = ["RULES", "SIGN_RULES"]
 
 _DIGITS = re.compile(r"\d{3,18}(?![\d%°\w]|[.,:/-]\d)")
 _HYPHENED = re.compile(r"(\d{1,8})-(\d{1,8})(?![\w%-]|[.,:/]\d)")
-_ROOMS = one_of(
+_ROOMS = word_set(
     "room rooms rm apartment apt suite ste unit flat gate bus route highway hwy interstate"
     " exit building bldg channel locker studio hall boeing error status http porsche area"
     " bin box us i sr line train trail platform psalm port form"
@@ -33,7 +34,7 @@ _HOUSE = re.compile(
     r"(\d{3,5})([A-Z])?(?=\s(?:[NSEW]{1,2}\.?\s)?(?:[A-Z]|\d{1,3}(?:st|nd|rd|th)\b))"
 )
 _PRODUCT = re.compile(r"\d{3,5}(?![\w%°]|[.,:/-]\d)")
-_BEFORE_HOUSE = one_of("at address is to on near lives live from visit lived located in")
+_BEFORE_HOUSE = word_set("at address is to on near lives live from visit lived located in")
 _ZIP = re.compile(r"(\d{5})(?:-(\d{4}))?(?![\w%]|[.,:/-]\d)")
 _DASHED = re.compile(r"\d{1,7}(?:[-‑–]\d{1,7}){2,6}(?:[-‑]X)?(?![\w/]|[.,]\d)")
 _IBAN = re.compile(
@@ -45,7 +46,7 @@ _SPACED = re.compile(
 )
 _GROUPED_CODE = re.compile(r"\d{2,6}(?: \d{2,6}){1,5}(?![\w%]|[.,:/-]\d)")
 _NAMED_BY_SIGN = re.compile(r"#(?=[A-Z\d-]{0,24}\d)(?=[\d-]{0,24}[A-Z])(?=([A-Z\d]{1,12}-)?)")
-_NUMBERED_THINGS = one_of(
+_NUMBERED_THINGS = word_set(
     "order ticket case invoice ref reference booking confirmation claim issue bug part item model"
     " room apt apartment unit locker flight gate policy account number"
 )

@@ -12,9 +12,8 @@ from rtts.text.rules.en.words import (
     WEEKDAYS,
     WEEKDAYS_SHORT,
     ZONES,
-    listed,
-    one_of,
 )
+from rtts.text.wordlists import word_list, word_set
 
 __all__ = [
     "NO_NOUNS",
@@ -57,15 +56,15 @@ _ADDRESS = re.compile(
     r"(?<![\w.,:/#$])\d{1,6}[A-Z]?\s(?:(?:(?![AP]M\b)[A-Z][\w'’-]{0,20}\.?|\d{1,3}[a-z]{2})\s){1,4}\Z"
 )
 _SINGULAR_S = re.compile(r".*(?:ss|us|is)|was|has|does|as|its", re.DOTALL)
-_PLURALS = one_of("people men women children feet teeth mice sheep fish police yuan yen")
-NO_NOUNS = one_of(
+_PLURALS = word_set("people men women children feet teeth mice sheep fish police yuan yen")
+NO_NOUNS = word_set(
     "and or to for per a an the in on at of by from with is was are were more less off plus"
     " but if when as than that it you we they i he she extra total each every today tomorrow"
     " now instead back only this because while after before until since so then right overall"
 )
 _ZONE_NAMES = (
     *(zone.lower() for zone in ZONES),
-    *listed("eastern central mountain pacific london local sharp"),
+    *word_list("eastern central mountain pacific london local sharp"),
     *(day.lower() for day in WEEKDAYS_SHORT),
     *(month.lower() for month in MONTHS_SHORT),
 )

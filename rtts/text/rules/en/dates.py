@@ -18,8 +18,8 @@ from rtts.text.rules.en.words import (
     SOFTWARE,
     WEEKDAYS,
     WEEKDAYS_SHORT,
-    one_of,
 )
+from rtts.text.wordlists import word_set
 
 __all__ = ["RULES"]
 
@@ -58,11 +58,11 @@ _SPAN = re.compile(
 )
 _WORKDAYS = re.compile(r"M\s?[–-]\s?F(?![\w’'])")
 
-_ON = one_of(
+_ON = word_set(
     "eod cob deadline expires on by until till since before after due dated from through starting"
     " beginning for"
 )
-_IS = one_of("is was it's today's around about")
+_IS = word_set("is was it's today's around about")
 _CHANGED = re.compile(
     r"\b(?:f[ae]ll|fallen|rose|risen|grew|grown|rise|grow|cut|drop|shr[aiu]nk|go|went|gone|down|up"
     r"|(?:in|de)creas\w{1,3}|reduc\w{1,3}|dropp?\w{0,3}|multipl\w{1,4}|divid\w{1,3}|scaled?)\sby\s\Z",
@@ -70,7 +70,7 @@ _CHANGED = re.compile(
 )
 _LOOSE_DAYS = frozenset({"Mon", "Sat", "Sun", "Wed"})
 _LOOSE_MONTHS = frozenset({"Jan", "Mar", "Jun"})
-_BEFORE_DAYS = one_of(
+_BEFORE_DAYS = word_set(
     "on this next last every by until from to through and or each since before after a"
 )
 

@@ -16,8 +16,9 @@ from rtts.text.rules.en.numbers import (
     pairs,
     quantity,
 )
-from rtts.text.rules.en.words import NAMES_OF_KINGS, SHARED_OUT, SOFTWARE, one_of
+from rtts.text.rules.en.words import NAMES_OF_KINGS, SHARED_OUT, SOFTWARE
 from rtts.text.rules.numbers import from_roman
+from rtts.text.wordlists import word_set
 
 __all__ = [
     "FRACTION_RULES",
@@ -55,8 +56,8 @@ _LASTS = re.compile(
     r"(?:\b(?:for|after|about|within|every|wait|hold|a|an|in|is|to|~)\s?|~)\Z", re.IGNORECASE
 )
 _TIMES = re.compile(rf"({NUMBER})(?:{DASH}({NUMBER}))?[x×](?!\w)")
-_RATES = one_of("a an per each every daily weekly")
-_COMPARED_BY = one_of(
+_RATES = word_set("a an per each every daily weekly")
+_COMPARED_BY = word_set(
     "as the that this what how more less fewer better worse faster slower larger bigger smaller"
     " higher lower longer shorter cheaper greater stronger lighter thinner wider taller quicker"
     " heavier brighter farther further deeper cleaner"
@@ -64,19 +65,19 @@ _COMPARED_BY = one_of(
 _SCIENTIFIC = re.compile(r"(\d{1,8}(?:\.\d{1,12})?)[eE]([-−+]?)(\d{1,3})(?!\w|\.\d)")
 _ANY_DIGITS = re.compile(r"\d+")
 
-_TRICKY = one_of(
+_TRICKY = word_set(
     "CD MD DC XL XX XXL XXX MI CC DM MM LI IV VI MC CM ML CI DI CL LV MIX DIM MDC CV LC V X"
     " DL MV VIM CIV DIV MID LID MIL MILD VI DCI LCD LD MCI"
 )
 """These mean something else more often, unless a word that counts stands before them."""
-_COUNTED = one_of(
+_COUNTED = word_set(
     "chapter part act scene volume vol book article section appendix phase type class stage"
     " level war bowl title grade table figure tier schedule division region amendment"
     " olympiad canto rocky saw fantasy mark series episode quest iii symphony concerto psalm"
     " category vol. ch. pt. sec. art. bk."
 )
 _SUMS = re.compile(r"\s?=|\s?[+×÷*]\s?\d")
-_OUT_OF = one_of("rated rating score scored scores rate")
+_OUT_OF = word_set("rated rating score scored scores rate")
 
 
 def _say_range(match: Match) -> str | None:

@@ -5,7 +5,8 @@ import re
 from rtts.text.rules.base import Begins, Match, Rule, after, before, word_after
 from rtts.text.rules.en.context import NO_NOUNS, glued, is_capital, next_word, stop_after
 from rtts.text.rules.en.numbers import cardinal, digits, ordinal
-from rtts.text.rules.en.words import MONTHS, WEEKDAYS, WEEKDAYS_SHORT, one_of
+from rtts.text.rules.en.words import MONTHS, WEEKDAYS, WEEKDAYS_SHORT
+from rtts.text.wordlists import word_set
 
 __all__ = ["HOT", "RULES"]
 
@@ -157,7 +158,7 @@ _IN_UNITS = re.compile(r"\d\s?(?:°[CF]|lbs?|kg|g|oz|km|mi|cm|in|ft|m|mL|L)\Z")
 _WEEKDAYS = re.compile(rf"(?:{_DAYS})(?:/(?:{_DAYS})){{1,6}}")
 _PATH_ROOT = re.compile(r"application|audio|font|image|multipart|text|video|[ru]")
 """Of a media type, and of the names of a forum."""
-_EITHER = one_of(
+_EITHER = word_set(
     "he him his she her hers they them yes no true false on off pass fail male female"
     " him/her win lose mr mrs"
 )

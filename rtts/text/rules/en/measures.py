@@ -14,7 +14,7 @@ from rtts.text.rules.en.context import (
 )
 from rtts.text.rules.en.numbers import DASH, NUMBER, QUANTITY, Quantity, pairs, quantity
 from rtts.text.rules.en.units import BEHIND_SLASH, LINKING_UNITS, UNITS
-from rtts.text.rules.en.words import one_of
+from rtts.text.wordlists import word_set
 
 __all__ = ["LINKING_UNITS", "PERCENT_RULES", "RULES"]
 
@@ -30,7 +30,7 @@ _DEGREES = re.compile(
 )
 _COMPASS = {"N": "north", "S": "south", "E": "east", "W": "west"}
 _POINT = re.compile(r"[NSEW](?!\w|\.\w)")
-_TURNED = one_of(
+_TURNED = word_set(
     "angle angles turn turns rotation view video slope incline bend corner spin camera lens heat"
     " weather temperature temperatures oven day days water phase"
 )
@@ -53,17 +53,17 @@ _FEET_BY = re.compile(r"(\d{1,4})\s?['’′]\s?[x×]\s?(\d{1,4})\s?['’′](?!
 _QUOTED = re.compile(r"(?:^|[\s(—])[\"“](?=\w|\Z)(?:[^\"”]|(?<=\d)\")*\Z")
 """A quotation that is still open."""
 _MINUTES = "'′"
-_NO_SCREENS = one_of(
+_NO_SCREENS = word_set(
     "wide tall long high deep thick across and or by of in on at to from is are was apart"
     " above below away for with but than the a"
 )
-_COMPARATIVES = one_of(
+_COMPARATIVES = word_set(
     "shorter longer taller wider narrower deeper higher lower thicker thinner bigger smaller larger"
     " closer further farther"
 )
 _PERCENT = re.compile(rf"{_RANGE}\s?(?P<sign>[%‰])")
 
-_STOPPED = one_of(
+_STOPPED = word_set(
     "in ft yd yds mi lb lbs oz pt qt qts gal gals tsp tsps tbsp tbsps tbs c s sec secs min mins h"
     " hr hrs d wk wks mo mos y yr yrs pts pc pcs pkg pkgs doz m mph mpg sq cu cal"
 ) | {"sq ft", "sq. ft", "sq in", "sq. in", "sq mi", "sq. mi", "cu ft", "cu. ft", "fl oz", "fl. oz"}

@@ -14,8 +14,9 @@ from rtts.text.rules.en.context import (
 )
 from rtts.text.rules.en.numbers import DASH, NUMBER, cardinal, number, quantity
 from rtts.text.rules.en.units import UNITS
-from rtts.text.rules.en.words import CODES, CURRENCIES, PERIODS, one_of
+from rtts.text.rules.en.words import CODES, CURRENCIES, PERIODS
 from rtts.text.rules.numbers import plain_digits
+from rtts.text.wordlists import word_set
 
 __all__ = ["MAGNITUDE_RULES", "RULES"]
 
@@ -54,14 +55,14 @@ _AFTER_AMOUNT = re.compile(
 _GREATER = re.compile(
     rf"({NUMBER})(?:{DASH}({NUMBER}))?(k|K|M|MM|B|bn|mn|mln|tn|T)(?![\w'’]|-[A-Z\d]|\+\w)"
 )
-_LETTERED = one_of(
+_LETTERED = word_set(
     "apt apartment unit room suite seat gate section grade class row line exhibit form"
     " platform building flat exit hall lot step part stand terminal track schedule box zone"
     " block"
 )
 _DOLLAR_THINGS = frozenset({"bill", "bills", "note", "notes", "coin", "coins"})
-_RACES = one_of("the a this that my your his her our their every charity annual")
-_RUNS = one_of("run race runs races tv tvs video display screen monitor resolution")
+_RACES = word_set("the a this that my your his her our their every charity annual")
+_RUNS = word_set("run race runs races tv tvs video display screen monitor resolution")
 _GREATS = {
     "k": "thousand",
     "m": "million",

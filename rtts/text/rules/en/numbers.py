@@ -7,8 +7,8 @@ and five", and a number of every sentence should not wait for a library.
 import re
 from typing import NamedTuple
 
-from rtts.text.rules.en.words import listed
 from rtts.text.rules.numbers import digit_by_digit, parse_number, plain_digits
+from rtts.text.wordlists import word_list
 
 __all__ = [
     "DASH",
@@ -31,11 +31,11 @@ __all__ = [
     "year_in_full",
 ]
 
-_SMALL = listed(
+_SMALL = word_list(
     "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen"
     " fifteen sixteen seventeen eighteen nineteen"
 )
-_TENS = listed("twenty thirty forty fifty sixty seventy eighty ninety")
+_TENS = word_list("twenty thirty forty fifty sixty seventy eighty ninety")
 _GROUPS = ("", " thousand", " million", " billion", " trillion", " quadrillion")
 _ORDINALS = {
     "one": "first",

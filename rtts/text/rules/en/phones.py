@@ -11,8 +11,8 @@ from rtts.text.rules.en.numbers import (
     oh_digits,
 )
 from rtts.text.rules.en.serials import say_piece
-from rtts.text.rules.en.words import one_of
 from rtts.text.rules.numbers import plain_digits
+from rtts.text.wordlists import word_set
 
 __all__ = ["RULES", "say_groups"]
 
@@ -27,7 +27,7 @@ _VANITY = re.compile(
 )
 _EXTENSION = re.compile(r"(?:[xX]|[Ee]xt\.?\s?)(\d{1,6})(?!\w)")
 _SHORT = re.compile(r"(?:911|988|999|112|[2-8]11)(?![\w%]|[.,:/-]\d)")
-_CALLS = one_of("call dial phone ring text calling called dialing or to and reach")
+_CALLS = word_set("call dial phone ring text calling called dialing or to and reach")
 _CALL = re.compile(
     r"\b(?:call|phone|dial|text|reach|number|tel|fax|cell|mobile|contact|line|ring)[a-z]{0,3}\b",
     re.IGNORECASE,

@@ -5,7 +5,8 @@ import re
 from rtts.text.rules.base import Begins, Match, Rule, before
 from rtts.text.rules.en.context import follows, glued, is_modifier, next_word, stop_after
 from rtts.text.rules.en.numbers import cardinal, digits, ordinal
-from rtts.text.rules.en.words import BOOKS, ZONES, one_of
+from rtts.text.rules.en.words import BOOKS, ZONES
+from rtts.text.wordlists import word_set
 
 __all__ = ["RULES"]
 
@@ -18,7 +19,7 @@ _AFTER_TIME = re.compile(r"(?:\d|[ap]\.?\s?m\.?)\s?\(?\Z", re.IGNORECASE)
 _RATIO = re.compile(
     r"(?:ratio|scale|aspect|odds|proportion|mix|score|ratios)\s(?:(?:of|is|was)\s)?\Z"
 )
-_RATIO_AHEAD = one_of("ratio scale odds dilution mix mixture aspect split")
+_RATIO_AHEAD = word_set("ratio scale odds dilution mix mixture aspect split")
 _VERSES = re.compile(r"(\d{1,3}):(\d{1,3})(?:\s?[–-]\s?(\d{1,3}))?(?![\d:])")
 _LAP = re.compile(r"(\d{1,2}):([0-5]\d)\.(\d{1,3})(?!\w|[.:]\d)")
 _PACE = re.compile(
@@ -31,8 +32,8 @@ _MATCH_REPORT = re.compile(
     r"|(?:red|yellow)\scards?|(?:half|full)[- ]?time)\b|(?i:minutes?)\s\Z"
     r"|[A-Z]\w{1,20}\s\d\s?[–:-]\s?\d\s(?:[A-Z]|\()|\d\s?[–-]\s?\d\s(?:at|in)\s"
 )
-_LENGTHS = one_of("long tall high deep wide thick by x away apart")
-_MEASURING = one_of("to by of about is are was were than under over every a an")
+_LENGTHS = word_set("long tall high deep wide thick by x away apart")
+_MEASURING = word_set("to by of about is are was were than under over every a an")
 _MILITARY = re.compile(r"(0\d)([0-5]\d)(?=\s(?:hours|hrs|h)(?!\w))")
 _DURATION = re.compile(
     r"(?:runtime|duration|length|elapsed|lasts|runs|took|takes|time|record|in)(?:\s(?:of|is|was))?"

@@ -1,6 +1,6 @@
 """The units of English: how each is written, and its name for one and for many."""
 
-from rtts.text.rules.en.words import one_of
+from rtts.text.wordlists import word_set
 
 __all__ = ["BEHIND_SLASH", "LINKING_UNITS", "UNITS"]
 
@@ -189,7 +189,7 @@ BEHIND_SLASH = {
 }
 """What a short form means when something is counted per it."""
 
-_WORDS_OF_THEIR_OWN = one_of("a d bar bit words users tokens byte bytes acre")
+_WORDS_OF_THEIR_OWN = word_set("a d bar bit words users tokens byte bytes acre")
 LINKING_UNITS = (
     frozenset(
         part.lower().rstrip(".") for unit in UNITS if "/" not in unit for part in unit.split()

@@ -1,5 +1,7 @@
 """The words that the rules of English know: plain tables."""
 
+from rtts.text.wordlists import word_list, word_set
+
 __all__ = [
     "ABBREVIATIONS",
     "AFTER_STOP",
@@ -24,22 +26,10 @@ __all__ = [
     "WEEKDAYS",
     "WEEKDAYS_SHORT",
     "ZONES",
-    "listed",
-    "one_of",
 ]
 
 
-def listed(words: str) -> tuple[str, ...]:
-    """Words that stand in one string, apart."""
-    return tuple(words.split())
-
-
-def one_of(words: str) -> frozenset[str]:
-    """The same, for asking whether a word is among them."""
-    return frozenset(words.split())
-
-
-MONTHS = listed(
+MONTHS = word_list(
     "january february march april may june july august september october november december"
 )
 MONTHS_SHORT = {
@@ -56,7 +46,7 @@ MONTHS_SHORT = {
     "Nov": "November",
     "Dec": "December",
 }
-WEEKDAYS = listed("monday tuesday wednesday thursday friday saturday sunday")
+WEEKDAYS = word_list("monday tuesday wednesday thursday friday saturday sunday")
 WEEKDAYS_SHORT = {
     "Mon": "Monday",
     "Tue": "Tuesday",
@@ -69,12 +59,12 @@ WEEKDAYS_SHORT = {
     "Sat": "Saturday",
     "Sun": "Sunday",
 }
-ZONES = listed(
+ZONES = word_list(
     "UTC GMT ET CT MT PT EST EDT CST CDT MST MDT PST PDT AKST HST BST CET CEST EET IST JST"
     " AEST AEDT"
 )
 
-OPENERS = one_of(
+OPENERS = word_set(
     "a after all also although an and another are as at because before bring but by call"
     " can check could did do does don't each everyone every finally first for from get have"
     " he her here here's his how however i i'll i'm i've if in is it it's its just let let's"
@@ -85,7 +75,9 @@ OPENERS = one_of(
 )
 """Words that open a sentence when an abbreviation's stop and a capital stand before it."""
 
-STREETS = listed("street avenue boulevard road drive lane court place square highway parkway way")
+STREETS = word_list(
+    "street avenue boulevard road drive lane court place square highway parkway way"
+)
 STREETS_SHORT = {
     "Ave": "Avenue",
     "Blvd": "Boulevard",
@@ -220,9 +212,9 @@ ABBREVIATIONS = {
     "fl": "floor",
 }
 """Said so when a stop stands behind them, unless `SHORT_WORDS` has them too."""
-AFTER_STOP = one_of("vs approx dept govt avg appt")
+AFTER_STOP = word_set("vs approx dept govt avg appt")
 """Of these the ones that need no stop."""
-SHORT_WORDS = one_of("max min co al temp sen rep col gen rev hon pres")
+SHORT_WORDS = word_set("max min co al temp sen rep col gen rev hon pres")
 """Words and names of their own, whose stop may be a sentence's."""
 
 NUMBERED = {
@@ -363,7 +355,7 @@ KEYS = {
     "→": "Right",
 }
 
-SOFTWARE = one_of(
+SOFTWARE = word_set(
     "version versions release python node npm java javascript typescript php ruby go golang"
     " rust swift kotlin ios ipados android macos ubuntu debian fedora linux kernel windows"
     " chrome firefox safari edge kubernetes docker postgres postgresql mysql sqlite redis"
@@ -372,13 +364,13 @@ SOFTWARE = one_of(
     " upgrade nginx flask"
 )
 """What has versions."""
-SHARED_OUT = one_of(
+SHARED_OUT = word_set(
     "cup teaspoon tablespoon mile inch hour pound gallon ounce pint quart liter dozen day"
     " acre year million stick onion lemon"
 )
 """What a fraction is one of."""
 
-BOOKS = one_of(
+BOOKS = word_set(
     "genesis exodus leviticus numbers deuteronomy joshua judges ruth samuel kings chronicles ezra"
     " nehemiah esther job psalm psalms proverbs ecclesiastes isaiah jeremiah lamentations ezekiel"
     " daniel hosea joel amos obadiah jonah micah nahum habakkuk zephaniah haggai zechariah malachi"
@@ -387,7 +379,7 @@ BOOKS = one_of(
 )
 """Behind these, a colon parts a chapter from its verses."""
 
-NAMES_OF_KINGS = one_of(
+NAMES_OF_KINGS = word_set(
     "henry edward george charles louis philip felipe william james richard john paul pius"
     " benedict gregory leo clement innocent alexander nicholas peter catherine elizabeth"
     " mary frederick wilhelm napoleon ramses ramesses ptolemy cleopatra darius xerxes"

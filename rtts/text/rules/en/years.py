@@ -5,7 +5,8 @@ import re
 from rtts.text.rules.base import Begins, Match, Rule, after, before, word_after
 from rtts.text.rules.en.context import counts_things, follows, glued, is_capital, stop_after
 from rtts.text.rules.en.numbers import cardinal, year, year_in_full
-from rtts.text.rules.en.words import MONTHS, one_of
+from rtts.text.rules.en.words import MONTHS
+from rtts.text.wordlists import word_set
 
 __all__ = ["DECADE_RULES", "RULES"]
 
@@ -24,15 +25,15 @@ _YEAR = re.compile(r"(1\d{3}|20\d\d)(?![\d:%°$€£\w]|[.,/-]\d)")
 _CITED = re.compile(r"(?:\(|\d;\s)[A-Z][^()\d]{1,40},\s\Z")
 """Who wrote what, before the year of it: "(Rayleigh, 1871)"."""
 
-_AT_YEARS = one_of(
+_AT_YEARS = word_set(
     "in since circa year years during spring summer fall autumn winter early late mid class"
     " copyright established founded born died ad q1 q2 q3 q4 h1 h2 c ca"
 ) | set(MONTHS)
-_NEAR_YEARS = one_of(
+_NEAR_YEARS = word_set(
     "of from to by before after for between and the a an until till through or than"
 )
 _SPANS = frozenset({"between", "from"})
-_AGES = one_of("the his her their my your our its early mid late in mid- mid-")
+_AGES = word_set("the his her their my your our its early mid late in mid- mid-")
 _MEASURED = re.compile(
     r"(?:wait|after|for|about|within|every|of|than|over|under|to|at|least|in|a)\s\Z|\d\s?(?:m|min|h)\s\Z"
 )

@@ -3,7 +3,7 @@
 from rtts.text.rules.es.clock import CLOCK_RULES
 from rtts.text.rules.es.phrases import PHRASES
 from rtts.text.rules.iberian.compose import compose
-from rtts.text.rules.iberian.speech import word_list
+from rtts.text.wordlists import word_list
 
 __all__ = ["RULES"]
 

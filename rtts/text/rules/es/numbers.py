@@ -5,7 +5,8 @@ num2words has no forms that agree ("veintiuno mil" for "veintiún mil") and no o
 
 from functools import lru_cache
 
-from rtts.text.rules.iberian.speech import Form, word_list
+from rtts.text.rules.iberian.speech import Form
+from rtts.text.wordlists import word_list
 
 __all__ = ["DIGITS", "cardinal", "gender", "ordinal"]
 

@@ -2,7 +2,8 @@
 
 from rtts.text.rules.iberian.money import currencies
 from rtts.text.rules.iberian.names import abbreviations
-from rtts.text.rules.iberian.speech import nouns, word_list
+from rtts.text.rules.iberian.speech import nouns
+from rtts.text.wordlists import word_list
 
 __all__ = [
     "ABBREVIATIONS",

@@ -5,11 +5,12 @@ import re
 from rtts.text.rules.base import Begins, Match, Rule, after, before
 from rtts.text.rules.fr.numbers import FRENCH
 from rtts.text.rules.fr.words import ABBREVIATIONS, TITLES
-from rtts.text.rules.fr_it.figures import SPACE, one_of, sentence_stop, word_set
+from rtts.text.rules.fr_it.figures import SPACE, sentence_stop
+from rtts.text.wordlists import any_of, word_set
 
 __all__ = ["ABBREVIATION_RULES", "HOT"]
 
-_TITLE = re.compile(rf"(?<![\w.'’-])(?P<title>{one_of(TITLES)})(?![^\W_]|[-'’])")
+_TITLE = re.compile(rf"(?<![\w.'’-])(?P<title>{any_of(TITLES)})(?![^\W_]|[-'’])")
 _INITIAL = re.compile(r"\b[A-ZÀ-Ý]\.\s?\Z")
 _ALONE = frozenset(("Mme", "Mlle", "Mmes", "Mlles", "MM.", "Dr"))
 """These are titles without a name, too."""
@@ -22,7 +23,7 @@ _SHORT_FORMS = {
 }
 """As they are written, and with a capital where they open a sentence."""
 _ABBREVIATION = re.compile(
-    rf"(?<![\w.-])(?P<short>{one_of(_SHORT_FORMS)})(?:(?<=\.)(?![^\W\d_])|(?<!\.)(?![^\W_]))(?!-\w)"
+    rf"(?<![\w.-])(?P<short>{any_of(_SHORT_FORMS)})(?:(?<=\.)(?![^\W\d_])|(?<!\.)(?![^\W_]))(?!-\w)"
 )
 _SAINT = re.compile(r"(?<![\w.-])(?P<saint>Ste?)-(?=[A-ZÀ-Ý])")
 _NUMBER = re.compile(

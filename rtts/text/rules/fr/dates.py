@@ -14,15 +14,8 @@ from rtts.text.rules.fr_it.dates import (
     Calendar,
     is_padded,
 )
-from rtts.text.rules.fr_it.figures import (
-    DASH,
-    END,
-    SPACE,
-    one_of,
-    sentence_stop,
-    whole_number,
-    word_set,
-)
+from rtts.text.rules.fr_it.figures import DASH, END, SPACE, sentence_stop, whole_number
+from rtts.text.wordlists import any_of, word_set
 
 __all__ = ["DATE_RULES", "TIME_RULES"]
 
@@ -46,8 +39,8 @@ _ROUND_THE_CLOCK = re.compile(
 _NO_TIME = word_set("format ratio rapport proportion échelle score proportions ratios")
 
 _WEEKDAY = re.compile(
-    rf"(?<!\w)(?P<day>{one_of(WEEKDAYS_SHORT)})(?:\.(?:{DASH}(?P<last>{one_of(WEEKDAYS_SHORT)})\b\.?)?"
-    rf"|{DASH}(?P<end>{one_of(WEEKDAYS_SHORT)})\b\.?)",
+    rf"(?<!\w)(?P<day>{any_of(WEEKDAYS_SHORT)})(?:\.(?:{DASH}(?P<last>{any_of(WEEKDAYS_SHORT)})\b\.?)?"
+    rf"|{DASH}(?P<end>{any_of(WEEKDAYS_SHORT)})\b\.?)",
     re.IGNORECASE,
 )
 _DAY_LED = re.compile(r"(?:\b(?:le|les|du|au|chaque|et|dès)|[(:,])\s\Z", re.IGNORECASE)

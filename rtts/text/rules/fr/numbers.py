@@ -5,8 +5,9 @@ from typing import ClassVar
 
 from rtts.text.rules.base import Match
 from rtts.text.rules.fr.words import CURRENCIES, FEMININE, MAGNITUDES, NO_NOUNS, SPEEDS, UNITS
-from rtts.text.rules.fr_it.figures import Magnitude, Tongue, Unit, is_round_million, word_set
+from rtts.text.rules.fr_it.figures import Magnitude, Tongue, Unit, is_round_million
 from rtts.text.rules.numbers import Number, number_words
+from rtts.text.wordlists import word_set
 
 __all__ = ["FRENCH", "is_feminine", "is_plural", "ordinal"]
 

@@ -4,8 +4,9 @@ import re
 
 from rtts.text.rules.base import Begins, Match, Rule, word_before
 from rtts.text.rules.fr.numbers import FRENCH, ordinal
-from rtts.text.rules.fr_it.figures import sentence_stop, word_set
+from rtts.text.rules.fr_it.figures import sentence_stop
 from rtts.text.rules.numbers import from_roman
+from rtts.text.wordlists import word_set
 
 __all__ = ["ORDINAL_RULES", "ROMAN_RULES", "ROMAN_WORD"]
 

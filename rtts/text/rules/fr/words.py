@@ -1,6 +1,7 @@
 """Tables of French: units, currencies, months, titles, abbreviations, and nouns by gender."""
 
-from rtts.text.rules.fr_it.figures import Currency, Magnitude, Unit, word_set
+from rtts.text.rules.fr_it.figures import Currency, Magnitude, Unit
+from rtts.text.wordlists import word_set
 
 __all__ = [
     "ABBREVIATIONS",

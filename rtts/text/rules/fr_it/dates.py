@@ -5,7 +5,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from rtts.text.rules.base import Begins, Match, Rule
-from rtts.text.rules.fr_it.figures import SPACE, one_of, sentence_stop
+from rtts.text.rules.fr_it.figures import SPACE, sentence_stop
+from rtts.text.wordlists import any_of
 
 __all__ = ["DAY", "FREE", "MONTH", "PACE", "SECONDS", "SHORT_DATE", "Calendar", "is_padded"]
 
@@ -51,7 +52,7 @@ class Calendar:
     @property
     def names(self) -> str:
         """A pattern for the name of a month; short ones have a stop or a year behind them."""
-        return rf"(?:{one_of(self.months)}|(?:{one_of(self.short)})(?=\.|\s\d{{4}}\b))"
+        return rf"(?:{any_of(self.months)}|(?:{any_of(self.short)})(?=\.|\s\d{{4}}\b))"
 
     def month(self, name: str) -> str | None:
         """The month of a long or short name in lower case."""
@@ -72,7 +73,7 @@ class Calendar:
 
     def month_rule(self) -> Rule:
         """A short month before a year."""
-        pattern = rf"(?P<month>{one_of(self.short)})\.?(?=\s\d{{4}}\b)"
+        pattern = rf"(?P<month>{any_of(self.short)})\.?(?=\s\d{{4}}\b)"
         return Rule("date", re.compile(pattern, re.IGNORECASE), self._say_month, Begins.LETTER)
 
     def _say_full(self, match: Match) -> str:

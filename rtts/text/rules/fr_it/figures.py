@@ -2,7 +2,7 @@
 
 import re
 from abc import ABC, abstractmethod
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import ClassVar, NamedTuple
 
 from rtts.text.rules.base import Match
@@ -19,11 +19,9 @@ __all__ = [
     "Tongue",
     "Unit",
     "is_round_million",
-    "one_of",
     "read",
     "sentence_stop",
     "whole_number",
-    "word_set",
 ]
 
 SPACES = " \u00a0\u202f\u2009"
@@ -175,11 +173,6 @@ def read(text: str) -> Number:
     return parse_number(text, group=_GROUPERS, decimal=",")
 
 
-def word_set(words: str) -> frozenset[str]:
-    """Words that are parted by spaces."""
-    return frozenset(words.split())
-
-
 def is_round_million(number: Number) -> bool:
     """Whether a noun stands behind it as its part: a million of euros."""
     return number.whole >= 10**6 and not number.whole % 10**6 and not number.fraction
@@ -188,11 +181,6 @@ def is_round_million(number: Number) -> bool:
 def whole_number(value: int) -> Number:
     """A number without decimals."""
     return Number(value, "", str(value))
-
-
-def one_of(words: Iterable[str]) -> str:
-    """A pattern for any of some words, the longest first."""
-    return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
 
 
 def sentence_stop(match: Match) -> str:

@@ -5,8 +5,9 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from rtts.text.rules.base import Begins, Match, Rule, after, before, opens_line
-from rtts.text.rules.fr_it.figures import NUMBER, SPACE, SPACES, Tongue, Unit, one_of, read
+from rtts.text.rules.fr_it.figures import NUMBER, SPACE, SPACES, Tongue, Unit, read
 from rtts.text.rules.numbers import Number
+from rtts.text.wordlists import any_of
 
 __all__ = [
     "CARDINAL",
@@ -121,7 +122,7 @@ def fraction_rules(tongue: Tongue, words: FractionWords) -> tuple[Rule, ...]:
 
     of_unit = re.compile(
         rf"(?<![\w.,/-])(?:(?P<vulgar>[{_SIGNS}])|(?P<top>\d)[/⁄](?P<bottom>[2-9]|10))"
-        rf"{SPACE}(?P<unit>{one_of(tongue.units)})(?![^\W_]|['’/-][^\W_])"
+        rf"{SPACE}(?P<unit>{any_of(tongue.units)})(?![^\W_]|['’/-][^\W_])"
     )
     return (
         Rule("fraction", _MIXED, words.mixed),

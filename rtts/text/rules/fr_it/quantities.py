@@ -13,11 +13,11 @@ from rtts.text.rules.fr_it.figures import (
     Magnitude,
     Tongue,
     Unit,
-    one_of,
     read,
     sentence_stop,
 )
 from rtts.text.rules.numbers import Number
+from rtts.text.wordlists import any_of
 
 __all__ = ["quantity_rules"]
 
@@ -49,12 +49,12 @@ def quantity_rules(tongue: Tongue) -> tuple[Rule, ...]:
 
 
 def _money_rules(tongue: Tongue) -> tuple[Rule, ...]:
-    currencies = one_of(tongue.currencies)
+    currencies = any_of(tongue.currencies)
     quotient = re.compile(rf"(?<!\w)(?P<currency>[€$£])(?=/){_PER}")
-    signs = one_of(name for name in tongue.currencies if not name[0].islower())
-    magnitude = rf"(?:{SPACE}(?P<magnitude>{one_of(tongue.magnitudes)}))?"
+    signs = any_of(name for name in tongue.currencies if not name[0].islower())
+    magnitude = rf"(?:{SPACE}(?P<magnitude>{any_of(tongue.magnitudes)}))?"
     behind = re.compile(
-        rf"{_NO_CODE}{_RANGE}(?:{SPACE}(?:{one_of(('€', '$', '£'))})(?={DASH}\d))?"
+        rf"{_NO_CODE}{_RANGE}(?:{SPACE}(?:{any_of(('€', '$', '£'))})(?={DASH}\d))?"
         rf"(?:{DASH}(?P<upper>{NUMBER}))?{magnitude}{SPACE}"
         rf"(?:(?P<currency>{currencies}){END}(?:{SPACE}(?P<cents>\d\d)(?![\d,.]\d|\d))?"
         rf"|(?P<glued>[€$£])(?P<glued_cents>\d\d)(?!\d)){_PER}"
@@ -130,14 +130,14 @@ def _units(tongue: Tongue) -> dict[str, Unit]:
 
 
 def _unit_pattern(tongue: Tongue) -> str:
-    return rf"(?P<unit>{one_of(_units(tongue))})(?![^\W_]|['’-][^\W_])"
+    return rf"(?P<unit>{any_of(_units(tongue))})(?![^\W_]|['’-][^\W_])"
 
 
 def _measure_rules(tongue: Tongue) -> tuple[Rule, ...]:
     """Numbers with a unit."""
     units = _units(tongue)
-    magnitude = rf"(?:{SPACE}(?P<magnitude>{one_of(tongue.magnitudes)})[{SPACES}])?"
-    repeated = rf"(?:{SPACE}(?:{one_of(_REPEATED)})(?={DASH}\d))?(?:{DASH}(?P<upper>{NUMBER}))?"
+    magnitude = rf"(?:{SPACE}(?P<magnitude>{any_of(tongue.magnitudes)})[{SPACES}])?"
+    repeated = rf"(?:{SPACE}(?:{any_of(_REPEATED)})(?={DASH}\d))?(?:{DASH}(?P<upper>{NUMBER}))?"
     measure = re.compile(
         rf"{_NO_CODE}{_RANGE}{repeated}{magnitude}{SPACE}{_unit_pattern(tongue)}{_PER}"
     )
@@ -201,7 +201,7 @@ def _bare_unit_rules(tongue: Tongue) -> tuple[Rule, ...]:
     units = _units(tongue)
     powered = re.compile(rf"(?<=[⁰¹²³⁴-⁹] ){_unit_pattern(tongue)}")
     bare = re.compile(
-        rf"(?<![^\W_])(?P<unit>{one_of(name for name in units if _is_plain(name))})"
+        rf"(?<![^\W_])(?P<unit>{any_of(name for name in units if _is_plain(name))})"
         rf"(?![^\W_]|['’/][^\W_]){_PER}"
     )
 
@@ -223,7 +223,7 @@ def _bare_unit_rules(tongue: Tongue) -> tuple[Rule, ...]:
 
 def _magnitude_rules(tongue: Tongue) -> tuple[Rule, ...]:
     """Numbers with a short form of a million, and the noun that they count."""
-    short = one_of(name for name, power in tongue.magnitudes.items() if _is_short(name, power))
+    short = any_of(name for name, power in tongue.magnitudes.items() if _is_short(name, power))
     pattern = re.compile(
         rf"{_NO_CODE}(?P<low>{NUMBER})(?:{SPACE}(?P<magnitude>{short})|(?P<letter>[kM])"
         rf"|[{SPACES}](?P<spaced>M)(?=\s(?:d['’]|d[ei]\s))){END}\.?"

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from rtts.text.rules.base import Begins, Match, Rule, after, before, word_before
 from rtts.text.rules.iberian.speech import FIGURE, GAP, Figure, Form, Noun, Speech
+from rtts.text.wordlists import any_of
 
 __all__ = ["MeasureWords", "measure_rules"]
 
@@ -49,8 +50,8 @@ class MeasureWords(NamedTuple):
 def measure_rules(speech: Speech, words: MeasureWords) -> tuple[Rule, ...]:
     """The rules for units, sizes, multiples and percentages."""
     teller = _Teller(speech, words)
-    unit = "|".join(re.escape(name) for name in sorted(words.units, key=len, reverse=True))
-    rate = "|".join(re.escape(name) for name in sorted(words.rates, key=len, reverse=True))
+    unit = any_of(words.units)
+    rate = any_of(words.rates)
     end = r"(?![\w²³°/])(?:\.(?=\s+[a-záéíóúñãõç(]|[,;:)]))?"
     per = rf"(?:{GAP}?/{GAP}?(?P<per>(?:{rate}|{unit})(?![\w²³])))?"
     measure = re.compile(rf"(?<![\d][.,])(?P<low>{FIGURE})[-‑]?{GAP}?(?P<unit>{unit}){per}{end}")
@@ -62,7 +63,7 @@ def measure_rules(speech: Speech, words: MeasureWords) -> tuple[Rule, ...]:
     times = re.compile(rf"(?P<low>{FIGURE})[x×](?![\w]|\s?[+=−*/^-])")
     pace = re.compile(rf"(?<=\d)/(?P<per>{unit})(?![\w²³])")
     percent = re.compile(rf"(?P<low>{FIGURE}){GAP}?(?P<sign>[%‰])(?!\w)")
-    lone = "|".join(re.escape(name) for name in sorted(words.lone, key=len, reverse=True))
+    lone = any_of(words.lone)
     lone_unit = re.compile(rf"(?<![\w/.@-])(?P<unit>{lone}){per}(?![\w@/²³-])")
     return (
         Rule("measure", measure, teller.say),

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from rtts.text.rules.base import Begins, Match, Rule, after, before
 from rtts.text.rules.iberian.speech import FIGURE, GAP, Figure, Noun, Speech
+from rtts.text.wordlists import any_of
 
 __all__ = ["Currency", "MoneyWords", "currencies", "mentions", "money_rules"]
 
@@ -53,18 +54,14 @@ class MoneyWords(NamedTuple):
     """Fewer bare cents are named after all."""
 
 
-def _alternatives(names: Mapping[str, object]) -> str:
-    return "|".join(re.escape(name) for name in sorted(names, key=len, reverse=True))
-
-
 def money_rules(speech: Speech, words: MoneyWords) -> tuple[Rule, ...]:
     """The rules for amounts with the currency's sign or code before or behind them."""
     teller = _Teller(speech, words)
-    names = _alternatives(words.currencies)
-    scale = rf"(?:{GAP}?(?P<scale>{_alternatives(words.scales)})(?![\w]))?"
+    names = any_of(words.currencies)
+    scale = rf"(?:{GAP}?(?P<scale>{any_of(words.scales)})(?![\w]))?"
     end = r"(?![\w])"
-    per = rf"(?:{GAP}?/{GAP}?(?P<per>{_alternatives(words.per)}){end})?"
-    signs = _alternatives({name: None for name in words.currencies if not name.islower()})
+    per = rf"(?:{GAP}?/{GAP}?(?P<per>{any_of(words.per)}){end})?"
+    signs = any_of({name: None for name in words.currencies if not name.islower()})
     opening = rf"(?<![\w$€£¥])(?P<sign>{signs}|\$){GAP}?"
     span = rf"{GAP}?[-–—]{GAP}?"
     named = "|".join(name for name in words.currencies if name.isalpha() and len(name) > 2)
@@ -76,9 +73,7 @@ def money_rules(speech: Speech, words: MoneyWords) -> tuple[Rule, ...]:
     behind_amount = re.compile(
         rf"(?P<low>{FIGURE}){scale}(?:{GAP}de{GAP})?{GAP}?(?P<sign>(?:{names}|\$){end}){per}"
     )
-    amount = re.compile(
-        rf"(?P<low>{FIGURE}){GAP}?(?P<scale>{_alternatives(words.plain_scales)})(?!\w)"
-    )
+    amount = re.compile(rf"(?P<low>{FIGURE}){GAP}?(?P<scale>{any_of(words.plain_scales)})(?!\w)")
     cents = re.compile(rf"(?P<low>{FIGURE}){GAP}?¢")
     both = Begins.LETTER | Begins.SIGN
     return (

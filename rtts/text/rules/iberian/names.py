@@ -14,8 +14,9 @@ from rtts.text.rules.base import (
     word_after,
     word_before,
 )
-from rtts.text.rules.iberian.speech import Form, Speech, word_list
+from rtts.text.rules.iberian.speech import Form, Speech
 from rtts.text.rules.numbers import from_roman
+from rtts.text.wordlists import any_of, word_list
 
 __all__ = ["Abbreviation", "NameWords", "abbreviations", "name_rules"]
 
@@ -102,7 +103,7 @@ def name_rules(speech: Speech, words: NameWords) -> tuple[Rule, ...]:
     number = re.compile(
         r"(?:[nN]\.?\s?[º°]s?\.?|[nN]\.os?\.?|[nN]ros?\.|[nN][uú]ms?\.|№|#)\s?(?=\d)"
     )
-    slashed = "|".join(map(re.escape, sorted(words.slashed, key=len, reverse=True)))
+    slashed = any_of(words.slashed)
     short = re.compile(rf"(?<![\w/])(?P<name>{slashed})(?![\w/])", re.IGNORECASE)
     before_word = re.compile(r"(?<![\w/])(?P<name>[cps]/)\s?(?=[^\W\d_])", re.IGNORECASE)
     both_genders = re.compile(r"(?P<word>[^\W\d_]{3,20})(?:/|\()(?P<a>as?)\)?(?!\w)")

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from rtts.text.rules.base import Begins, Match, Rule, after, before, opens_line
 from rtts.text.rules.iberian.speech import FIGURE, GAP, Form, Noun, Speech
+from rtts.text.wordlists import any_of
 
 __all__ = ["SYMBOLS", "SignWords", "fraction_rules", "list_rules", "sign_rules", "symbol_rules"]
 
@@ -224,7 +225,7 @@ def fraction_rules(speech: Speech, words: SignWords, units: Mapping[str, Noun]) 
     sign = rf"(?P<number>\d{{1,3}})\s?(?P<sign>[{vulgar}])"
     mixed = rf"(?<![\d/.,])(?:(?P<whole>\d{{1,3}})\s{parts}|{sign})"
     counted = re.compile(mixed + noun)
-    names = "|".join(re.escape(name) for name in sorted(units, key=len, reverse=True))
+    names = any_of(units)
     measure = re.compile(
         rf"(?<![\d/.,])(?:(?P<whole>\d{{1,3}})\s?)??(?:(?<!\d){parts}|(?P<sign>[{vulgar}]))"
         rf"{GAP}?(?P<unit>{names})(?![\w/²³°])(?:\.(?=\s+[a-záéíóúñãõç(]))?"

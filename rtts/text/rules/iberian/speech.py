@@ -21,7 +21,6 @@ __all__ = [
     "Speech",
     "nouns",
     "parse_figure",
-    "word_list",
 ]
 
 Form = Literal["alone", "m", "f"]
@@ -68,11 +67,6 @@ class Noun(NamedTuple):
     def after(self, figure: "Figure") -> str:
         """The noun as it stands behind a number."""
         return self.one if figure.whole == 1 and not figure.fraction else self.many
-
-
-def word_list(text: str) -> list[str]:
-    """The words of a table that is written as text."""
-    return text.split()
 
 
 def nouns(table: str) -> dict[str, Noun]:

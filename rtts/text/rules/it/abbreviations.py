@@ -3,8 +3,9 @@
 import re
 
 from rtts.text.rules.base import Begins, Match, Rule, after, before
-from rtts.text.rules.fr_it.figures import SPACE, one_of, sentence_stop, word_set
+from rtts.text.rules.fr_it.figures import SPACE, sentence_stop
 from rtts.text.rules.it.words import ABBREVIATIONS, TITLES
+from rtts.text.wordlists import any_of, word_set
 
 __all__ = ["ABBREVIATION_RULES", "HOT", "NUMBER_SIGN_RULES"]
 
@@ -14,7 +15,7 @@ _ALL_TITLES = {
     **TITLES,
     **{short.lower(): said for short, said in TITLES.items() if short not in _MILITARY},
 }
-_TITLE = re.compile(rf"(?<![\w.-])(?P<title>{one_of(_ALL_TITLES)})(?![^\W_]|[-'’])")
+_TITLE = re.compile(rf"(?<![\w.-])(?P<title>{any_of(_ALL_TITLES)})(?![^\W_]|[-'’])")
 _NAME_NEXT = re.compile(r"\s{0,3}(?:(?:e|o|di|de|d['’])\s?)?[A-ZÀ-Ý]")
 _SHORT_FORMS = {
     **{short[0].upper() + short[1:]: said for short, said in ABBREVIATIONS.items()},
@@ -22,7 +23,7 @@ _SHORT_FORMS = {
 }
 """As they are written, and with a capital where they open a sentence."""
 _ABBREVIATION = re.compile(
-    rf"(?<![\w.-])(?P<short>{one_of(_SHORT_FORMS)})(?:(?<=\.)(?![^\W\d_])|(?<!\.)(?![^\W_]))(?!-\w)"
+    rf"(?<![\w.-])(?P<short>{any_of(_SHORT_FORMS)})(?:(?<=\.)(?![^\W\d_])|(?<!\.)(?![^\W_]))(?!-\w)"
 )
 _SIGN = re.compile(rf"(?<![\w.])[nN]\.?[°º]{SPACE}(?=[\dA-Z]|d[ei]|è)")
 _SAINT = re.compile(r"(?<![\w.'’])S\.\s?(?=(?P<name>[A-ZÀ-Ý][^\W\d_]{2,20}))")

@@ -13,17 +13,10 @@ from rtts.text.rules.fr_it.dates import (
     Calendar,
     is_padded,
 )
-from rtts.text.rules.fr_it.figures import (
-    DASH,
-    END,
-    SPACE,
-    one_of,
-    sentence_stop,
-    whole_number,
-    word_set,
-)
+from rtts.text.rules.fr_it.figures import DASH, END, SPACE, sentence_stop, whole_number
 from rtts.text.rules.it.numbers import ITALIAN
 from rtts.text.rules.it.words import MONTHS, MONTHS_SHORT, UNITS, WEEKDAYS_SHORT
+from rtts.text.wordlists import any_of, word_set
 
 __all__ = ["DATE_RULES", "TIME_RULES"]
 
@@ -53,8 +46,8 @@ _PARTS = re.compile(r"\d+")
 _NO_TIME = word_set("formato rapporto proporzione scala proporzioni")
 
 _WEEKDAY = re.compile(
-    rf"(?<!\w)(?P<day>{one_of(WEEKDAYS_SHORT)})(?:\.(?:{DASH}(?P<last>{one_of(WEEKDAYS_SHORT)})\b\.?)?"
-    rf"|{DASH}(?P<end>{one_of(WEEKDAYS_SHORT)})\b\.?|(?=\s{DAY}/{MONTH}(?![\d/])))",
+    rf"(?<!\w)(?P<day>{any_of(WEEKDAYS_SHORT)})(?:\.(?:{DASH}(?P<last>{any_of(WEEKDAYS_SHORT)})\b\.?)?"
+    rf"|{DASH}(?P<end>{any_of(WEEKDAYS_SHORT)})\b\.?|(?=\s{DAY}/{MONTH}(?![\d/])))",
     re.IGNORECASE,
 )
 _DAY_LED = re.compile(r"(?:\b(?:il|dal|al|di|ogni|e|da|a)|[(:,])\s\Z", re.IGNORECASE)

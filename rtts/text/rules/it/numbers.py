@@ -4,7 +4,7 @@ import re
 from typing import ClassVar
 
 from rtts.text.rules.base import Match, word_before
-from rtts.text.rules.fr_it.figures import Magnitude, Tongue, Unit, is_round_million, word_set
+from rtts.text.rules.fr_it.figures import Magnitude, Tongue, Unit, is_round_million
 from rtts.text.rules.it.words import (
     CURRENCIES,
     FEMININE_E,
@@ -15,6 +15,7 @@ from rtts.text.rules.it.words import (
     UNITS,
 )
 from rtts.text.rules.numbers import Number
+from rtts.text.wordlists import word_set
 
 __all__ = ["ITALIAN", "article_one", "is_feminine", "is_noun", "ordinal", "with_article"]
 

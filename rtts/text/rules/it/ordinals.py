@@ -3,10 +3,11 @@
 import re
 
 from rtts.text.rules.base import Begins, Match, Rule, after, before, word_after, word_before
-from rtts.text.rules.fr_it.figures import sentence_stop, word_set
+from rtts.text.rules.fr_it.figures import sentence_stop
 from rtts.text.rules.it.numbers import ITALIAN, is_feminine, is_noun, ordinal
 from rtts.text.rules.it.words import FEMININE_E, MONTHS
 from rtts.text.rules.numbers import from_roman
+from rtts.text.wordlists import word_set
 
 __all__ = ["ORDINAL_RULES", "ROMAN_RULES", "ROMAN_WORD"]
 

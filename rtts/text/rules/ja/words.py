@@ -2,8 +2,8 @@
 
 import re
 
-from rtts.text.rules.ja_ko.figures import any_of
 from rtts.text.rules.ja_ko.units import LATIN_UNIT, unit_words
+from rtts.text.wordlists import any_listed, any_of
 
 __all__ = [
     "CODE_NAME",
@@ -17,7 +17,7 @@ __all__ = [
     "MODEL_NAME",
 ]
 
-_LONG_COUNTERS = any_of(
+_LONG_COUNTERS = any_listed(
     "時間 分間 秒間 日間 週間 年間 か月 ヶ月 カ月 ヵ月 ケ月 か月間 ヶ月間 カ月間 年代 年度 人前"
     " 人分 世紀 学期 年生 番目 日目 回目 つ目 人目 年目 番線 号車 号線 丁目 か国 カ国 ヶ国 か所"
     " カ所 ヶ所 ページ パーセント ポイント キロ キログラム キロメートル グラム ミリ ミリグラム"
@@ -75,12 +75,12 @@ EACH_NAMES = {
     "hour": "時間",
 }
 EACH_OF = (
-    rf"(?:10{{1,4}}(?=[A-Za-z]))?(?:{any_of(' '.join(EACH_NAMES))}(?![A-Za-z])"
+    rf"(?:10{{1,4}}(?=[A-Za-z]))?(?:{any_of(EACH_NAMES)}(?![A-Za-z])"
     r"|[A-Za-zµμ]{1,6}[²³]?(?![A-Za-z0-9])|[\u3371-\u337a\u3380-\u33df])"
 )
 """What stands behind the stroke of a rate: 円/月, mg/dL, kcal/100g."""
 
-_NAMES = any_of(
+_NAMES = any_listed(
     "番号 注文 コード パスワード 暗証番号 PIN ピン ID シリアル エラー エラーコード 型番 品番 口座"
     " 会員番号 追跡番号 予約番号 注文番号 受付番号 便名 号室 ルーム ポート ナンバー ISBN IBAN"
     " 下4桁 下四桁 末尾 証券コード 銘柄コード JAN お問い合わせ番号 ミーティングID 伝票番号 整理券"

@@ -11,7 +11,6 @@ __all__ = [
     "LONGEST",
     "NUMBER",
     "TO",
-    "any_of",
     "figure",
     "follows",
     "fours",
@@ -63,11 +62,6 @@ def fours(value: int) -> list[int]:
         value, part = divmod(value, 10_000)
         parts.append(part)
     return parts
-
-
-def any_of(words: str) -> str:
-    """A pattern for one of several words, the longest first."""
-    return "|".join(re.escape(word) for word in sorted(words.split(), key=len, reverse=True))
 
 
 def follows(match: Match, pattern: re.Pattern[str]) -> Match | None:

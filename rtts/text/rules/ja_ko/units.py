@@ -2,8 +2,9 @@
 
 from typing import NamedTuple
 
-from rtts.text.rules.ja_ko.figures import any_of, narrow
+from rtts.text.rules.ja_ko.figures import narrow
 from rtts.text.rules.numbers import SQUARED_UNITS
+from rtts.text.wordlists import any_listed, any_of
 
 __all__ = [
     "CURRENCY",
@@ -123,8 +124,8 @@ _BY_UNIT = {written: Named(ja, ko) for many, ja, ko in _UNITS for written in man
 _BY_UNIT |= {
     sign: _BY_UNIT[letters] for sign, letters in SQUARED_UNITS.items() if letters in _BY_UNIT
 }
-_SIGNS = any_of(" ".join(written for written in _BY_UNIT if not written[-1].isalnum()))
-_LETTERS = any_of(" ".join(written for written in _BY_UNIT if written[-1].isalnum()))
+_SIGNS = any_of(written for written in _BY_UNIT if not written[-1].isalnum())
+_LETTERS = any_of(written for written in _BY_UNIT if written[-1].isalnum())
 LATIN_UNIT = rf"(?:(?:{_LETTERS})(?![A-Za-z0-9_²³])|{_SIGNS})"
 """A unit in Latin letters or signs."""
 
@@ -140,7 +141,7 @@ _BY_SPEED = {
     for many, ja, ko, way in _SPEEDS
     for written in many.split()
 }
-SPEED = rf"(?:(?:{any_of(' '.join(_BY_SPEED))})(?![A-Za-z0-9_²³/]))"
+SPEED = rf"(?:(?:{any_of(_BY_SPEED)})(?![A-Za-z0-9_²³/]))"
 """A unit of speed, of which the time is said first."""
 
 _CURRENCIES = (
@@ -165,10 +166,10 @@ _CURRENCIES = (
     ("¥ ￥", "円", "엔"),
 )
 _BY_CURRENCY = {written: Named(ja, ko) for many, ja, ko in _CURRENCIES for written in many.split()}
-CURRENCY = rf"(?:{any_of(' '.join(_BY_CURRENCY))})"
+CURRENCY = rf"(?:{any_of(_BY_CURRENCY)})"
 """The sign or code of a currency."""
 _CODES = " ".join(key for key in _BY_CURRENCY if key[-1].isalpha() or key in {"€", "$", "£", "₩"})
-CURRENCY_BEHIND = rf"(?:(?:{any_of(_CODES)})(?![A-Za-z0-9]))"
+CURRENCY_BEHIND = rf"(?:(?:{any_listed(_CODES)})(?![A-Za-z0-9]))"
 """The same behind an amount."""
 
 

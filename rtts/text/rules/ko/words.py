@@ -2,8 +2,8 @@
 
 import re
 
-from rtts.text.rules.ja_ko.figures import any_of
 from rtts.text.rules.ja_ko.units import LATIN_UNIT, unit_words
+from rtts.text.wordlists import any_listed, any_of
 
 __all__ = [
     "CODE_NAME",
@@ -43,7 +43,7 @@ _SINO = (
 )
 NATIVE = frozenset(_NATIVE.split())
 """What is counted with native numbers, up to 99 of it."""
-_COUNTERS = any_of(f"{_NATIVE} {_SINO}")
+_COUNTERS = any_listed(f"{_NATIVE} {_SINO}")
 COUNTER = f"(?:{_COUNTERS})"
 """What stands behind a number of things."""
 GLUED = frozenset(
@@ -105,12 +105,12 @@ EACH_NAMES = {
     "hour": "시간당",
 }
 EACH_OF = (
-    rf"(?:10{{1,4}}(?=[A-Za-z]))?(?:{any_of(' '.join(EACH_NAMES))}(?![A-Za-z])"
+    rf"(?:10{{1,4}}(?=[A-Za-z]))?(?:{any_of(EACH_NAMES)}(?![A-Za-z])"
     r"|[A-Za-zµμ]{1,6}[²³]?(?![A-Za-z0-9])|[\u3371-\u337a\u3380-\u33df])"
 )
 """What stands behind the stroke of a rate: 원/월, mg/dL, kcal/100g."""
 
-_NAMES = any_of(
+_NAMES = any_listed(
     "번호 주문 코드 비밀번호 암호 패스워드 인증번호 확인번호 예약번호 주문번호 송장번호 운송장"
     " 접수번호 계좌 계좌번호 사업자번호 우편번호 PIN 핀 ID 아이디 시리얼 에러 오류 편명 항공편"
     " 포트 ISBN IBAN 뒷자리 끝자리 모델명 품번 종목코드 회원번호 차량번호 전화 전화번호 연락처"

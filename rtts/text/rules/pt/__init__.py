@@ -1,9 +1,9 @@
 """The rules of Portuguese, as spoken in Brazil; the forms of Portugal are understood."""
 
 from rtts.text.rules.iberian.compose import compose
-from rtts.text.rules.iberian.speech import word_list
 from rtts.text.rules.pt.clock import CLOCK_RULES
 from rtts.text.rules.pt.phrases import PHRASES
+from rtts.text.wordlists import word_list
 
 __all__ = ["RULES"]
 

@@ -5,7 +5,8 @@ num2words has no feminine forms ("duzentas pessoas").
 
 from functools import lru_cache
 
-from rtts.text.rules.iberian.speech import Form, word_list
+from rtts.text.rules.iberian.speech import Form
+from rtts.text.wordlists import word_list
 
 __all__ = ["DIGITS", "cardinal", "gender", "ordinal"]
 

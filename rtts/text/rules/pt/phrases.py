@@ -10,7 +10,7 @@ from rtts.text.rules.iberian.measures import MeasureWords
 from rtts.text.rules.iberian.money import MoneyWords, mentions
 from rtts.text.rules.iberian.names import NameWords
 from rtts.text.rules.iberian.signs import SYMBOLS, SignWords
-from rtts.text.rules.iberian.speech import Noun, Speech, word_list
+from rtts.text.rules.iberian.speech import Noun, Speech
 from rtts.text.rules.links import LinkWords
 from rtts.text.rules.pt.numbers import DIGITS, cardinal, gender, ordinal
 from rtts.text.rules.pt.words import (
@@ -32,6 +32,7 @@ from rtts.text.rules.pt.words import (
     UNITS,
     WEEKDAYS,
 )
+from rtts.text.wordlists import word_list
 
 __all__ = ["PHRASES"]
 

@@ -7,13 +7,13 @@ from rtts.text.rules.ru.abbreviations import HOT_WORDS, abbreviation_rules
 from rtts.text.rules.ru.codes import address_rules, code_rules, phone_rules
 from rtts.text.rules.ru.counts import count_rules
 from rtts.text.rules.ru.dates import MONTH_WORDS, WEEKDAYS, date_rules, short_date_rules
-from rtts.text.rules.ru.grammar import word_set
 from rtts.text.rules.ru.ordinals import ordinal_rules, roman_rules
 from rtts.text.rules.ru.quantities import money_rules, quantity_rules
 from rtts.text.rules.ru.symbols import symbol_rules
 from rtts.text.rules.ru.times import time_rules
 from rtts.text.rules.ru.units import UNIT_WORDS
 from rtts.text.rules.ru.years import year_rules
+from rtts.text.wordlists import word_set
 
 __all__ = ["RULES"]
 

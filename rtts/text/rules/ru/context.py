@@ -8,7 +8,8 @@ import re
 from functools import lru_cache
 
 from rtts.text.rules.base import Match, before
-from rtts.text.rules.ru.grammar import Case, alternation, word_set
+from rtts.text.rules.ru.grammar import Case, alternation
+from rtts.text.wordlists import word_set
 
 __all__ = ["Cases", "cases_before", "governed_in", "is_label", "one_of", "pick"]
 

@@ -4,9 +4,10 @@ import re
 
 from rtts.text.rules.base import Match, Rule, before, word_before
 from rtts.text.rules.ru.context import cases_before
-from rtts.text.rules.ru.grammar import Case, Gender, word_set
+from rtts.text.rules.ru.grammar import Case, Gender
 from rtts.text.rules.ru.numerals import ordinal
 from rtts.text.rules.ru.quantities import BLANK, with_stop
+from rtts.text.wordlists import word_set
 
 __all__ = ["MONTH_STEMS", "MONTH_WORDS", "WEEKDAYS", "date_rules", "short_date_rules"]
 

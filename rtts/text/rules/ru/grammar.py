@@ -16,7 +16,6 @@ __all__ = [
     "masculine",
     "neuter",
     "with_adjective",
-    "word_set",
 ]
 
 
@@ -38,11 +37,6 @@ class Gender(IntEnum):
     F = 1
     N = 2
     PLURAL = 3
-
-
-def word_set(text: str) -> frozenset[str]:
-    """The words of a text."""
-    return frozenset(text.split())
 
 
 def alternation(text: str) -> str:

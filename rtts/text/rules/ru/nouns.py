@@ -9,16 +9,8 @@ from typing import NamedTuple
 
 from rtts.text.rules.base import Match
 from rtts.text.rules.ru.context import Cases, one_of, pick
-from rtts.text.rules.ru.grammar import (
-    Case,
-    Gender,
-    Noun,
-    counted,
-    feminine,
-    masculine,
-    neuter,
-    word_set,
-)
+from rtts.text.rules.ru.grammar import Case, Gender, Noun, counted, feminine, masculine, neuter
+from rtts.text.wordlists import word_list, word_set
 
 __all__ = [
     "FUNCTION_WORDS",
@@ -218,10 +210,6 @@ class Numbered(NamedTuple):
     gender: Gender
 
 
-def _each(text: str) -> list[str]:
-    return text.split()
-
-
 def _table(*nouns: Noun) -> dict[str, tuple[Noun, Cases]]:
     forms: dict[str, tuple[Noun, Cases]] = {}
     for noun in nouns:
@@ -234,7 +222,7 @@ def _table(*nouns: Noun) -> dict[str, tuple[Noun, Cases]]:
 _STRONG = _table(
     *(
         masculine(word)
-        for word in _each(
+        for word in word_list(
             "этаж класс курс тур раунд тайм сезон подъезд квартал ряд вагон терминал параграф сет"
             " том"
         )
@@ -246,7 +234,7 @@ _STRONG = _table(
 _WEAK = _table(
     *(
         masculine(word)
-        for word in _each(
+        for word in word_list(
             "выпуск эпизод пункт этап урок маршрут автобус трамвай троллейбус кабинет абзац вопрос"
             " шаг размер поезд век период разряд канал терминал зал месяц"
         )
@@ -255,7 +243,7 @@ _WEAK = _table(
     *(neuter(word) for word in ("издание", "упражнение", "задание", "тысячелетие", "число")),
     *(
         feminine(word)
-        for word in _each(
+        for word in word_list(
             "глава часть серия группа страница палата аудитория комната квартира школа версия"
             " строка задача неделя попытка минута статья зона дорожка полоса"
         )

@@ -9,9 +9,9 @@ from rtts.text.rules.ru.grammar import (
     indeclinable,
     masculine,
     with_adjective,
-    word_set,
 )
 from rtts.text.rules.ru.numerals import THOUSAND
+from rtts.text.wordlists import word_set
 
 __all__ = [
     "BULK",

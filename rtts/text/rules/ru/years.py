@@ -6,10 +6,11 @@ from rtts.text.rules.base import Begins, Match, Rule, after, before, word_before
 from rtts.text.rules.numbers import from_roman
 from rtts.text.rules.ru.context import Cases, cases_before, one_of, pick
 from rtts.text.rules.ru.dates import MONTH_STEMS
-from rtts.text.rules.ru.grammar import Case, Gender, word_set
+from rtts.text.rules.ru.grammar import Case, Gender
 from rtts.text.rules.ru.nouns import following_words
 from rtts.text.rules.ru.numerals import cardinal, ordinal
 from rtts.text.rules.ru.quantities import BLANK, with_stop
+from rtts.text.wordlists import word_set
 
 __all__ = ["roman_value", "year_rules"]
 

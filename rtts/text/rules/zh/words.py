@@ -5,6 +5,7 @@ import re
 from rtts.text.rules.base import Match
 from rtts.text.rules.numbers import SQUARED_UNITS
 from rtts.text.rules.zh.numbers import follows, narrow, number
+from rtts.text.wordlists import any_listed, any_of
 
 __all__ = [
     "CHINESE_UNIT",
@@ -25,11 +26,6 @@ __all__ = [
 ]
 
 
-def _any(words: str) -> str:
-    """A pattern for one of several words, the longest first."""
-    return "|".join(re.escape(word) for word in sorted(words.split(), key=len, reverse=True))
-
-
 MAGNITUDE = "[百千万亿萬億]{0,2}"
 
 _COUNTERS = (
@@ -38,7 +34,7 @@ _COUNTERS = (
     "勺匙串卷束团圈堆批群股阵元刻封则則门門堂篇盏盘盆锅壶管列行边邊侧端厅廳卫衛房居周週百千万亿萬億"
     "番款大者方地集季章节節课課回册餐针剂国國成折半球胜家瓣丝颗坨撮捆顶床部角毛口字磅"
 )
-_LONG_COUNTERS = _any(
+_LONG_COUNTERS = any_listed(
     "小时 小時 分钟 分鐘 星期 礼拜 公里 公斤 千米 千克 千瓦 毫米 厘米 毫升 毫克 平米 平方 立方"
     " 英寸 英尺 英里 美元 美金 欧元 英镑 日元 港元 港币 韩元 卢布 人民币 字节 克拉 大勺 小勺"
     " 汤匙 茶匙 汤勺 茶勺 周年 层楼 層樓 连胜 连败 连冠 盎司 海里 公顷 光年 磅"
@@ -152,7 +148,7 @@ _CHINESE_UNITS = (
     " 千卡 大卡 分钟 小时 天 页 步 套 份 间 支 盒 袋 箱 包 下 拍 毫摩尔 平方米 立方米 千瓦"
     " 千瓦时 兆 名 位 本 篇 条 场 节 晚 期 单 只 枚 元人民币"
 )
-CHINESE_UNIT = f"(?:{_any(_CHINESE_UNITS)})"
+CHINESE_UNIT = f"(?:{any_listed(_CHINESE_UNITS)})"
 
 _PERS = (
     "人 天 日 月 年 周 小时 小時 时 分钟 分 秒 次 晚 夜 间 斤 公斤 千克 克 吨 个 個 件 份 杯 瓶"
@@ -173,11 +169,11 @@ _LATIN_PERS = {
     "yr": "年",
 }
 _PER_NAMES = _LATIN_PERS | {"时": "小时", "分": "分钟", "平": "平米"}
-_LATIN_PER = _any(
+_LATIN_PER = any_listed(
     "kg g mg t L l dL dl ml mL m km cm m² m2 ㎡ m³ m3 ㎥ cm² cm³ h hr min s s² s2 sec ms kWh GB MB"
     f" TB mol lb oz {' '.join(_LATIN_PERS)}"
 )
-PER = rf"(?:\d{{1,4}})?(?:{_any(_PERS)}|(?:{_LATIN_PER})(?![A-Za-z0-9_^]))"
+PER = rf"(?:\d{{1,4}})?(?:{any_listed(_PERS)}|(?:{_LATIN_PER})(?![A-Za-z0-9_^]))"
 """What stands behind the stroke of a rate: 元/月, km/h, 克/100g."""
 
 _PER_PARTS = re.compile(r"(\d*)(.+)", re.DOTALL)
@@ -255,9 +251,9 @@ CURRENCY_CODES = {
 }
 CURRENCIES = {sign: name for name, many in _CURRENCY_SIGNS.items() for sign in many.split()}
 CURRENCIES |= CURRENCY_CODES | {code.upper(): name for code, name in CURRENCY_CODES.items()}
-CURRENCY = f"(?:{_any(' '.join(CURRENCIES))})"
+CURRENCY = f"(?:{any_of(CURRENCIES)})"
 
-_CODE_NOUNS = _any(
+_CODE_NOUNS = any_listed(
     "验证码 驗證碼 校验码 动态码 取件码 提货码 邀请码 兑换码 优惠码 提取码 激活码 密钥 识别码"
     " 代码 错误 错误码 編號 编号 单号 單號 订单 订单号 运单 快递 流水号 序列号 账号 帐号 賬號"
     " 卡号 学号 工号 证号 身份证 护照 档案号 车牌 车号 航班 班次 车次 列车 房间 房間 客房 门牌"
