@@ -16,7 +16,20 @@ from dataclasses import dataclass, field
 from enum import IntFlag
 from typing import NamedTuple
 
-__all__ = ["BEHIND_CHARS", "Begins", "Match", "Rule", "Rules", "after", "before", "opens_line"]
+__all__ = [
+    "BEHIND_CHARS",
+    "Begins",
+    "Match",
+    "Rule",
+    "Rules",
+    "after",
+    "before",
+    "follows",
+    "opens_line",
+    "precedes",
+    "word_after",
+    "word_before",
+]
 
 Match = re.Match[str]
 Say = Callable[[Match], str | None]
@@ -107,8 +120,18 @@ def after(match: Match) -> str:
 
 def word_after(match: Match) -> str:
     """The word behind a match, with the marks that are around it; empty if there is none."""
-    word = _NEXT_WORD.match(match.string, match.end(), match.endpos)
+    word = follows(match, _NEXT_WORD)
     return word[1] if word else ""
+
+
+def follows(match: Match, pattern: re.Pattern[str]) -> Match | None:
+    """Match a pattern right behind a match, as far as the text is certain."""
+    return pattern.match(match.string, match.end(), match.endpos)
+
+
+def precedes(match: Match, pattern: re.Pattern[str], chars: int = 16) -> Match | None:
+    r"""Find a pattern in the few characters in front of a match; it ends in `\Z` if it has to."""
+    return pattern.search(before(match, chars))
 
 
 def opens_line(match: Match) -> bool:

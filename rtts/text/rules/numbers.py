@@ -8,16 +8,21 @@ from typing import Any, NamedTuple
 
 __all__ = [
     "SQUARED_UNITS",
+    "VULGAR",
     "Number",
     "digit_by_digit",
     "from_roman",
+    "narrow",
     "number_words",
     "parse_number",
     "plain_digits",
+    "vulgar",
 ]
 
 _LARGEST = 10**15
 """Beyond this people read digits, and num2words knows names that nobody has heard."""
+
+_WIDE = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
 
 _ROMAN = re.compile(r"M{0,3}(CM|CD|D?C{0,3})(XC|XL|L?X{0,3})(IX|IV|V?I{0,3})")
 _ROMAN_VALUES = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100, "D": 500, "M": 1000}
@@ -28,6 +33,9 @@ SQUARED_UNITS = {
     for char in map(chr, (*range(0x3371, 0x337B), *range(0x3380, 0x33E0)))
 }
 """Units of one character, as Korean and Japanese keyboards write them: ㎍ is μg, ㎡ is m2."""
+
+VULGAR = "½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅐⅛⅜⅝⅞⅑⅒"
+"""Fractions of one character, for a class of a pattern."""
 
 
 class Number(NamedTuple):
@@ -45,6 +53,11 @@ def parse_number(text: str, *, group: str = ",", decimal: str = ".") -> Number:
     head, _, fraction = text.partition(decimal)
     digits = plain_digits("".join(char for char in head if char not in group))
     return Number(_to_int(digits), plain_digits(fraction), digits)
+
+
+def narrow(text: str) -> str:
+    """A text with its full-width digits, letters and signs as ASCII."""
+    return text.translate(_WIDE)
 
 
 def plain_digits(text: str) -> str:
@@ -70,6 +83,12 @@ def number_words(value: int, language: str, to: str = "cardinal", **kwargs: Any)
 def digit_by_digit(digits: str, names: Sequence[str], separator: str = " ") -> str:
     """Each digit by its name; `names` holds those of 0 to 9."""
     return separator.join(names[int(digit)] for digit in digits if digit.isdecimal())
+
+
+def vulgar(char: str) -> tuple[int, int]:
+    """Both numbers of a fraction of one character: 3 and 4 of ¾."""
+    above, _, below = unicodedata.normalize("NFKC", char).partition("\u2044")
+    return int(above), int(below)
 
 
 def from_roman(text: str) -> int | None:

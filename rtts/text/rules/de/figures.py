@@ -1,9 +1,8 @@
 """Ranges, fractions, ratios, ordinals, decimals and plain numbers."""
 
 import re
-import unicodedata
 
-from rtts.text.rules.base import Begins, Match, Rule, after, before, opens_line
+from rtts.text.rules.base import Begins, Match, Rule, after, before, follows, opens_line
 from rtts.text.rules.de.amounts import DECIMAL, spoken_number
 from rtts.text.rules.de.grammar import (
     adjective_ending,
@@ -33,11 +32,11 @@ from rtts.text.rules.de.numbers import (
 )
 from rtts.text.rules.de.units import STOPPED_UNITS, Unit, unit_named
 from rtts.text.rules.de.words import MONTH_NUMBERS, STARTERS
+from rtts.text.rules.numbers import VULGAR, vulgar
 from rtts.text.wordlists import word_set
 
 __all__ = ["CARDINAL_RULES", "COMPOUND_RULES", "FIGURE_RULES"]
 
-_VULGAR = "¼½¾⅐⅑⅒⅓⅔⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞"
 _DECIMAL = rf"{NUMBER}(?:,\d+(?!,?\d))?"
 
 _COMPOUND = re.compile(
@@ -52,8 +51,8 @@ _RANGE = re.compile(
     rf"(?P<a>{_DECIMAL}){GAP}?{DASH}{GAP}?(?P<b>{_DECIMAL})(?![\w:/]|\.\d|{DASH}\d)"
 )
 _FRACTION = re.compile(
-    rf"(?:(?P<w>\d{{1,4}})(?:{GAP}|(?=[{_VULGAR}])))?"
-    rf"(?:(?P<v>[{_VULGAR}])|(?P<n>\d{{1,4}})[/⁄](?P<d>\d{{1,4}})(?![\d/]|[.,]\d))"
+    rf"(?:(?P<w>\d{{1,4}})(?:{GAP}|(?=[{VULGAR}])))?"
+    rf"(?:(?P<v>[{VULGAR}])|(?P<n>\d{{1,4}})[/⁄](?P<d>\d{{1,4}})(?![\d/]|[.,]\d))"
     rf"(?:{GAP}?(?P<unit>[^\W\d_]{{1,4}})(?P<stop>\.?)(?![\w-]))?"
 )
 _RATIO = re.compile(rf"(?P<a>{_DECIMAL}){GAP}?:{GAP}?(?P<b>{_DECIMAL})(?![\d:])")
@@ -225,15 +224,10 @@ def _say_ratio(match: Match) -> str | None:
     return f"{number(match['a'])} {'geteilt durch' if divided else 'zu'} {number(match['b'])}"
 
 
-def _vulgar(char: str) -> tuple[int, int]:
-    top, _, bottom = unicodedata.normalize("NFKC", char).partition("\u2044")
-    return int(top), int(bottom)
-
-
 def _say_fraction(match: Match) -> str | None:
     if _in_word(match) or _sticks(match):
         return None
-    top, bottom = _vulgar(match["v"]) if match["v"] else (int(match["n"]), int(match["d"]))
+    top, bottom = vulgar(match["v"]) if match["v"] else (int(match["n"]), int(match["d"]))
     word = match["unit"] or ""
     unit = unit_named(word) or (STOPPED_UNITS.get(word) if match["stop"] else None)
     tail = f" {word}{match['stop']}" if word and not unit else ""
@@ -312,7 +306,7 @@ def _say_ordinal(match: Match) -> str | None:
     if _in_word(match) or _sticks(match):
         return None
     left, coordinated = ordinal_context(match)
-    found = _TO_NOUN.match(match.string, match.end(), match.endpos)
+    found = follows(match, _TO_NOUN)
     noun = found[1].strip("\"'“”„()[].,;:!?*") if found else ""
     cued = bool(left) and (left[0].lower() in _ORDINAL_CUES)
     stop = _ordinal_stop(match, noun, left, cued=cued or coordinated)

@@ -6,7 +6,6 @@ from rtts.text.rules.base import Begins, Match, Rule, after, before, opens_line,
 from rtts.text.rules.en.context import follows, glued, next_word
 from rtts.text.rules.en.numbers import (
     DASH,
-    FRACTIONS,
     NUMBER,
     cardinal,
     fraction,
@@ -17,7 +16,7 @@ from rtts.text.rules.en.numbers import (
     quantity,
 )
 from rtts.text.rules.en.words import NAMES_OF_KINGS, SHARED_OUT, SOFTWARE
-from rtts.text.rules.numbers import from_roman
+from rtts.text.rules.numbers import VULGAR, from_roman
 from rtts.text.wordlists import word_set
 
 __all__ = [
@@ -31,7 +30,6 @@ __all__ = [
     "ROMAN_RULES",
 ]
 
-_VULGAR = f"[{''.join(FRACTIONS)}]"
 _RANGE = re.compile(
     rf"({NUMBER})(\s?[–—]\s?|[-‑]|\s-\s(?![\d.]{{1,8}}\s?=))({NUMBER})(?:(?=x(?!\w))|(?![-‑/]\d|\w))"
 )
@@ -40,7 +38,7 @@ _CHAIN = re.compile(r"\d{1,4}(?:/\d{1,4}){2,4}(?![\w/]|[.,]\d)")
 _WARS = re.compile(r"WW(II|I|1|2)(?!\w)")
 _MARKS_OUT_OF = re.compile(r"(\d{1,3}\.\d{1,2})/(\d{1,4})(?![\w/⁄]|[.,]\d)")
 _TENTHS = re.compile(r"(\d{1,3})/(\d{1,4})(?:th|rd|nd)s?(?!\w)")
-_MIXED = re.compile(rf"(\d{{1,4}})?\s?({_VULGAR})(?!\w)")
+_MIXED = re.compile(rf"(\d{{1,4}})?\s?([{VULGAR}])(?!\w)")
 _RATIO = re.compile(rf"({NUMBER}):(√?{NUMBER})(?::(√?{NUMBER}))?(?![\d:])")
 _ORDINAL = re.compile(
     r"(\d{1,3}(?:,\d{3}){1,4}|\d{1,12})\s?(st|nd|rd|th|ST|ND|RD|TH|ˢᵗ|ⁿᵈ|ʳᵈ|ᵗʰ)(s)?(?!\w)"

@@ -7,12 +7,11 @@ and five", and a number of every sentence should not wait for a library.
 import re
 from typing import NamedTuple
 
-from rtts.text.rules.numbers import digit_by_digit, parse_number, plain_digits
+from rtts.text.rules.numbers import VULGAR, digit_by_digit, parse_number, plain_digits, vulgar
 from rtts.text.wordlists import word_list
 
 __all__ = [
     "DASH",
-    "FRACTIONS",
     "NUMBER",
     "QUANTITY",
     "Quantity",
@@ -57,37 +56,16 @@ _WHOLE = (
 NUMBER = rf"(?:{_WHOLE}(?:\.\d{{1,18}}(?!\d))?)"
 """Digits, with commas or narrow spaces between thousands, and decimals."""
 
-FRACTIONS = {
-    "½": (1, 2),
-    "⅓": (1, 3),
-    "⅔": (2, 3),
-    "¼": (1, 4),
-    "¾": (3, 4),
-    "⅕": (1, 5),
-    "⅖": (2, 5),
-    "⅗": (3, 5),
-    "⅘": (4, 5),
-    "⅙": (1, 6),
-    "⅚": (5, 6),
-    "⅐": (1, 7),
-    "⅛": (1, 8),
-    "⅜": (3, 8),
-    "⅝": (5, 8),
-    "⅞": (7, 8),
-    "⅑": (1, 9),
-    "⅒": (1, 10),
-}
-_VULGAR = f"[{''.join(FRACTIONS)}]"
 QUANTITY = (
-    rf"(?:\d{{1,4}}\s?{_VULGAR}|\d{{1,4}}[\s-]\d{{1,2}}[/⁄]\d{{1,2}}(?![\d/⁄])"
-    rf"|\d{{1,3}}[/⁄]\d{{1,3}}(?![\d/⁄])|{NUMBER}|{_VULGAR}|\.\d{{1,18}}(?!\d))"
+    rf"(?:\d{{1,4}}\s?[{VULGAR}]|\d{{1,4}}[\s-]\d{{1,2}}[/⁄]\d{{1,2}}(?![\d/⁄])"
+    rf"|\d{{1,3}}[/⁄]\d{{1,3}}(?![\d/⁄])|{NUMBER}|[{VULGAR}]|\.\d{{1,18}}(?!\d))"
 )
 """A number or a fraction, or one and the other."""
 DASH = r"(?:\s?[–—]\s?|[-‑])"
 """What parts the ends of a range."""
 
 _PARTS = re.compile(
-    rf"(?:(\d+)\s?)?({_VULGAR})|(?:(\d+)[\s-])?(\d+)[/⁄](\d+)",
+    rf"(?:(\d+)\s?)?([{VULGAR}])|(?:(\d+)[\s-])?(\d+)[/⁄](\d+)",
 )
 
 
@@ -224,7 +202,7 @@ def quantity(text: str) -> Quantity:
     if parts is None:
         return Quantity(number(text), is_one=text == "1")
     whole = parts[1] or parts[3]
-    above, below = FRACTIONS[parts[2]] if parts[2] else (int(parts[4]), int(parts[5]))
+    above, below = vulgar(parts[2]) if parts[2] else (int(parts[4]), int(parts[5]))
     if below < 2 or (not whole and above > below > 20):
         words = f"{pairs(str(above))} over {pairs(str(below))}"
         return Quantity(f"{number(whole)} and {words}" if whole else words)

@@ -5,7 +5,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Mapping
 from typing import ClassVar, NamedTuple
 
-from rtts.text.rules.base import Match
+from rtts.text.rules.base import Match, follows
 from rtts.text.rules.numbers import Number, digit_by_digit, parse_number
 
 __all__ = [
@@ -187,4 +187,4 @@ def sentence_stop(match: Match) -> str:
     """The stop that ends the sentence, if the one that the match took with it does."""
     if not match[0].endswith(".") or match.string.startswith(")", match.end()):
         return ""
-    return "." if _OPENS_SENTENCE.match(match.string, match.end(), match.endpos) else ""
+    return "." if follows(match, _OPENS_SENTENCE) else ""

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from rtts.text.rules.base import Begins, Match, Rule, after, before, opens_line
 from rtts.text.rules.fr_it.figures import NUMBER, SPACE, SPACES, Tongue, Unit, read
-from rtts.text.rules.numbers import Number
+from rtts.text.rules.numbers import Number, vulgar
 from rtts.text.wordlists import any_of
 
 __all__ = [
@@ -33,12 +33,7 @@ RANGE = re.compile(
     rf"(?<![\d_])(?<!\d[.,:/])(?<![^\W_][-–‑])(?P<low>{NUMBER})"
     rf"(?P<dash>[-–—‑]|{SPACE}[-–—‑]{SPACE})(?P<high>{NUMBER})(?![^\W_]|[-–/.:]\d)"
 )
-_VULGAR = {
-    "½": (1, 2), "⅓": (1, 3), "⅔": (2, 3), "¼": (1, 4), "¾": (3, 4), "⅕": (1, 5), "⅖": (2, 5),
-    "⅗": (3, 5), "⅘": (4, 5), "⅙": (1, 6), "⅚": (5, 6), "⅛": (1, 8), "⅜": (3, 8), "⅝": (5, 8),
-    "⅞": (7, 8), "⅒": (1, 10),
-}  # fmt: skip
-_SIGNS = "".join(_VULGAR)
+_SIGNS = "½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞⅒"
 _VULGAR_ONLY = re.compile(f"(?P<vulgar>[{_SIGNS}])")
 _MIXED = re.compile(
     rf"(?<![\w.,/-])(?P<whole>\d{{1,4}})(?:{SPACE}(?P<vulgar>[{_SIGNS}])"
@@ -88,8 +83,8 @@ class FractionWords(NamedTuple):
 
 def fraction_in(match: Match) -> Fraction:
     """The fraction that a match has as a sign, or as figures."""
-    if vulgar := match["vulgar"]:
-        return Fraction(*_VULGAR[vulgar])
+    if match["vulgar"]:
+        return Fraction(*vulgar(match["vulgar"]))
     return Fraction(int(match["top"]), int(match["bottom"]))
 
 

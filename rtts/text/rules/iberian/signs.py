@@ -4,8 +4,9 @@ import re
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from rtts.text.rules.base import Begins, Match, Rule, after, before, opens_line
+from rtts.text.rules.base import Begins, Match, Rule, after, before, follows, opens_line
 from rtts.text.rules.iberian.speech import FIGURE, GAP, Form, Noun, Speech
+from rtts.text.rules.numbers import VULGAR, vulgar
 from rtts.text.wordlists import any_of
 
 __all__ = ["SYMBOLS", "SignWords", "fraction_rules", "list_rules", "sign_rules", "symbol_rules"]
@@ -14,11 +15,6 @@ _SUPERSCRIPTS = "⁰¹²³⁴⁵⁶⁷⁸⁹"
 _SUBSCRIPTS = "₀₁₂₃₄₅₆₇₈₉"
 _PLAIN = {**{char: str(i) for i, char in enumerate(_SUPERSCRIPTS)}, "⁻": "-"}
 _PLAIN |= {char: str(i) for i, char in enumerate(_SUBSCRIPTS)}
-_VULGAR = {
-    "½": (1, 2), "⅓": (1, 3), "⅔": (2, 3), "¼": (1, 4), "¾": (3, 4), "⅕": (1, 5), "⅖": (2, 5),
-    "⅗": (3, 5), "⅘": (4, 5), "⅙": (1, 6), "⅚": (5, 6), "⅛": (1, 8), "⅜": (3, 8), "⅝": (5, 8),
-    "⅞": (7, 8), "⅐": (1, 7), "⅑": (1, 9), "⅒": (1, 10),
-}  # fmt: skip
 _CLAUSE = re.compile(r"[.,;:!?]\s")
 _OPERATOR_NEAR = re.compile(r"[=×÷*+√^·]")
 _OPERAND_BEFORE = re.compile(r"[\w)%²³°€$π∞]\s{0,2}\Z")
@@ -214,20 +210,19 @@ _OPERAND_NUMBER = re.compile(r"[\d)]\s?\Z")
 def fraction_rules(speech: Speech, words: SignWords, units: Mapping[str, Noun]) -> tuple[Rule, ...]:
     """The rules for fractions, marks out of ten, ratios and "24/7"."""
     teller = _Fractions(speech, words, units)
-    vulgar = "".join(_VULGAR)
     slash = re.compile(
         r"(?<![\d/.,])(?:(?P<whole>\d{1,3})\s)?(?P<top>\d{1,4}(?P<tenth>[.,]\d{1,2})?)[/⁄]"
         r"(?P<bottom>\d{1,4})(?![\d/]|[.,]\d)"
     )
-    signs = re.compile(rf"(?:(?P<whole>{FIGURE})\s?)?(?P<sign>[{vulgar}])")
+    signs = re.compile(rf"(?:(?P<whole>{FIGURE})\s?)?(?P<sign>[{VULGAR}])")
     noun = r"\s(?P<noun>[^\W\d_]{2,30})(?!\w)"
     parts = r"(?P<top>\d{1,4})[/⁄](?P<bottom>\d{1,4})"
-    sign = rf"(?P<number>\d{{1,3}})\s?(?P<sign>[{vulgar}])"
+    sign = rf"(?P<number>\d{{1,3}})\s?(?P<sign>[{VULGAR}])"
     mixed = rf"(?<![\d/.,])(?:(?P<whole>\d{{1,3}})\s{parts}|{sign})"
     counted = re.compile(mixed + noun)
     names = any_of(units)
     measure = re.compile(
-        rf"(?<![\d/.,])(?:(?P<whole>\d{{1,3}})\s?)??(?:(?<!\d){parts}|(?P<sign>[{vulgar}]))"
+        rf"(?<![\d/.,])(?:(?P<whole>\d{{1,3}})\s?)??(?:(?<!\d){parts}|(?P<sign>[{VULGAR}]))"
         rf"{GAP}?(?P<unit>{names})(?![\w/²³°])(?:\.(?=\s+[a-záéíóúñãõç(]))?"
     )
     ratio = re.compile(r"(?<![\d:.,])(?P<one>\d{1,4}):(?P<two>\d{1,4})(?![\d:])")
@@ -238,6 +233,12 @@ def fraction_rules(speech: Speech, words: SignWords, units: Mapping[str, Noun]) 
         Rule("fraction", signs, teller.say_sign, Begins.DIGIT | Begins.SIGN),
         Rule("ratio", ratio, teller.say_ratio),
     )
+
+
+def _top_and_bottom(match: Match) -> tuple[int, int]:
+    """Of the fraction that a match has as a sign, or as figures."""
+    sign = match["sign"]
+    return vulgar(sign) if sign else (int(match["top"]), int(match["bottom"]))
 
 
 class _Fractions:
@@ -251,7 +252,7 @@ class _Fractions:
     def say_measure(self, match: Match) -> str | None:
         """A fraction with a unit's sign: "medio kilo", "un cuarto de hora"."""
         unit = self._units[match["unit"]]
-        top, bottom = _VULGAR.get(match["sign"] or "") or (int(match["top"]), int(match["bottom"]))
+        top, bottom = _top_and_bottom(match)
         if not 0 < top < bottom <= 16:
             if match["whole"] or not bottom:
                 return None
@@ -276,7 +277,7 @@ class _Fractions:
         noun = match["noun"]
         if not noun.islower() or noun in self._speech.no_nouns:
             return None
-        top, bottom = _VULGAR.get(match["sign"] or "") or (int(match["top"]), int(match["bottom"]))
+        top, bottom = _top_and_bottom(match)
         if not 0 < top < bottom <= 16:
             return None
         form = self._speech.gender(noun)
@@ -308,7 +309,7 @@ class _Fractions:
     def _part_of_noun(self, match: Match, top: int, bottom: int) -> str:
         """A fraction, and the "de" before what it is of where nobody wrote it."""
         said = self._fraction(match, top, bottom)
-        found = _NOUN.match(match.string, match.end(), match.endpos)
+        found = follows(match, _NOUN)
         noun = found[1] if found else ""
         if not noun or not noun.islower() or noun in self._speech.no_nouns or bottom == 2:
             return said
@@ -320,7 +321,7 @@ class _Fractions:
         return f"{said} {self._speech.of}"
 
     def say_sign(self, match: Match) -> str:
-        top, bottom = _VULGAR[match["sign"]]
+        top, bottom = vulgar(match["sign"])
         if match["whole"]:
             return self._mixed(match, match["whole"], top, bottom)
         return self._part_of_noun(match, top, bottom)

@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
-from rtts.text.rules.base import Match, before
+from rtts.text.rules.base import Match, before, follows
 from rtts.text.rules.numbers import digit_by_digit, parse_number
 
 __all__ = [
@@ -205,7 +205,7 @@ class Speech:
 
     def _noun_after(self, match: Match, figure: Figure) -> str:
         """The word that is counted, if the next one may be it; plurals end in s."""
-        found = _NOUN_AFTER.match(match.string, match.end(), match.endpos)
+        found = follows(match, _NOUN_AFTER)
         word, following = found.groups() if found else (None, None)
         if word == "mil":
             word = following if following and following.endswith("s") else "mil"

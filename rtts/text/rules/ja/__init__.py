@@ -12,7 +12,7 @@ from rtts.text.rules.ja.words import CODE_NAME, COUNTED, KNOWN, LINKING, MODEL_N
 from rtts.text.rules.ja_ko.addresses import touching
 from rtts.text.rules.ja_ko.calendar import date_rules, time_rules
 from rtts.text.rules.ja_ko.codes import address_rules, code_rules, model_rules, phone_rules
-from rtts.text.rules.ja_ko.figures import is_latin, narrow
+from rtts.text.rules.ja_ko.figures import is_latin
 from rtts.text.rules.ja_ko.numerals import fraction_rules, list_rules, number_rules
 from rtts.text.rules.ja_ko.ordinals import ROMAN_WORD, ordinal_rules
 from rtts.text.rules.ja_ko.quantities import quantity_rules
@@ -20,6 +20,7 @@ from rtts.text.rules.ja_ko.signs import HOT, sign_rules
 from rtts.text.rules.ja_ko.speech import Day
 from rtts.text.rules.ja_ko.units import CURRENCY_CODES
 from rtts.text.rules.links import LinkWords, link_rules
+from rtts.text.rules.numbers import narrow
 
 __all__ = ["RULES"]
 

@@ -3,9 +3,10 @@
 import re
 from math import gcd
 
-from rtts.text.rules.base import Begins, Match, Rule, after, before
-from rtts.text.rules.ja_ko.figures import TO, follows, is_latin, narrow, precedes
+from rtts.text.rules.base import Begins, Match, Rule, after, before, follows, precedes
+from rtts.text.rules.ja_ko.figures import TO, is_latin
 from rtts.text.rules.ja_ko.speech import Day, Speech
+from rtts.text.rules.numbers import narrow
 
 __all__ = ["date_rules", "says_date", "time_rules"]
 

@@ -2,9 +2,10 @@
 
 import re
 
-from rtts.text.rules.base import Begins, Match, Rule, before
-from rtts.text.rules.ja_ko.figures import follows, is_latin, narrow, precedes
+from rtts.text.rules.base import Begins, Match, Rule, before, follows, precedes
+from rtts.text.rules.ja_ko.figures import is_latin
 from rtts.text.rules.ja_ko.speech import Speech
+from rtts.text.rules.numbers import narrow
 
 __all__ = ["address_rules", "code_rules", "model_rules", "phone_rules"]
 

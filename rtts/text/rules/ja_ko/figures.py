@@ -4,7 +4,7 @@ import re
 from functools import lru_cache
 
 from rtts.text.rules.base import Match, before
-from rtts.text.rules.numbers import Number, parse_number
+from rtts.text.rules.numbers import Number, narrow, parse_number
 
 __all__ = [
     "END",
@@ -12,12 +12,9 @@ __all__ = [
     "NUMBER",
     "TO",
     "figure",
-    "follows",
     "fours",
     "is_latin",
     "is_negative",
-    "narrow",
-    "precedes",
     "value_of",
 ]
 
@@ -29,18 +26,12 @@ TO = r"\s?(?:[-−–—―‐‑]|[~～〜∼]{1,2})\s?"
 LONGEST = 15
 """Numbers of more digits are read digit by digit."""
 
-_WIDE = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
 _STANDS_BEHIND = re.compile(r"[A-Za-z0-9０-９%％)）\]℃°]\Z")
 _ENDS_QUANTITY = re.compile(
     r"[0-9０-９]\s?(?:[百千万億兆백천만억조]{0,2})"
     r"(?:[年月日号時分秒円個人回度本枚冊台歳階点倍年월일시분초원개명회도권장대살세층점배년호번쪽월]"
     r"|시간|개월|時間|ページ|페이지)?\s?\Z"
 )
-
-
-def narrow(text: str) -> str:
-    """A text with its full-width digits, letters and signs as ASCII."""
-    return text.translate(_WIDE)
 
 
 @lru_cache(maxsize=4096)
@@ -62,16 +53,6 @@ def fours(value: int) -> list[int]:
         value, part = divmod(value, 10_000)
         parts.append(part)
     return parts
-
-
-def follows(match: Match, pattern: re.Pattern[str]) -> Match | None:
-    """Match a pattern right behind a match, as far as the text is certain."""
-    return pattern.match(match.string, match.end(), match.endpos)
-
-
-def precedes(match: Match, pattern: re.Pattern[str], chars: int = 16) -> Match | None:
-    r"""Find a pattern in the few characters in front of a match; it ends in `\Z` if it has to."""
-    return pattern.search(before(match, chars))
 
 
 def is_latin(char: str) -> bool:

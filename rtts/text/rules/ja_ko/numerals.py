@@ -3,22 +3,13 @@
 import re
 import unicodedata
 
-from rtts.text.rules.base import Begins, Match, Rule, before, opens_line
+from rtts.text.rules.base import Begins, Match, Rule, before, follows, opens_line, precedes
 from rtts.text.rules.ja_ko.calendar import says_date
-from rtts.text.rules.ja_ko.figures import (
-    END,
-    NUMBER,
-    TO,
-    follows,
-    is_latin,
-    is_negative,
-    narrow,
-    precedes,
-    value_of,
-)
+from rtts.text.rules.ja_ko.figures import END, NUMBER, TO, is_latin, is_negative, value_of
 from rtts.text.rules.ja_ko.signs import is_subtraction
 from rtts.text.rules.ja_ko.speech import Day, Speech
 from rtts.text.rules.ja_ko.units import unit
+from rtts.text.rules.numbers import narrow, vulgar
 
 __all__ = ["fraction_rules", "list_rules", "number_rules"]
 
@@ -94,8 +85,7 @@ class _Fractions:
 
     def vulgar(self, match: Match) -> str:
         """A fraction that is one character, with the whole number in front of it."""
-        over, _, under = unicodedata.normalize("NFKD", match[2]).partition("⁄")
-        said = self.speech.fraction(over, under)
+        said = self.speech.fraction(*map(str, vulgar(match[2])))
         said = self.speech.mixed(match[1], said) if match[1] else said
         return said + self.speech.ends(match)
 

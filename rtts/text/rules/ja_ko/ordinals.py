@@ -3,10 +3,10 @@
 import re
 import unicodedata
 
-from rtts.text.rules.base import Begins, Match, Rule, before
-from rtts.text.rules.ja_ko.figures import follows, is_latin, narrow, precedes
+from rtts.text.rules.base import Begins, Match, Rule, before, follows, precedes
+from rtts.text.rules.ja_ko.figures import is_latin
 from rtts.text.rules.ja_ko.speech import Speech
-from rtts.text.rules.numbers import from_roman
+from rtts.text.rules.numbers import from_roman, narrow
 
 __all__ = ["ROMAN_WORD", "ordinal_rules"]
 

@@ -6,16 +6,7 @@ from functools import partial
 from typing import NamedTuple
 
 from rtts.text.rules.base import Begins, Match, Rule, before
-from rtts.text.rules.ja_ko.figures import (
-    END,
-    NUMBER,
-    TO,
-    figure,
-    is_latin,
-    is_negative,
-    narrow,
-    value_of,
-)
+from rtts.text.rules.ja_ko.figures import END, NUMBER, TO, figure, is_latin, is_negative, value_of
 from rtts.text.rules.ja_ko.speech import Speech
 from rtts.text.rules.ja_ko.units import (
     CURRENCY,
@@ -28,6 +19,7 @@ from rtts.text.rules.ja_ko.units import (
     speed,
     unit,
 )
+from rtts.text.rules.numbers import narrow
 
 __all__ = ["quantity_rules"]
 

@@ -5,8 +5,8 @@ import unicodedata
 from collections.abc import Callable
 from typing import NamedTuple
 
-from rtts.text.rules.base import Begins, Match, Rule, after, before
-from rtts.text.rules.ja_ko.figures import follows, is_latin, is_negative
+from rtts.text.rules.base import Begins, Match, Rule, after, before, follows
+from rtts.text.rules.ja_ko.figures import is_latin, is_negative
 from rtts.text.rules.ja_ko.speech import Speech
 from rtts.text.rules.ja_ko.units import unit
 

@@ -4,8 +4,8 @@ from abc import ABC, abstractmethod
 from typing import ClassVar, NamedTuple
 
 from rtts.text.rules.base import Match
-from rtts.text.rules.ja_ko.figures import narrow
 from rtts.text.rules.ja_ko.units import Named
+from rtts.text.rules.numbers import narrow
 
 __all__ = ["Day", "Speech", "Words"]
 

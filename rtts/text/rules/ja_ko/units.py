@@ -2,8 +2,7 @@
 
 from typing import NamedTuple
 
-from rtts.text.rules.ja_ko.figures import narrow
-from rtts.text.rules.numbers import SQUARED_UNITS
+from rtts.text.rules.numbers import SQUARED_UNITS, narrow
 from rtts.text.wordlists import any_listed, any_of
 
 __all__ = [

@@ -2,12 +2,13 @@
 
 import re
 
-from rtts.text.rules.base import Begins, Match, Rule, after, before
-from rtts.text.rules.ja_ko.figures import NUMBER, follows, is_latin, narrow, precedes
+from rtts.text.rules.base import Begins, Match, Rule, after, before, follows, precedes
+from rtts.text.rules.ja_ko.figures import NUMBER, is_latin
 from rtts.text.rules.ja_ko.speech import Day
 from rtts.text.rules.ko.numbers import cardinal, digits, native, number
 from rtts.text.rules.ko.speech import KOREAN
 from rtts.text.rules.ko.words import COUNTED, MAGNITUDE
+from rtts.text.rules.numbers import narrow
 
 __all__ = ["COUNT_RULES", "OWN_CODE_RULES", "OWN_DATE_RULES", "WORD_RULES", "parted"]
 

@@ -4,7 +4,7 @@ import re
 from typing import ClassVar
 
 from rtts.text.rules.base import Match
-from rtts.text.rules.ja_ko.figures import figure, narrow
+from rtts.text.rules.ja_ko.figures import figure
 from rtts.text.rules.ja_ko.speech import Day, Speech, Words
 from rtts.text.rules.ja_ko.units import Named, unit
 from rtts.text.rules.ko.numbers import cardinal, digits, native, native_noun, number
@@ -18,6 +18,7 @@ from rtts.text.rules.ko.words import (
     NATIVE,
     PARTICLE,
 )
+from rtts.text.rules.numbers import narrow
 
 __all__ = ["KOREAN", "is_native", "month"]
 

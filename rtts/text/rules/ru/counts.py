@@ -3,7 +3,7 @@
 import re
 
 from rtts.text.rules.base import Begins, Match, Rule, after, before, opens_line, word_before
-from rtts.text.rules.numbers import Number
+from rtts.text.rules.numbers import Number, vulgar
 from rtts.text.rules.ru.context import Cases, cases_before, is_label, one_of, pick
 from rtts.text.rules.ru.grammar import Case, Gender, adjective, counted, feminine
 from rtts.text.rules.ru.nouns import (
@@ -244,23 +244,6 @@ _FRACTION = re.compile(
     rf"(?:(?P<whole>\d{{1,4}}){BLANK})?(?P<a>\d{{1,4}})[/⁄](?P<b>\d{{1,4}})(?![\w/]|[.,]\d)"
 )
 _MIXED = re.compile(r"(?P<whole>\d{1,6})?(?P<sign>[½⅓⅔¼¾⅛⅜⅝⅞⅕⅖⅗⅘⅙⅚])")
-_VULGAR = {
-    "½": (1, 2),
-    "⅓": (1, 3),
-    "⅔": (2, 3),
-    "¼": (1, 4),
-    "¾": (3, 4),
-    "⅛": (1, 8),
-    "⅜": (3, 8),
-    "⅝": (5, 8),
-    "⅞": (7, 8),
-    "⅕": (1, 5),
-    "⅖": (2, 5),
-    "⅗": (3, 5),
-    "⅘": (4, 5),
-    "⅙": (1, 6),
-    "⅚": (5, 6),
-}
 _THIRDS = ("треть", "трети", "трети", "треть", "третью", "трети", "трети")
 _QUARTERS = ("четверть", "четверти", "четверти", "четверть", "четвертью", "четверти", "четверти")
 _HALVES = ("половина", "половины", "половине", "половину", "половиной", "половине")
@@ -336,7 +319,7 @@ def _mixed(match: Match, a: int, b: int, case: Case) -> str | None:
 
 
 def _say_mixed(match: Match) -> str | None:
-    a, b = _VULGAR[match["sign"]]
+    a, b = vulgar(match["sign"])
     case = one_of(cases_before(match))
     if match["whole"] is None:
         return _part(a, b, case, of_something=bool(following_words(match, 1)))

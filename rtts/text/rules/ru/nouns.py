@@ -7,7 +7,7 @@ nothing but the second floor.
 import re
 from typing import NamedTuple
 
-from rtts.text.rules.base import Match
+from rtts.text.rules.base import Match, follows
 from rtts.text.rules.ru.context import Cases, one_of, pick
 from rtts.text.rules.ru.grammar import Case, Gender, Noun, counted, feminine, masculine, neuter
 from rtts.text.wordlists import word_list, word_set
@@ -82,7 +82,7 @@ def following_words(match: Match, count: int = 3) -> tuple[str, ...]:
 
 def sentence_goes_on(match: Match) -> bool:
     """Whether a word in small letters, a digit or a mark inside a sentence stands behind it."""
-    return _GOES_ON.match(match.string, match.end(), match.endpos) is not None
+    return follows(match, _GOES_ON) is not None
 
 
 def noun_behind(match: Match, value: int, governed: Cases) -> Behind:

@@ -3,18 +3,10 @@
 import re
 from decimal import Decimal
 
-from rtts.text.rules.base import Begins, Match, Rule, before
+from rtts.text.rules.base import Begins, Match, Rule, before, follows, precedes
+from rtts.text.rules.numbers import narrow
 from rtts.text.rules.zh.dates import is_year
-from rtts.text.rules.zh.numbers import (
-    END,
-    NUMBER,
-    cardinal,
-    digits,
-    follows,
-    narrow,
-    number,
-    precedes,
-)
+from rtts.text.rules.zh.numbers import END, NUMBER, cardinal, digits, number
 from rtts.text.rules.zh.words import (
     CHINESE_UNIT,
     COUNTED,

@@ -2,16 +2,9 @@
 
 import re
 
-from rtts.text.rules.base import Begins, Match, Rule, before
-from rtts.text.rules.zh.numbers import (
-    PHONE_DIGITS,
-    cardinal,
-    digits,
-    follows,
-    narrow,
-    number,
-    precedes,
-)
+from rtts.text.rules.base import Begins, Match, Rule, before, follows, precedes
+from rtts.text.rules.numbers import narrow
+from rtts.text.rules.zh.numbers import PHONE_DIGITS, cardinal, digits, number
 from rtts.text.rules.zh.words import CODE_NOUN, COUNTED, is_measured
 
 __all__ = ["CODE_RULES", "MODEL_RULES", "PHONE_RULES"]

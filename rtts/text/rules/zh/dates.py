@@ -3,8 +3,9 @@
 import re
 from math import gcd
 
-from rtts.text.rules.base import Begins, Match, Rule, after
-from rtts.text.rules.zh.numbers import cardinal, digits, follows, narrow, precedes
+from rtts.text.rules.base import Begins, Match, Rule, after, follows, precedes
+from rtts.text.rules.numbers import narrow
+from rtts.text.rules.zh.numbers import cardinal, digits
 from rtts.text.rules.zh.words import COUNTED, PER, is_measured, per_unit
 
 __all__ = ["DATE_RULES", "TIME_RULES", "YEAR_RULES", "is_year", "says_date"]

@@ -2,8 +2,7 @@
 
 import re
 
-from rtts.text.rules.base import Match, before
-from rtts.text.rules.numbers import digit_by_digit, parse_number
+from rtts.text.rules.numbers import digit_by_digit, narrow, parse_number
 
 __all__ = [
     "CJK",
@@ -13,10 +12,7 @@ __all__ = [
     "PHONE_DIGITS",
     "cardinal",
     "digits",
-    "follows",
-    "narrow",
     "number",
-    "precedes",
 ]
 
 CJK = "\u3005-\u3007\u3021-\u9fff\U00020000-\U0003ffff"
@@ -35,12 +31,6 @@ _LONGEST = 15
 
 _PLACES = ((10**8, "亿"), (10**4, "万"), (1000, "千"), (100, "百"), (10, "十"))
 _TWO = re.compile(r"二(?=千|万|亿|百(?:\Z|万|亿))")
-_WIDE = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
-
-
-def narrow(text: str) -> str:
-    """A text with its full-width digits, letters and signs as ASCII."""
-    return text.translate(_WIDE)
 
 
 def cardinal(value: int) -> str:
@@ -77,13 +67,3 @@ def number(text: str, *, counted: bool = False) -> str:
     if value.fraction:
         return f"{whole}点{digits(value.fraction)}"
     return "两" if counted and value.digits == "2" else whole
-
-
-def follows(match: Match, pattern: re.Pattern[str]) -> Match | None:
-    """Match a pattern right behind a match, as far as the text is certain."""
-    return pattern.match(match.string, match.end(), match.endpos)
-
-
-def precedes(match: Match, pattern: re.Pattern[str], chars: int = 16) -> Match | None:
-    r"""Find a pattern in the few characters in front of a match; it ends in `\Z` if it has to."""
-    return pattern.search(before(match, chars))

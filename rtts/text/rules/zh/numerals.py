@@ -3,20 +3,11 @@
 import re
 import unicodedata
 
-from rtts.text.rules.base import Begins, Match, Rule, before, opens_line
-from rtts.text.rules.numbers import from_roman
+from rtts.text.rules.base import Begins, Match, Rule, before, follows, opens_line, precedes
+from rtts.text.rules.numbers import from_roman, narrow, vulgar
 from rtts.text.rules.zh.amounts import is_negative, signed
 from rtts.text.rules.zh.dates import says_date
-from rtts.text.rules.zh.numbers import (
-    CJK,
-    NUMBER,
-    cardinal,
-    digits,
-    follows,
-    narrow,
-    number,
-    precedes,
-)
+from rtts.text.rules.zh.numbers import CJK, NUMBER, cardinal, digits, number
 from rtts.text.rules.zh.signs import is_operand, is_subtraction
 from rtts.text.rules.zh.words import COUNTED, MAGNITUDE
 
@@ -65,13 +56,12 @@ def _fraction(over: str, under: str) -> str:
 
 
 def _say_vulgar(match: Match) -> str:
-    over, _, under = unicodedata.normalize("NFKD", match[0]).partition("⁄")
-    return _fraction(over, under)
+    return _fraction(*map(str, vulgar(match[0])))
 
 
 def _say_mixed(match: Match) -> str | None:
     if match[2]:
-        over, _, under = unicodedata.normalize("NFKD", match[2]).partition("⁄")
+        over, under = map(str, vulgar(match[2]))
     else:
         over, under = match[3], match[4]
         if int(over) >= int(under):

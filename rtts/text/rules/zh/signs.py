@@ -5,9 +5,9 @@ import unicodedata
 from collections.abc import Callable
 from typing import NamedTuple
 
-from rtts.text.rules.base import Begins, Match, Rule, after, before
+from rtts.text.rules.base import Begins, Match, Rule, after, before, follows
 from rtts.text.rules.zh.amounts import is_negative
-from rtts.text.rules.zh.numbers import CJK, cardinal, digits, follows
+from rtts.text.rules.zh.numbers import CJK, cardinal, digits
 from rtts.text.rules.zh.words import CHINESE_UNIT, PER, UNIT, is_unit
 
 __all__ = ["SIGN_RULES", "is_operand", "is_subtraction"]

@@ -2,9 +2,9 @@
 
 import re
 
-from rtts.text.rules.base import Match
-from rtts.text.rules.numbers import SQUARED_UNITS
-from rtts.text.rules.zh.numbers import follows, narrow, number
+from rtts.text.rules.base import Match, follows
+from rtts.text.rules.numbers import SQUARED_UNITS, narrow
+from rtts.text.rules.zh.numbers import number
 from rtts.text.wordlists import any_listed, any_of
 
 __all__ = [
