@@ -170,31 +170,36 @@ def _reckoned(run: Run, size: str) -> Mapping[str, Any]:
     checkpoint = describe_size(Chosen(size))
     official = random_official(size, device=_NO_DEVICE, dtype=torch.bfloat16)
     plain, codec = outline_step(official).total(), outline_codec(official).total()
-    fused = fused_launches(FrameSize.of(checkpoint.config, checkpoint.codec))
+    frame = FrameSize.of(checkpoint.config, checkpoint.codec)
+    fused, few = fused_launches(frame), fused_launches(frame, few=True)
     fused_codec = outline_codec(official, fused=True).total()
     run.tell(
-        f"{size}: {plain} launches a frame by plain PyTorch, {fused} by our kernels; "
-        f"of the codec {codec} and {fused_codec}"
+        f"{size}: {plain} launches a frame by plain PyTorch, {fused} by our kernels, {few} with "
+        f"few rows; of the codec {codec} and {fused_codec}"
     )
     return {
         "size": size,
         "plain": plain,
         "fused": fused,
+        "few": few,
         "codec": codec,
         "fused_codec": fused_codec,
     }
 
 
-def fused_launches(size: FrameSize) -> int:
+def fused_launches(size: FrameSize, *, few: bool = False) -> int:
     """What a frame launches by our kernels, where keys are not split: see `fused_step.py`.
 
     Two at the edges; for each layer of the talker nine, with a norm before the first, a head and
     a draw; for each group but the first eight for each layer of the predictor, and those three; and
-    the projection between the two. Where keys are split there is one more for each talker layer.
+    the projection between the two. With few rows, of which norms, gates and sums go into the
+    products, six and five a layer, and no norm before the predictor's head. Where keys are split
+    there is one more for each talker layer.
     """
     bridge = 1 if size.bridge else 0
-    talker = 9 * size.talker.layers + 3
-    predictor = (size.groups - 1) * (8 * size.predictor.layers + 3)
+    talker = (6 if few else 9) * size.talker.layers + 3
+    layers = size.predictor.layers
+    predictor = (size.groups - 1) * (5 * layers + 2 if few else 8 * layers + 3)
     return 2 + talker + bridge + predictor
 
 

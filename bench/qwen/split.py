@@ -29,14 +29,13 @@ _TINY_LENGTH, _LENGTH = 16, 256
 _MODULES = ("step", "fused_step")
 _ROUNDS = 3
 
-_OF_STEP = {"_run_predictor": "predictor", "_draw_code": "draws"}
+_OF_STEP = {"_run_talker": "talker", "_run_predictor": "predictor", "_draw_code": "draws"}
 _OF_NETWORK = {
     "talker": {"decode": "talker", "logits": "talker"},
     "predictor": {"begin": "predictor", "advance": "predictor"},
 }
 _OF_TABLES = ("embed_text", "embed_frames", "predictor_input", "project_hidden")
 _OF_MODULES = {
-    "run_stack": "talker",
     "product": "talker",
     "draw_code0": "draws",
     "sample": "draws",

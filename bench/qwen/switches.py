@@ -25,6 +25,8 @@ SWITCHES: Mapping[str, Mapping[str, str]] = {
     "as_it_is": {},
     "graphs_off": {"graphs": "off"},
     "kernels_torch": {"kernels": "torch", "graphs": "off"},
+    "fused_rows_0": {"fused_rows": "0"},
+    "fused_rows_64": {"fused_rows": "64"},
     "read_at_once": {},
     "weights_int8": {"weights": "int8"},
     "weights_fp8": {"weights": "fp8"},
@@ -34,7 +36,7 @@ SWITCHES: Mapping[str, Mapping[str, str]] = {
 """`kernels=torch` attends by flash-attn where that is installed, else by PyTorch's own.
 `read_at_once` waits for each step's codes and samples before it launches the next."""
 _AT_ONCE = "read_at_once"
-_BATCHES, _TINY_BATCHES = (1, 32, 128), (1, 2)
+_BATCHES, _TINY_BATCHES = (1, 8, 32, 128), (1, 2)
 _LENGTH, _TINY_LENGTH = 256, 16
 _POSITIONS, _TINY_POSITIONS = 512, 128
 _RUNS, _TINY_RUNS = 20, 3

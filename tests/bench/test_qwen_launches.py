@@ -59,11 +59,13 @@ def test_a_kernel_of_our_own_counts_one() -> None:
     assert Kernel.run.__name__ == "run"
 
 
-@pytest.mark.parametrize(("size", "fused"), [("0.6b", 902), ("1.7b", 903)])
-def test_launches_of_our_kernels_are_reckoned(size: str, fused: int) -> None:
+@pytest.mark.parametrize(("size", "fused", "few"), [("0.6b", 902, 578), ("1.7b", 903, 579)])
+def test_launches_of_our_kernels_are_reckoned(size: str, fused: int, few: int) -> None:
     """From the sizes alone."""
     checkpoint = published(size)
-    assert fused_launches(FrameSize.of(checkpoint.config, checkpoint.codec)) == fused
+    frame = FrameSize.of(checkpoint.config, checkpoint.codec)
+    assert fused_launches(frame) == fused
+    assert fused_launches(frame, few=True) == few
 
 
 def test_published_sizes_are_counted_without_weights() -> None:

@@ -1,6 +1,7 @@
 """Recorded frames, and frames by kernels, say the codes of the plain step, code for code."""
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -32,15 +33,18 @@ CASES = (
 )
 
 
-def fused(network: Network, tables: Tables, slots: Slots, rules: Rules) -> Step:
+def fused(network: Network, tables: Tables, slots: Slots, rules: Rules, *, few_rows: int) -> Step:
     """The step by kernels."""
-    return FusedStep(network, tables, slots, rules, buckets_up_to(SLOTS)[-1])
+    most_rows = buckets_up_to(SLOTS)[-1]
+    return FusedStep(network, tables, slots, rules, most_rows, few_rows=few_rows)
 
 
-def frames_of(official: Official, *, kernels: bool, recorded: bool) -> Frames:
+def frames_of(
+    official: Official, *, kernels: bool, recorded: bool, few_rows: int = SLOTS
+) -> Frames:
     """Frames in a lane of their own."""
     lane = make_lane("cuda")
-    step = fused if kernels else PlainStep
+    step = partial(fused, few_rows=few_rows) if kernels else PlainStep
     frames = make_frames(official, slots=SLOTS, lane=lane, make_step=step)
     torch.cuda.synchronize()
     if recorded:
@@ -76,15 +80,27 @@ def conversation(official: Official, frames: Frames, sampling: Sampling) -> list
 @pytest.mark.parametrize("size", ["0b6", "1b7"])
 @pytest.mark.parametrize("sampling", [GREEDY, DRAWN], ids=["greedy", "drawn"])
 @pytest.mark.parametrize(
-    ("kernels", "recorded"), [(False, True), (True, False), (True, True)], ids=str
+    ("kernels", "recorded", "few_rows"),
+    [(False, True, 0), (True, False, 0), (True, True, 0), (True, False, 2), (True, True, SLOTS)],
+    ids=str,
 )
 def test_the_codes_are_those_of_the_plain_step(
-    *, tiny: Tiny, official: Load, size: str, sampling: Sampling, kernels: bool, recorded: bool
+    *,
+    tiny: Tiny,
+    official: Load,
+    size: str,
+    sampling: Sampling,
+    kernels: bool,
+    recorded: bool,
+    few_rows: int,
 ) -> None:
-    """In ragged batches, with joins between steps and slots that are taken again."""
+    """In ragged batches, with joins between steps and slots that are taken again.
+
+    By products of few rows, by cuBLAS, or by both in turns.
+    """
     loaded = official(tiny("custom_voice", size))
     plain = frames_of(loaded, kernels=False, recorded=False)
-    other = frames_of(loaded, kernels=kernels, recorded=recorded)
+    other = frames_of(loaded, kernels=kernels, recorded=recorded, few_rows=few_rows)
     expected = conversation(loaded, plain, sampling)
     for said, right in zip(conversation(loaded, other, sampling), expected, strict=True):
         assert torch.equal(said, right)

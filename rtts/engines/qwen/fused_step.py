@@ -7,65 +7,34 @@ first. So their recordings must not overlap; those of one lane do not.
 
 Launches of a frame, with L layers of the talker, L' of the predictor and G groups: 2 at the
 edges, 9 L + 3 for the talker, one for the projection between the two if there is one, and
-(G - 1) (8 L' + 3) for the predictor; with few rows, whose keys are split, L more. That is 903 for
-the published 1.7B, or 931. On a GPU that projection may be two: its bias is laid down first.
+(G - 1) (8 L' + 3) for the predictor. That is 903 for the published 1.7B. With few rows it is
+6 L + 3 and (G - 1) (5 L' + 2): 579; and L more where their keys are split: 607. On a GPU that
+projection may be two: its bias is laid down first.
 
-In float32 this is `PlainStep` but for rounding; in bfloat16 a branch is rounded once more before
-it is added.
+In float32 this is `PlainStep` but for rounding; in bfloat16, with many rows, a branch is rounded
+once more before it is added.
 """
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 
 import torch
 
+from rtts.engines.qwen.fused_layers import Attend, Room, has_biases, run_few, run_stack
 from rtts.engines.qwen.kernels.attention import SplitRoom, attend_slots, splits_for
 from rtts.engines.qwen.kernels.edges import begin_frame, end_frame
-from rtts.engines.qwen.kernels.gated import silu_mul
 from rtts.engines.qwen.kernels.heads import keep_heads
-from rtts.engines.qwen.kernels.matmul import product
-from rtts.engines.qwen.kernels.norm import add_norm, norm
+from rtts.engines.qwen.kernels.matmul import Norm, normed_product, product
+from rtts.engines.qwen.kernels.norm import norm
 from rtts.engines.qwen.kernels.predictor import attend_frame
 from rtts.engines.qwen.kernels.sampler import MOST_KEPT, SamplerRoom, draw_code, draw_code0
 from rtts.engines.qwen.networks.network import Network
 from rtts.engines.qwen.networks.sampling import barrier
 from rtts.engines.qwen.networks.tables import Tables
-from rtts.engines.qwen.networks.weights import Stack
 from rtts.engines.qwen.slots import Rows, Slots
 from rtts.engines.qwen.step import Draws, Rules
 
 __all__ = ["FusedStep"]
-
-
-@dataclass(frozen=True)
-class Room:
-    """What a stack computes for n positions, used by each layer in turn."""
-
-    x: torch.Tensor  # (n, H), the sum of all branches so far
-    normed: torch.Tensor  # (n, H)
-    qkv: torch.Tensor  # (n, (N + 2K) * D)
-    attended: torch.Tensor  # (n, N * D)
-    branch: torch.Tensor  # (n, H)
-    gate_up: torch.Tensor  # (n, 2I)
-    gated: torch.Tensor  # (n, I)
-
-    @classmethod
-    def of(cls, stack: Stack, positions: int) -> "Room":
-        """Room for so many positions, of all rows together."""
-        shape = stack.shape
-        attended, wide = shape.heads * shape.head_dim, shape.intermediate
-        widths = (shape.hidden, shape.hidden, shape.projected, attended, shape.hidden)
-        return cls(
-            *(
-                torch.empty(positions, width, device=stack.device, dtype=stack.dtype)
-                for width in (*widths, 2 * wide, wide)
-            )
-        )
-
-    def first(self, positions: int) -> "Room":
-        """The same room, for the first positions of it."""
-        return Room(*(getattr(self, name)[:positions] for name in Room.__dataclass_fields__))
 
 
 @dataclass(frozen=True)
@@ -81,46 +50,36 @@ class Views:
     single: Room
     kv: tuple[torch.Tensor, ...]  # a layer's (B, 2, K, G, D)
     code_logits: torch.Tensor  # (B, V')
-
-
-Attend = Callable[[int, Room], None]
-"""Of a layer's number: keeps the keys and values of `qkv`, and fills `attended`."""
-
-
-def run_stack(stack: Stack, room: Room, attend: Attend, hidden: torch.Tensor) -> None:
-    """Run `room.x` through all layers; what the last norm gives goes to `hidden` (n, H)."""
-    epsilon, layers = stack.shape.epsilon, stack.layers
-    x, normed, branch = room.x, room.normed, room.branch
-    norms = [layer.attention_norm for layer in layers[1:]] + [stack.norm]
-    norm(x, layers[0].attention_norm, epsilon, out=normed)
-    for number, (layer, next_norm) in enumerate(zip(layers, norms, strict=True)):
-        product(normed, layer.qkv, out=room.qkv)
-        if layer.qkv_bias is not None:
-            room.qkv.add_(layer.qkv_bias)
-        attend(number, room)
-        product(room.attended, layer.out, out=branch)
-        add_norm(x, branch, layer.mlp_norm, epsilon, out=normed, bias=layer.out_bias)
-        product(normed, layer.gate_up, out=room.gate_up)
-        silu_mul(room.gate_up, out=room.gated)
-        product(room.gated, layer.down, out=branch)
-        out = hidden if number + 1 == len(layers) else normed
-        add_norm(x, branch, next_norm, epsilon, out=out)
+    is_few: bool
+    """Whether norms, gates and sums go into the products."""
 
 
 class FusedStep:
-    """The frame by kernels, for batches of up to `most_rows`. The slots must have a ring."""
+    """The frame by kernels, for batches of up to `most_rows`. The slots must have a ring.
+
+    `few_rows` says up to how many rows norms, gates and sums go into the products.
+    """
 
     reads_lengths: Final = True
 
     def __init__(
-        self, network: Network, tables: Tables, slots: Slots, rules: Rules, most_rows: int
+        self,
+        network: Network,
+        tables: Tables,
+        slots: Slots,
+        rules: Rules,
+        most_rows: int,
+        *,
+        few_rows: int = 0,
     ) -> None:
         self.network, self.tables, self.slots, self.rules = network, tables, slots, rules
         network.talker.product = product  # prefills too
         self.groups = network.predictor.groups
         self._most_rows = most_rows
+        stacks = (network.talker.stack, network.predictor.stack)
+        self._few_rows = 0 if any(map(has_biases, stacks)) else few_rows
         self.heights = barrier(rules.codes, rules.codec_eos, slots.device)
-        talker, stack = network.talker.stack, network.predictor.stack
+        talker, stack = stacks
         shape, kind = stack.shape, {"device": stack.device, "dtype": stack.dtype}
         codes = network.predictor.heads[0].shape[1]
         self._talker = Room.of(talker, most_rows)
@@ -139,7 +98,7 @@ class FusedStep:
         slots, tables, index = self.slots, self.tables, rows.index
         views, talker = self._at(len(rows.slots)), self.network.talker
         begin_frame(slots, index, tables.text, x=views.talker.x, position=views.position)
-        run_stack(talker.stack, views.talker, self._attend_in_slots(views, index), views.hidden)
+        self._run_talker(views, index)
         product(views.hidden, talker.head, out=views.logits)
         draws = self._twin(index)
         self._draw_code0(views, index, codes, draws)
@@ -152,6 +111,15 @@ class FusedStep:
         end_frame(slots, index, codes, tables.codes, tables.starts, rows.advance)
 
     # The two stacks.
+
+    def _run_talker(self, views: Views, index: torch.Tensor) -> None:
+        """Make the hidden state of each row."""
+        stack, attend = self.network.talker.stack, self._attend_in_slots(views, index)
+        if views.is_few:
+            run_few(stack, views.talker, attend)
+            norm(views.talker.x, stack.norm, stack.shape.epsilon, out=views.hidden)
+        else:
+            run_stack(stack, views.talker, attend, views.hidden)
 
     def _attend_in_slots(self, views: Views, index: torch.Tensor) -> Attend:
         """How the talker attends: each row over its slot, as far as it has come."""
@@ -203,8 +171,14 @@ class FusedStep:
                 out=room.attended,
             )
 
-        run_stack(stack, room, attend, room.normed)
-        product(room.normed[count - 1 :: count], predictor.heads[group - 1], out=views.code_logits)
+        last, head = slice(count - 1, None, count), predictor.heads[group - 1]
+        if views.is_few:
+            run_few(stack, room, attend)
+            normed = Norm(stack.norm, stack.shape.epsilon)
+            normed_product(room.x[last], normed, head, out=views.code_logits)
+        else:
+            run_stack(stack, room, attend, room.normed)
+            product(room.normed[last], head, out=views.code_logits)
 
     # Codes.
 
@@ -288,4 +262,5 @@ class FusedStep:
             single=self._predictor.first(rows),
             kv=tuple(layer[:rows] for layer in self._kv),
             code_logits=self._code_logits[:rows],
+            is_few=rows <= self._few_rows,
         )

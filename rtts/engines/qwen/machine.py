@@ -187,7 +187,7 @@ def _frames(
         device=place.device,
         dtype=place.dtype,
     )
-    step = _step(place, network, tables, slots, rules)
+    step = _step(place, network, tables, slots, rules, few_rows=options.fused_rows)
     return Frames(
         network,
         tables,
@@ -208,13 +208,16 @@ def _quantize(talker: Talker, kind: Kind, report: Callable[..., object]) -> None
     report("weights_quantized", kind=kind, error=round(error, 4))
 
 
-def _step(place: Place, network: Network, tables: Tables, slots: Slots, rules: Rules) -> Step:
+def _step(
+    place: Place, network: Network, tables: Tables, slots: Slots, rules: Rules, *, few_rows: int
+) -> Step:
     """How a frame is computed. Only what runs Triton's kernels imports them."""
     if place.attention != "triton":
         return PlainStep(network, tables, slots, rules)
     from rtts.engines.qwen.fused_step import FusedStep
 
-    return FusedStep(network, tables, slots, rules, buckets_up_to(slots.count)[-1])
+    most_rows = buckets_up_to(slots.count)[-1]
+    return FusedStep(network, tables, slots, rules, most_rows, few_rows=few_rows)
 
 
 def _compile(codec: Codec) -> None:

@@ -60,6 +60,9 @@ class QwenOptions(Struct, frozen=True, kw_only=True):
     """Speak a few texts before the first utterance is taken."""
     kernels: Kernels = "auto"
     """`triton` or `torch`; `auto` is triton on a GPU that it can be used on."""
+    fused_rows: Annotated[int, Meta(ge=0, le=64)] = 16
+    """With `kernels=triton`: up to how many rows of a frame the products are kernels of our own,
+    norms, gates and sums within them. With more, cuBLAS multiplies; 0: it always does."""
     graphs: Graphs = "auto"
     """Record a frame once for each size of a batch, and replay it. `auto`: on a GPU whose
     attention reads the lengths of its rows there. `on` on a CPU runs the plain twin of it."""

@@ -36,6 +36,7 @@ OTHER = Case("Hello there how are you?", speaker="vivian")
 LONG = Case("The rest of it was told to them in another hall.", speaker="ryan", whole=True)
 KERNELS = (
     *("norm", "add_norm", "silu_mul", "keep_heads", "attend_slots", "attend_frame"),
+    *("normed_product", "gated_product", "add_product"),
     *("draw_code0", "draw_code", "begin_frame", "end_frame"),
 )
 
@@ -63,6 +64,7 @@ def make(
     *,
     change: Change = lambda _: None,
     rules: dict[str, int] | None = None,
+    few_rows: int = 0,
 ) -> Frames:
     """Frames by kernels, if the module is given, over a network that was changed."""
 
@@ -71,7 +73,7 @@ def make(
         ruled = replace(found, **(rules or {}))
         if fused is None:
             return PlainStep(network, tables, slots, ruled)
-        step: Step = fused.FusedStep(network, tables, slots, ruled, MOST_ROWS)
+        step: Step = fused.FusedStep(network, tables, slots, ruled, MOST_ROWS, few_rows=few_rows)
         return step
 
     return make_frames(loaded, slots=4, positions=100, make_step=make_step)
@@ -98,15 +100,19 @@ def scene(frames: Frames, loaded: Official) -> list[torch.Tensor]:
 
 
 @pytest.mark.unmeasured
+@pytest.mark.parametrize("few_rows", [0, 2, MOST_ROWS])
 @pytest.mark.parametrize(("size", "recorded"), [("0b6", True), ("1b7", False)])
-def test_the_same_codes(load: Load, fused: ModuleType, size: str, *, recorded: bool) -> None:
+def test_the_same_codes(
+    load: Load, fused: ModuleType, size: str, few_rows: int, *, recorded: bool
+) -> None:
     """All codes are the plain frame's, and so is what the slots hold afterwards.
 
-    One of the utterances is so long that its keys are split; what is not its own is NaN,
-    and what lives within a frame is too when one begins.
+    By products of few rows, by others, or by both in turns. One of the utterances is so long that
+    its keys are split; what is not its own is NaN, and what lives within a frame is too when one
+    begins.
     """
     loaded = load(size)
-    plain, ours = make(loaded, None), make(loaded, fused)
+    plain, ours = make(loaded, None), make(loaded, fused, few_rows=few_rows)
     assert ours._step.reads_lengths
     if recorded:
         ours.record([MOST_ROWS])
@@ -153,7 +159,9 @@ def in_bytes(network: Network, kind: Any) -> None:
 
 OTHERWISE: dict[str, dict[str, Any]] = {
     "biases": {"change": with_biases},
+    "biases, and few rows": {"change": with_biases, "few_rows": 1},
     "fp8": {"change": partial(in_bytes, kind="fp8")},
+    "fp8, and few rows": {"change": partial(in_bytes, kind="fp8"), "few_rows": 1},
     "all ids are kept": {"rules": {"top_k": 0, "predictor_top_k": 0}},
     "more are kept than a kernel draws from": {"rules": {"top_k": 50, "predictor_top_k": 65}},
 }
@@ -204,8 +212,11 @@ class Launches(TorchDispatchMode):
         super().__init__()
         self.counts: Counter[str] = Counter()
         self._inside = False
-        for name in KERNELS:
-            patch.setattr(fused, name, partial(self._launch, name, getattr(fused, name)))
+        from rtts.engines.qwen import fused_layers
+
+        for module in (fused, fused_layers):
+            for name in vars(module).keys() & set(KERNELS):
+                patch.setattr(module, name, partial(self._launch, name, getattr(module, name)))
 
     def _launch(self, name: str, kernel: Callable[..., None], *given: Any, **named: Any) -> None:
         # Keys that are split take a second launch.
@@ -221,10 +232,13 @@ class Launches(TorchDispatchMode):
         return func(*args, **(kwargs or {}))
 
 
-def launches(layers: int, predictor_layers: int, groups: int, *, wide: bool, split: bool) -> int:
+def launches(
+    layers: int, predictor_layers: int, groups: int, *, wide: bool, split: bool, few: bool
+) -> int:
     """What a frame launches, as the module says."""
-    talker = 9 * layers + 3 + (layers if split else 0)
-    return 2 + talker + (1 if wide else 0) + (groups - 1) * (8 * predictor_layers + 3)
+    talker = (6 if few else 9) * layers + 3 + (layers if split else 0)
+    predictor = 5 * predictor_layers + 2 if few else 8 * predictor_layers + 3
+    return 2 + talker + (1 if wide else 0) + (groups - 1) * predictor
 
 
 @pytest.fixture
@@ -235,9 +249,10 @@ def patch() -> Iterator[pytest.MonkeyPatch]:
 
 
 @pytest.mark.unmeasured
-def test_launches(load: Load, fused: ModuleType, patch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("few", [False, True])
+def test_launches(load: Load, fused: ModuleType, patch: pytest.MonkeyPatch, *, few: bool) -> None:
     """A frame launches a kernel or a product for each thing to do, and nothing else."""
-    frames = make(load("1b7"), fused)
+    frames = make(load("1b7"), fused, few_rows=1 if few else 0)
     scratch = (frames.slots.scratch,)
     step, rows = frames._step, frames.slots.rows(scratch)
     codes = torch.zeros(1, GROUPS, dtype=torch.int64)
@@ -252,9 +267,16 @@ def test_launches(load: Load, fused: ModuleType, patch: pytest.MonkeyPatch) -> N
         GROUPS,
         wide=True,
         split=True,
+        few=few,
     )
     assert seen.counts.total() == expected
     assert set(seen.counts) <= {*KERNELS, "mm", "addmm"}
-    assert launches(28, 5, 16, wide=True, split=False) == 903
-    assert launches(28, 5, 16, wide=True, split=True) == 931
-    assert launches(28, 5, 16, wide=False, split=False) == 902
+
+
+def test_launches_of_the_published_sizes() -> None:
+    """As the module says."""
+    sizes = {"layers": 28, "predictor_layers": 5, "groups": 16}
+    assert launches(**sizes, wide=True, split=False, few=False) == 903
+    assert launches(**sizes, wide=False, split=False, few=False) == 902
+    assert launches(**sizes, wide=True, split=False, few=True) == 579
+    assert launches(**sizes, wide=True, split=True, few=True) == 607

@@ -177,9 +177,10 @@ def test_the_engine_by_kernels(tiny: Tiny) -> None:
 def said_by(folder: str, kernels: str, graphs: str) -> str:
     """Codes and samples of a few frames of utterances that are drawn, as JSON.
 
-    One begins later than the other, so that they ride in batches of two sizes.
+    One begins later than the other, so that they ride in batches of two sizes, of which the
+    smaller is multiplied by kernels of our own.
     """
-    how = {"slots": 2, "positions": 64, "kernels": kernels, "graphs": graphs}
+    how = {"slots": 2, "positions": 64, "kernels": kernels, "graphs": graphs, "fused_rows": 1}
     engine = make_engine(Path(folder), endless=True, **how)
     events: list[Event] = []
     for id in (1, 2):

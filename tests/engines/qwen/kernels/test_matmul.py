@@ -1,16 +1,26 @@
-"""Products by kernel: of a byte a weight they are those of the plain twin."""
+"""Products by kernel are those of the plain twin, with what they do before and behind them."""
 
-import itertools
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
 import pytest
 import torch
+from torch.nn import functional
 from triton import language
 from triton.runtime import interpreter
 
-from rtts.engines.qwen.kernels.matmul import COMPILED, _Blocks, product
+from rtts.engines.qwen.kernels.matmul import (
+    COMPILED,
+    Norm,
+    _Blocks,
+    add_product,
+    gated_product,
+    normed_product,
+    product,
+)
 from rtts.engines.qwen.networks.quantize import Kind, Quantized, product_plain, quantize
+from rtts.engines.qwen.networks.weights import Matrix
 
 # Rows, inputs, outputs: less than a block, just one, several and a part, of each.
 SIZES = [(1, 24, 40), (3, 100, 16), (16, 256, 33), (17, 300, 64), (70, 700, 20)]
@@ -62,6 +72,111 @@ def test_the_product_is_that_of_the_twin(
     assert torch.isnan(out._base[:, outputs:]).all()
 
 
+# The products of few rows.
+
+EPSILON = 1e-6
+KINDS = ["same", "int8", "fp8"]
+
+
+def matrix(kind: str, inputs: int, outputs: int, dtype: torch.dtype, device: str) -> Matrix:
+    """Of a kind: rows of inputs, as a checkpoint has them."""
+    weight = (torch.randn(outputs, inputs) / inputs**0.5).to(device, dtype).t()
+    if kind == "same":
+        return weight
+    return quantize(weight, "int8" if kind == "int8" else "fp8")
+
+
+def norm_of(inputs: int, dtype: torch.dtype, device: str) -> Norm:
+    """Weights about one."""
+    return Norm(torch.rand(inputs).add(0.5).to(device, dtype), EPSILON)
+
+
+def normed(x: torch.Tensor, norm: Norm) -> torch.Tensor:
+    """The norm in float32."""
+    return functional.rms_norm(x.float(), (x.shape[1],), norm.weight.float(), norm.epsilon)
+
+
+def plainly(x: torch.Tensor, weight: Matrix) -> torch.Tensor:
+    """The product in float32."""
+    plain = weight if isinstance(weight, torch.Tensor) else weight.dequantized()
+    return x.float() @ plain.float()
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize(("rows", "inputs", "outputs"), SIZES)
+def test_rows_are_normed_on_their_way_in(
+    *, rows: int, inputs: int, outputs: int, kind: str, dtype: torch.dtype, device: str
+) -> None:
+    """Rows of any length, the shortest and the longest too; what comes in stays as it is."""
+    weight, norm = matrix(kind, inputs, outputs, dtype, device), norm_of(inputs, dtype, device)
+    lengths = torch.logspace(-2, 2, rows)[:, None]
+    x = rows_of((torch.randn(rows, inputs) * lengths).to(device, dtype))
+    before, out = x.clone(), rows_of(torch.empty(rows, outputs, dtype=dtype, device=device))
+    normed_product(x, norm, weight, out=out)
+    assert apart(out, plainly(normed(x, norm), weight)) < NEAR[dtype]
+    assert torch.equal(x, before)
+    assert out._base is not None
+    assert torch.isnan(out._base[:, outputs:]).all()
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize(("rows", "inputs", "outputs"), SIZES)
+def test_what_is_gated(
+    *, rows: int, inputs: int, outputs: int, kind: str, dtype: torch.dtype, device: str
+) -> None:
+    """Each output is the gate's half of the matrix, opened, times the other half."""
+    weight, norm = matrix(kind, inputs, 2 * outputs, dtype, device), norm_of(inputs, dtype, device)
+    x = rows_of(torch.randn(rows, inputs).to(device, dtype))
+    out = rows_of(torch.empty(rows, outputs, dtype=dtype, device=device))
+    gated_product(x, norm, weight, out=out)
+    gate, up = plainly(normed(x, norm), weight).chunk(2, dim=-1)
+    assert apart(out, functional.silu(gate) * up) < NEAR[dtype]
+    assert out._base is not None
+    assert torch.isnan(out._base[:, outputs:]).all()
+
+
+def test_gates_that_are_wide_open_or_shut(dtype: torch.dtype, device: str) -> None:
+    """Where the exponential is out of range, a gate is nothing, or what comes in."""
+    gate = torch.tensor([-1e4, -200.0, -89.0, 0.0, 89.0, 200.0, 1e4]).to(device, dtype)
+    weight = torch.cat([gate, torch.full_like(gate, 1.5)])[:, None].t()  # (1, 14)
+    one = torch.ones(1, 1, dtype=dtype, device=device)
+    out = torch.empty(1, len(gate), dtype=dtype, device=device)
+    gated_product(one, Norm(one[0], 0.0), weight, out=out)
+    right = functional.silu(gate.float()) * 1.5
+    torch.testing.assert_close(out[0].float(), right, rtol=NEAR[dtype], atol=1e-30)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize(("rows", "inputs", "outputs"), SIZES)
+def test_what_is_there_is_added_to(
+    *, rows: int, inputs: int, outputs: int, kind: str, dtype: torch.dtype, device: str
+) -> None:
+    """The sum is rounded once, so it is near even where little is added to much."""
+    weight = matrix(kind, inputs, outputs, dtype, device)
+    x = rows_of(torch.randn(rows, inputs).to(device, dtype))
+    onto = rows_of(torch.randn(rows, outputs).mul(10).to(device, dtype))
+    right = onto.float() + plainly(x, weight)
+    add_product(x, weight, onto=onto)
+    assert apart(onto, right) < NEAR[dtype]
+    assert onto._base is not None
+    assert torch.isnan(onto._base[:, outputs:]).all()
+
+
+@pytest.mark.parametrize("function", [normed_product, gated_product])
+def test_every_second_row_can_be_multiplied(
+    function: Callable[..., None], dtype: torch.dtype, device: str
+) -> None:
+    """As the predictor's first head takes the second of two positions."""
+    inputs, outputs = 70, 20
+    weight, norm = matrix("same", inputs, 40, dtype, device), norm_of(inputs, dtype, device)
+    weight = weight if function is gated_product else weight[:, :outputs]
+    x = torch.randn(6, inputs).to(device, dtype)
+    got, right = (torch.empty(3, outputs, dtype=dtype, device=device) for _ in range(2))
+    function(x[1::2], norm, weight, out=got)
+    function(x[1::2].contiguous(), norm, weight, out=right)
+    assert torch.equal(got, right)
+
+
 @pytest.mark.parametrize("kind", ["int8", "fp8"])
 def test_every_byte_is_read_as_what_it_is(kind: Kind, device: str) -> None:
     """All numbers that a byte holds, the smallest of fp8 among them, to the last bit."""
@@ -94,22 +209,76 @@ def test_a_row_does_not_depend_on_the_others(device: str) -> None:
     assert torch.equal(whole, turned.flip(0))
 
 
+@pytest.mark.parametrize("width", [1, 2])
 @pytest.mark.parametrize("rows", [1, 16, 17, 64, 256])
-@pytest.mark.parametrize("outputs", [2048, 4096, 12288])
-def test_programs_fill_a_gpu(rows: int, outputs: int) -> None:
+@pytest.mark.parametrize("outputs", [2048, 3072, 4096, 6144, 12288])
+def test_programs_fill_a_gpu(rows: int, outputs: int, width: int) -> None:
     """Each matrix of the talker gives about every processor of an H200 something to read."""
-    blocks = _Blocks.of(rows, outputs, torch.bfloat16)
-    assert outputs // blocks.outputs >= 128
-    assert 16 <= blocks.rows <= 64
-    assert blocks.stages >= 3
+    for gated in (False, True):
+        blocks = _Blocks.of(rows, outputs, torch.bfloat16, width, gated=gated)
+        assert outputs // blocks.outputs >= 128
+        assert 16 <= blocks.rows <= 64
+        assert blocks.stages >= 2 if gated else 3
 
 
-def test_what_is_launched_is_what_is_compiled() -> None:
-    """Up to a batch of 64, by each matrix of the talker."""
+def test_few_programs_read_more_at_once() -> None:
+    """The predictor's narrow matrices are read by twice as many warps each."""
+    blocks = _Blocks.of(1, 1024, torch.bfloat16, 2)
+    assert 1024 // blocks.outputs == 64
+    weights_at_once = (blocks.stages - 1) * blocks.parts * blocks.inputs * blocks.outputs * 2
+    assert 64 * weights_at_once >= 2**21
+
+
+NARROW, WIDE = (1024, 3072), (2048, 6144)
+"""Hidden and intermediate sizes: of the 0.6B talker and of both predictors, of the 1.7B talker."""
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("sizes", [NARROW, WIDE])
+@pytest.mark.parametrize("rows", [1, 16, 32])
+def test_what_is_launched_is_what_is_compiled(
+    rows: int, sizes: tuple[int, int], kind: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Each product of a layer, of few rows or of the predictor's first two positions of them."""
+    if kind != "same" and (sizes == NARROW or rows > 16):
+        pytest.skip("its blocks are those of the same weights in other sizes")
+    launched: list[dict[str, Any]] = []
+
+    class Seen:
+        def __getitem__(self, _grid: object) -> Callable[..., None]:
+            return lambda *_given, **named: launched.append(named)
+
+    monkeypatch.setattr("rtts.engines.qwen.kernels.matmul.product_kernel", Seen())
+    hidden, wide = sizes
+    half = torch.bfloat16
+    x, found = torch.empty(rows, hidden, dtype=half), torch.empty(rows, 2048, dtype=half)
+    norm, gated = norm_of(hidden, half, "cpu"), torch.empty(rows, wide, dtype=half)
+
+    def weights(inputs: int, outputs: int) -> Matrix:
+        return matrix(kind, inputs, outputs, half, "cpu")
+
+    normed_product(x, norm, weights(hidden, 4096), out=torch.empty(rows, 4096, dtype=half))
+    add_product(found, weights(2048, hidden), onto=x)
+    gated_product(x, norm, weights(hidden, 2 * wide), out=gated)
+    add_product(gated, weights(wide, hidden), onto=x)
+    if sizes == NARROW:
+        normed_product(x, norm, weights(hidden, 2048), out=found)
+    compiled = [
+        {**case.constants, "num_warps": case.num_warps, **case.options} for case in COMPILED
+    ]
+    for named in launched:
+        assert any(named.items() <= each.items() for each in compiled), named
+    assert len(launched) == (5 if sizes == NARROW else 4)
+
+
+def test_prefills_by_bytes_are_compiled() -> None:
+    """Up to 64 rows, each matrix of the talker."""
     compiled = {
         tuple(case.constants[name] for name in ("BLOCK_ROWS", "BLOCK_OUTPUTS", "BLOCK_INPUTS"))
         for case in COMPILED
+        if case.constants["BYTES"] and case.constants.get("norm", "") is None
     }
-    for rows, outputs in itertools.product(range(1, 65), (2048, 4096, 12288)):
-        blocks = _Blocks.of(rows, outputs, torch.bfloat16)
-        assert (blocks.rows, blocks.outputs, blocks.inputs) in compiled
+    for rows in range(1, 65):
+        for outputs in (2048, 4096, 12288):
+            blocks = _Blocks.of(rows, outputs, torch.bfloat16, 1)
+            assert (blocks.rows, blocks.outputs, blocks.inputs) in compiled
