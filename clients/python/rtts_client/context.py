@@ -10,12 +10,13 @@ from rtts_client.errors import RttsError, ServerError, SessionClosed
 from rtts_client.events import Audio, Event
 from rtts_client.frames import Frame, unbundle
 from rtts_client.inbox import Inbox
-from rtts_client.link import ContextMessage, Link
+from rtts_client.link import Link
 from rtts_client.messages import (
     AudioFormat,
     Cancel,
     ContextCancelled,
     ContextDone,
+    ContextMessage,
     ContextStarted,
     End,
     ErrorMessage,
@@ -26,10 +27,10 @@ from rtts_client.messages import (
 from rtts_client.outbox import ContextRules, Outbox, pieces_of
 from rtts_client.wav import WAV_CODECS
 
-__all__ = ["Context"]
+__all__ = ["WANTED_STOPS", "Context"]
 
 _LOST_SEGMENT = frozenset({"synthesis_failed", "timeout"})
-_UNWANTED_AUDIO = frozenset({"client", "preempted"})
+WANTED_STOPS = frozenset({"client", "preempted"})
 """Reasons for a cancel that say: nobody wants to hear what is under way."""
 
 
@@ -196,7 +197,7 @@ class Context:
     def _finish(self, report: ContextCancelled) -> None:
         if self.report is None:
             self.report = report
-            if report.reason in _UNWANTED_AUDIO:
+            if report.reason in WANTED_STOPS:
                 self._inbox.clear()
             self._inbox.put(report)
             self._close()

@@ -3,18 +3,7 @@
 from typing import NamedTuple
 
 from rtts_client.frames import FrameFlag, FrameKind
-from rtts_client.messages import (
-    ContextCancelled,
-    ContextDone,
-    ContextStarted,
-    ErrorMessage,
-    Flushed,
-    MarkReached,
-    SegmentBegun,
-    SegmentDone,
-    Timestamps,
-    WarningMessage,
-)
+from rtts_client.messages import ContextMessage
 
 __all__ = ["Audio", "Event", "WordTime"]
 
@@ -83,16 +72,4 @@ class WordTime(NamedTuple):
     end: int
 
 
-Event = (
-    Audio
-    | ContextStarted
-    | SegmentBegun
-    | Timestamps
-    | SegmentDone
-    | MarkReached
-    | Flushed
-    | ContextDone
-    | ContextCancelled
-    | WarningMessage
-    | ErrorMessage
-)
+Event = Audio | ContextMessage

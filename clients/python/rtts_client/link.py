@@ -27,26 +27,21 @@ from rtts_client.messages import (
     ClientMessage,
     Closing,
     ContextCancelled,
-    ContextDone,
+    ContextMessage,
     ContextStarted,
     ErrorMessage,
-    Flushed,
-    MarkReached,
     Ping,
     Pong,
     Ready,
     Resumed,
-    SegmentBegun,
-    SegmentDone,
     ServerMessage,
     SessionUpdated,
-    Timestamps,
     WarningMessage,
     decode_server_message,
     encode_client_message,
 )
 
-__all__ = ["ContextMessage", "Link", "Notice", "Receiver", "Reopen"]
+__all__ = ["Link", "Notice", "Receiver", "Reopen"]
 
 _SILENCE_S = 5.0
 _ARRIVED = "arrived "
@@ -56,19 +51,6 @@ _log = logging.getLogger("rtts_client")
 
 Notice = WarningMessage | ErrorMessage | Closing
 """What the server says about the session as a whole."""
-
-ContextMessage = (
-    ContextStarted
-    | SegmentBegun
-    | Timestamps
-    | SegmentDone
-    | MarkReached
-    | Flushed
-    | ContextDone
-    | ContextCancelled
-    | WarningMessage
-    | ErrorMessage
-)
 
 
 class Receiver(Protocol):

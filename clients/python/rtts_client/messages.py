@@ -21,6 +21,7 @@ __all__ = [
     "Closing",
     "ContextCancelled",
     "ContextDone",
+    "ContextMessage",
     "ContextStarted",
     "End",
     "ErrorMessage",
@@ -339,11 +340,8 @@ class AudioMessage(Struct, frozen=True, tag="audio", kw_only=True):
     """Base64 on the wire."""
 
 
-ServerMessage = (
-    Ready
-    | Resumed
-    | SessionUpdated
-    | ContextStarted
+ContextMessage = (
+    ContextStarted
     | SegmentBegun
     | Timestamps
     | SegmentDone
@@ -353,10 +351,10 @@ ServerMessage = (
     | ContextCancelled
     | WarningMessage
     | ErrorMessage
-    | Pong
-    | Closing
-    | AudioMessage
 )
+"""What the server says about one context, beside its audio."""
+
+ServerMessage = Ready | Resumed | SessionUpdated | ContextMessage | Pong | Closing | AudioMessage
 
 
 class _Tagged(Struct):

@@ -15,7 +15,7 @@ from types import TracebackType
 from typing import IO, Self, TypeVar
 
 from rtts_client.audio import AudioWriter, open_writer
-from rtts_client.context import Context
+from rtts_client.context import WANTED_STOPS, Context
 from rtts_client.errors import RttsError, ServerError, SessionClosed
 from rtts_client.events import Audio, Event, WordTime
 from rtts_client.messages import (
@@ -32,8 +32,6 @@ from rtts_client.source import TextSource, text_pieces
 __all__ = ["Speech"]
 
 T = TypeVar("T")
-
-_WANTED_STOPS = frozenset({"client", "preempted"})
 
 
 class Speech:
@@ -234,7 +232,7 @@ class Speech:
         """Called when nothing more will come: whatever was lost is said now."""
         if self._source_error is not None:
             raise self._source_error
-        if context.report is not None and context.report.reason not in _WANTED_STOPS:
+        if context.report is not None and context.report.reason not in WANTED_STOPS:
             raise ServerError(
                 context.report.reason,
                 "The server stopped the speech.",
