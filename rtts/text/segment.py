@@ -23,6 +23,7 @@ from rtts.text.cutting.boundaries import (
 )
 from rtts.text.cutting.quotes import Quotes
 from rtts.text.cutting.view import KEEP, View
+from rtts.text.scripts import WIDE
 
 __all__ = ["Mode", "Segment", "Segmenter", "segment"]
 
@@ -48,7 +49,6 @@ _LAST_WORD = re.compile(
 _BRIM = 0.8
 """The share of the longest segment behind which growth stops at a clause, since a cut may come."""
 _WORD = re.compile(r"\w+")
-_WIDE = re.compile("[\u2e80-\u9fff\uf900-\ufaff]")
 
 
 class Segment(NamedTuple):
@@ -239,7 +239,7 @@ class Segmenter:
         if not self._seeks_clause or view.text[at] not in _CLAUSE_MARKS:
             return False
         words = len(_WORD.findall(view.text, view.start, at))
-        wide = len(_WIDE.findall(view.text, view.start, at))
+        wide = len(WIDE.findall(view.text, view.start, at))
         return max(words, wide // _CHARS_OF_WIDE_WORD) < _FIRST_CLAUSE_WORDS
 
     def _view(self, end: int, *, final: bool) -> View:

@@ -4,14 +4,12 @@ Nine words are said for "$1,249.50". A listener who was interrupted behind the f
 heard the amount, so it counts as heard with the last one, and has one time.
 """
 
-import re
 from typing import NamedTuple, Protocol
 
 from rtts.text.offsets import Spoken
+from rtts.text.scripts import WIDE
 
 __all__ = ["Sent", "WrittenWord", "WrittenWords", "word_end"]
-
-_WIDE = re.compile("[\u2e80-\u9fff\uf900-\ufaff]")
 
 
 def word_end(text: str, at: int) -> int:
@@ -21,7 +19,7 @@ def word_end(text: str, at: int) -> int:
     """
     at = min(at, len(text))
     while at and not (text[at - 1].isalnum() and not text[at : at + 1].isalnum()):
-        if _WIDE.match(text, at - 1):
+        if WIDE.match(text, at - 1):
             break
         at -= 1
     return at
