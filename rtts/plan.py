@@ -3,6 +3,8 @@
 A part is told what concerns it and nothing else, so none below reads the settings.
 """
 
+from dataclasses import replace
+
 from rtts.capacity.gate import GateRules
 from rtts.http.port import HttpBind
 from rtts.protocol.messages import Limits
@@ -72,13 +74,11 @@ def http_bind(settings: Settings) -> HttpBind:
 def metrics_bind(settings: Settings) -> HttpBind:
     """The same of the port that has nothing but metrics, which has to be set."""
     assert settings.metrics_port is not None
-    return HttpBind(
+    return replace(
+        http_bind(settings),
         host=settings.metrics_host,
         port=settings.metrics_port,
-        tls_cert=settings.tls_cert,
-        tls_key=settings.tls_key,
-        handshake_timeout_s=settings.handshake_timeout_s,
-        send_timeout_s=settings.send_timeout_s,
+        path=None,
         name="metrics port",
         flags="--metrics-port or --metrics-host",
     )
