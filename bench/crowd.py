@@ -35,7 +35,7 @@ _SAMPLES_AT = 12
 _LONG = struct.Struct(">H")
 _LONGER = struct.Struct(">Q")
 _NO_MASK = bytes(4)  # a mask of zeros leaves the text as it is
-_TEXT, _BINARY, _CLOSE, _PING, _PONG = 1, 2, 8, 9, 10
+_TEXT, _BINARY, _PING, _PONG = 1, 2, 9, 10
 
 
 @dataclass
@@ -310,7 +310,6 @@ class Crowd:
         self.late = OwnLateness(clock)
         self.result = Result()
         self._since = self._until = 0.0
-        self._open = 0
         self._calls: set[asyncio.Task[None]] = set()
 
     async def run(self, sessions: int, ramp_s: float, seconds: float) -> Result:

@@ -82,7 +82,6 @@ class GrowingText:
         """Of the buffer's first character in everything pushed."""
         self._done = 0
         """Everything before this in the buffer was given out."""
-        self._found: Found | None = None
         self._settled = 0
         """Everything before this was looked through for matches of the lexicon."""
         self._run: _Run | None = None

@@ -92,7 +92,6 @@ _TO_NOUN = re.compile(
     rf"(?:{GAP}*(?:bis(?: zu[mr])?|und|oder|sowie|,|/|{DASH}){GAP}*\d{{1,3}}\.){{0,3}}{GAP}*(\S+)"
 )
 _ORDINAL_CUES = word_set("am vom zum beim im zur der den dem des ab jeder jeden jede jedes")
-_MINUS_SIGNS = "-−–"
 _RANKED = word_set(
     "Platz Preis Rang Runde Etage Stock Liga Bundesliga Halbzeit FC Kapitel OG UG"
     " Obergeschoss Untergeschoss Mannschaft Akt Advent Teil Klasse Stufe Reihe Woche Tag Monat"

@@ -159,10 +159,10 @@ class Speech:
         """Each digit by its name."""
         return digit_by_digit(digits, self.digits)
 
-    def integer(self, digits: str, form: Form = "alone") -> str:
+    def integer(self, digits: str) -> str:
         """A whole number without marks; digit by digit where it is rather a code."""
         figure = Figure(int(digits) if len(digits) < 17 else _LARGEST, "", digits, ",")
-        return self.spell(digits) if figure.is_code else self.cardinal(figure.whole, form)
+        return self.spell(digits) if figure.is_code else self.cardinal(figure.whole, "alone")
 
     def figure(self, figure: Figure, form: Form = "alone") -> str:
         """A number in words."""

@@ -75,7 +75,6 @@ _ONE_LEFT = re.compile(
     r"|piano|step|tasti|formula|classe|passaggio|autobus|metro|tram) ?\Z",
     re.IGNORECASE,
 )
-_ELIDED = re.compile(r"(?:\b(?:l|all|dall|dell|nell|sull|un)['’])\Z", re.IGNORECASE)
 
 
 def _say_phone(match: Match) -> str | None:

@@ -10,7 +10,6 @@ from rtts.text.rules.ja_ko.units import Named, unit
 
 __all__ = ["JAPANESE"]
 
-_OF_TIME = frozenset("時分秒")
 _WITH_REI = frozenset(["時", "分", "秒", "度", "点"])
 """With these a zero is 零."""
 _DATED = frozenset("月日時分秒年")

@@ -7,7 +7,7 @@ nothing but the second floor.
 import re
 from typing import NamedTuple
 
-from rtts.text.rules.base import Match, follows
+from rtts.text.rules.base import Match
 from rtts.text.rules.ru.context import Cases, one_of, pick
 from rtts.text.rules.ru.grammar import Case, Gender, Noun, counted, feminine, masculine, neuter
 from rtts.text.wordlists import word_list, word_set
@@ -20,7 +20,6 @@ __all__ = [
     "form_of",
     "noun_behind",
     "numbered_noun",
-    "sentence_goes_on",
 ]
 
 _NOM, _GEN, _DAT, _ACC, _INS, _PREP = Case
@@ -45,7 +44,6 @@ FUNCTION_WORDS = word_set(
 )
 _FOLLOWING = re.compile(r"[\s\u00a0]+([а-яё]+(?:-[а-яё]+)*)", re.IGNORECASE)
 
-_GOES_ON = re.compile(r"[\s\u00a0]*[-–—\"»]?[\s\u00a0]*[a-zа-яё\d,;:)»(%/+=]")
 
 _NOT_DATIVE = word_set("там сам дам мам храм грамм программ реклам драм экзам рам")
 _IRREGULAR_MASCULINE = (
@@ -78,11 +76,6 @@ def following_words(match: Match, count: int = 3) -> tuple[str, ...]:
         words.append(found[1].lower())
         at = found.end()
     return tuple(words)
-
-
-def sentence_goes_on(match: Match) -> bool:
-    """Whether a word in small letters, a digit or a mark inside a sentence stands behind it."""
-    return follows(match, _GOES_ON) is not None
 
 
 def noun_behind(match: Match, value: int, governed: Cases) -> Behind:

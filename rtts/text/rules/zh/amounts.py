@@ -132,11 +132,6 @@ _NETWORK = re.compile(r"[2-6]G\Z")
 _LINES = re.compile(r"(240|360|480|720|1080|1440|2160)([pPiI])(?![A-Za-z0-9])")
 
 
-def _amounts(low: str, high: str | None, *, counted: bool = True) -> str:
-    said = number(low, counted=counted)
-    return f"{said}到{number(high, counted=counted)}" if high else said
-
-
 def _say_measure(match: Match) -> str | None:
     sign, low, large, first, to, minus, high, high_large, written, per = match.groups()
     if not is_unit(written) or (first and not is_unit(first)):
