@@ -74,7 +74,7 @@ class RequestError(RttsError):
 
     `code` is one of the wire's error codes; `param` names the field, as a client wrote it
     (`session.audio.rate`); `re` and `context` are the message's `id` and context, where it is
-    known which; `fatal` errors end the session with `close_code`.
+    known which.
     """
 
     def __init__(
@@ -85,7 +85,6 @@ class RequestError(RttsError):
         param: str | None = None,
         re: str | None = None,
         context: str | None = None,
-        close_code: int | None = None,
         retry_after_s: float = 0,
     ) -> None:
         super().__init__(message)
@@ -95,11 +94,6 @@ class RequestError(RttsError):
         self.retry_after_s = retry_after_s
         self.re = re
         self.context = context
-        self.close_code = close_code
-
-    @property
-    def fatal(self) -> bool:
-        return self.close_code is not None
 
 
 class SpeechError(RttsError):

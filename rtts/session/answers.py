@@ -46,7 +46,6 @@ def refusal(error: RequestError, message: ClientMessage | None = None) -> Error:
         param=error.param,
         context=UNSET if context is None else context,
         re=getattr(message, "id", error.re),
-        fatal=error.fatal,
         retry_after_ms=ceil(error.retry_after_s * 1000),  # 0 says that waiting is of no use
         text_remaining=UNSET if text is None else text,
     )
