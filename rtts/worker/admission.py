@@ -67,18 +67,15 @@ class Admission:
     def __repr__(self) -> str:
         return f"<Admission too_slow={self._too_slow} let_in={len(self._let_in)}>"
 
-    def decide(
-        self, load: EngineLoad | None, now: float, unopened: int = 0, speaking: int = 0
-    ) -> Admit | Overloaded:
+    def decide(self, load: EngineLoad | None, now: float, speaking: int = 0) -> Admit | Overloaded:
         """Whether one more context may begin. `now` is in seconds of any clock.
 
         `load` is what the worker published last, the same object until it published anew;
-        None while there is no worker. `unopened` are the contexts that this server has let in
-        and that have not yet asked the engine for anything. `speaking` are the contexts of
-        this server whose listeners hear something: between two of their sentences the engine
-        has nothing of them, and still owes them the next.
+        None while there is no worker. `speaking` are the contexts of this server whose
+        listeners hear something: between two of their sentences the engine has nothing of
+        them, and still owes them the next.
         """
-        unseen = max(unopened, self._count_unseen(load, now))
+        unseen = self._count_unseen(load, now)
         reason = self._objection(load or EngineLoad(), unseen, speaking)
         if not reason:
             self._let_in.append(now)

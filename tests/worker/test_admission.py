@@ -1,5 +1,6 @@
 """Who may begin, by what the worker says of its load."""
 
+from collections import deque
 from typing import Any, NamedTuple
 
 import pytest
@@ -21,13 +22,14 @@ class Case(NamedTuple):
     fact: str
     load: EngineLoad | None
     admitted: bool
-    unopened: int = 0
+    let_in: int = 0
+    """Of whom the load does not know."""
     speaking: int = 0
 
 
 CASES = [
     Case("no worker yet", None, admitted=True),
-    Case("no worker, and a queue before it", None, admitted=False, unopened=10),
+    Case("no worker, and a queue before it", None, admitted=False, let_in=10),
     Case("an idle engine", EngineLoad(), admitted=True),
     Case("half its capacity", BUSY, admitted=True),
     Case("first audio soon enough", replace(BUSY, projected_first_ms=490), admitted=True),
@@ -36,14 +38,14 @@ CASES = [
         "those on the way wait too",
         replace(BUSY, projected_first_ms=300),
         admitted=False,
-        unopened=5,
+        let_in=5,
     ),
     Case("nearly all its capacity", replace(BUSY, live=91), admitted=True),
     Case("all its capacity", replace(BUSY, live=92), admitted=False),
-    Case("those on the way listen too", replace(BUSY, live=88), admitted=False, unopened=4),
+    Case("those on the way listen too", replace(BUSY, live=88), admitted=False, let_in=4),
     Case("all its capacity, some between sentences", BUSY, admitted=False, speaking=92),
     Case("nearly all, some between sentences", BUSY, admitted=True, speaking=91),
-    Case("who speaks is open at the engine too", BUSY, admitted=True, unopened=9, speaking=59),
+    Case("who speaks is open at the engine too", BUSY, admitted=True, let_in=9, speaking=59),
     Case(
         "who speaks does not wait",
         replace(BUSY, projected_first_ms=480),
@@ -57,11 +59,18 @@ CASES = [
 ]
 
 
+def having_let_in(count: int, load: EngineLoad | None) -> Admission:
+    """One that has let in so many since the worker published this load."""
+    admission = Admission(RULES)
+    admission._load, admission._let_in = load, deque([0.0] * count)
+    return admission
+
+
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.fact)
 def test_who_may_begin(case: Case) -> None:
     """Whoever can be served in time, without harm to those who listen."""
-    answer = Admission(RULES).decide(
-        case.load, now=0.0, unopened=case.unopened, speaking=case.speaking
+    answer = having_let_in(case.let_in, case.load).decide(
+        case.load, now=0.0, speaking=case.speaking
     )
     assert isinstance(answer, Admit) is case.admitted
 
@@ -121,9 +130,9 @@ def test_a_refusal_says_when_to_come_back(projected_ms: float, retry_s: float) -
     more=st.fixed_dictionaries(
         {"live": st.integers(0, 9), "waiting": st.integers(0, 9), "projected": st.floats(0, 99)}
     ),
-    unopened=st.integers(0, 20),
+    let_in=st.integers(0, 20),
 )
-def test_more_load_lets_nobody_in(load: EngineLoad, more: dict[str, Any], unopened: int) -> None:
+def test_more_load_lets_nobody_in(load: EngineLoad, more: dict[str, Any], let_in: int) -> None:
     """Who is refused at a load is refused at a higher one."""
     higher = replace(
         load,
@@ -131,5 +140,5 @@ def test_more_load_lets_nobody_in(load: EngineLoad, more: dict[str, Any], unopen
         waiting=load.waiting + more["waiting"],
         projected_first_ms=load.projected_first_ms + more["projected"],
     )
-    if isinstance(Admission(RULES).decide(load, 0.0, unopened), Overloaded):
-        assert isinstance(Admission(RULES).decide(higher, 0.0, unopened), Overloaded)
+    if isinstance(having_let_in(let_in, load).decide(load, 0.0), Overloaded):
+        assert isinstance(having_let_in(let_in, higher).decide(higher, 0.0), Overloaded)
