@@ -1,15 +1,14 @@
 """One JSON object a line on standard error, one event name per fact.
 
 Whoever reads a log must not learn what was said, nor a credential. Our own lines keep to that
-by what they are given: a text is referred to by `text_digest` alone. The lines of libraries
-are not ours, and a library that fails on a request likes to quote it, token and all; so theirs
-come in from warnings upwards, with every query string and every bearer's key cut out.
+by what they are given: nothing of a text but its length. The lines of libraries are not ours,
+and a library that fails on a request likes to quote it, token and all; so theirs come in from
+warnings upwards, with every query string and every bearer's key cut out.
 
 The legend of all events is `docs/logs.md`.
 """
 
 import asyncio
-import hashlib
 import json
 import logging
 import re
@@ -18,14 +17,14 @@ import traceback
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import BinaryIO
 
 import msgspec
 import orjson
 import structlog
 from structlog.typing import EventDict, FilteringBoundLogger, WrappedLogger
 
-__all__ = ["configure", "context_ended", "logger", "text_digest"]
+__all__ = ["configure", "context_ended", "logger"]
 
 logger: FilteringBoundLogger = structlog.get_logger()
 """Where every module of the house says its facts: `logger.info("worker_started", pid=7)`."""
@@ -64,12 +63,6 @@ def context_ended(report: msgspec.Struct) -> None:
         if isinstance(value, float):
             fields[name] = round(value, 1)
     logger.info("context_ended", **fields)
-
-
-def text_digest(text: str) -> dict[str, Any]:
-    """What may be logged of a text: its length, and enough of a hash to know it again."""
-    digest = hashlib.sha256(text.encode("utf-8", "surrogatepass"))
-    return {"chars": len(text), "sha256": digest.hexdigest()[:12]}
 
 
 class _FromLibraries(logging.Handler):

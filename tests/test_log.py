@@ -18,7 +18,7 @@ import structlog
 from websockets.asyncio.client import connect
 from websockets.asyncio.server import ServerConnection, serve
 
-from rtts.log import configure, context_ended, logger, text_digest
+from rtts.log import configure, context_ended, logger
 from rtts.metrics.report import ContextReport
 from tests.support.aio import run
 
@@ -91,13 +91,6 @@ def test_context_is_one_line(log: io.BytesIO) -> None:
     assert line["event"] == "context_ended"
     assert list(line)[3:] == list(ContextReport.__struct_fields__)
     assert (line["first_frame_ms"], line["queue_ms"]) == (31.2, None)
-
-
-def test_text_is_known_by_its_digest_alone() -> None:
-    """A digest tells two texts apart and says nothing of either."""
-    assert text_digest("Hello") == {"chars": 5, "sha256": "185f8db32271"}
-    assert text_digest("Hello") != text_digest("hello")
-    assert text_digest("\ud800")["chars"] == 1
 
 
 def test_error_is_logged_with_its_places(log: io.BytesIO) -> None:
