@@ -117,16 +117,6 @@ class Utterance:
         self._waiting_bytes -= len(chunk.pcm)
         return chunk
 
-    async def __aenter__(self) -> Self:
-        return self
-
-    async def __aexit__(self, *error: object) -> None:
-        self.cancel()
-
-    async def aclose(self) -> None:
-        """Cancel it; for `contextlib.aclosing`."""
-        self.cancel()
-
     # For the client of the worker.
 
     @property

@@ -123,8 +123,10 @@ async def begin(client: WorkerClient, text: str) -> Utterance:
 
 async def collect(utterance: Utterance) -> list[Chunk]:
     """All chunks that are still to come."""
-    async with utterance:
+    try:
         return [chunk async for chunk in utterance]
+    finally:
+        utterance.cancel()
 
 
 async def say(client: WorkerClient, text: str) -> bytes:
