@@ -54,12 +54,16 @@ async def listener(house: House) -> AsyncIterator[None]:
 
 
 async def is_refused(client: ClientConnection, name: str) -> bool:
-    """Whether a turn is refused. It says nothing."""
+    """Whether a turn is refused. Else it is spoken to its end.
+
+    One that is taken back would be counted as if it were still to come, and the next refused for
+    that: not for what the engine was found to be able to.
+    """
     await client.send(json.dumps({"type": "text", "context": name, "text": "Me too. "}))
-    await client.send(json.dumps({"type": "cancel", "context": name}))
+    await client.send(json.dumps({"type": "end", "context": name}))
     async for message in client:
         told = json.loads(message) if isinstance(message, str) else {}
-        if told.get("context") == name and told["type"] in ("error", "context.cancelled"):
+        if told.get("context") == name and told["type"] in ("error", "context.done"):
             return bool(told["type"] == "error")
     raise AssertionError("The server hung up.")
 
