@@ -24,11 +24,12 @@ _PROGRAMS = 128
 _OUTPUTS = (64, 32, 16)
 """Of a program: as many as leave enough programs, since each of them reads all of x. 16 is the
 least that a tensor core takes."""
-_LEAST_ROWS, _MOST_ROWS = 16, 64
-"""Of a program: what a product of Triton takes at least, and what registers hold the sums of."""
+_ROWS = {torch.bfloat16: (8, 64), torch.float32: (16, 16)}
+"""Of a program, at least and at most: of 8 a tensor core makes the sums at once."""
 _SUMS = {torch.bfloat16: 2048, torch.float32: 256}
 """Sums of a program, at most: a warp makes all of them, so that a thread holds 64. In float32
-there is no tensor core for it, and little to be gained."""
+there is no tensor core for it, and little to be gained. A warp that norms has to hold its rows
+in float32 too: up to so many inputs of them, and half of the sums."""
 _PARTS, _MANY_PARTS = 4, 8
 """Each warp sums up a part of the inputs by itself. So a program has much on its way though its
 block of outputs is small, and the sum does not depend on who comes first. There are more warps
@@ -40,6 +41,10 @@ _SHARED = 80 * 1024
 _STEPS = 3
 """On their way at once, at most. For up to 16 rows that is 24 to 64 KiB of weights a program, where
 the speed of an H200's memory times its latency is some 30 KiB a processor."""
+
+_RUN = tl.constexpr(8)
+"""Inputs of a row whose squares become one sum at once: as many as a thread reads in 16 bytes, so
+that it holds few sums. One for each input would take more registers than there are."""
 
 
 class Norm(NamedTuple):
@@ -60,23 +65,34 @@ class _Blocks(NamedTuple):
 
     @classmethod
     def of(
-        cls, rows: int, outputs: int, dtype: torch.dtype, width: int, *, gated: bool = False
+        cls,
+        rows: int,
+        outputs: int,
+        dtype: torch.dtype,
+        width: int,
+        *,
+        normed: bool = False,
+        gated: bool = False,
     ) -> Self:
         """By the shapes alone. `width` is that of a weight, in bytes."""
-        most = _MOST_ROWS if dtype == torch.bfloat16 else _LEAST_ROWS
-        by_row = min(max(power_of_2(rows), _LEAST_ROWS), most)
+        (least, most), sums = _ROWS[dtype], _SUMS[dtype]
+        if normed:
+            most, sums = min(most, 32), sums // 2
+        by_row = min(max(power_of_2(rows), least), most)
         halves = 2 if gated else 1
         fitting = (
             each
             for each in _OUTPUTS
-            if outputs >= each * _PROGRAMS and halves * each * by_row <= _SUMS[dtype]
+            if outputs >= each * _PROGRAMS and halves * each * by_row <= sums
         )
         by_output = next(fitting, _OUTPUTS[-1])
         parts = _PARTS if outputs >= by_output * _PROGRAMS else _MANY_PARTS
         # The smallest blocks leave one program a processor: then its steps are twice as long.
-        smallest = halves * by_output * by_row <= _OUTPUTS[-1] * _LEAST_ROWS and parts == _PARTS
-        inputs = 2 * _INPUTS if smallest else _INPUTS
+        is_smallest = halves * by_output == _OUTPUTS[-1] and by_row <= 16 and parts == _PARTS
+        inputs = 2 * _INPUTS if is_smallest else _INPUTS
         inputs = inputs if dtype == torch.bfloat16 else _INPUTS // 2
+        if normed:
+            inputs = min(inputs, _SUMS[dtype] // by_row)
         step = parts * inputs * (halves * width * by_output + dtype.itemsize * by_row)
         stages = 1 + max(min(_STEPS, _SHARED // step), 1)
         return cls(by_row, by_output, inputs, parts, stages)
@@ -153,19 +169,21 @@ def product_kernel(
     place = out + row.to(tl.int64)[None, :] * out_stride + output[:, None]
     there = is_output[:, None] & is_row[None, :]
     if ADDED:
-        # Early: it is on its way beside the weights.
-        before = tl.load(place, mask=there, other=0.0).to(tl.float32)
+        # Early, so that it is on its way beside the weights. Whatever is done with it here, be it
+        # a conversion, would have to wait for it, and the weights with it.
+        before = tl.load(place, mask=there, other=0.0)
     total = tl.zeros((PARTS, BLOCK_OUTPUTS, BLOCK_ROWS), tl.float32)
     up = total
-    # Each thread sums up its own: what they exchange, they exchange once.
-    squares = tl.zeros((PARTS, BLOCK_INPUTS, BLOCK_ROWS), tl.float32)
+    # Each thread sums up what it has: what they exchange, they exchange once.
+    squares = tl.zeros((PARTS, BLOCK_INPUTS // _RUN, BLOCK_ROWS), tl.float32)
     for start in range(0, INPUTS, PARTS * BLOCK_INPUTS):
         across = start + part + step[None, None, :]
         down = start + part + step[None, :, None]
         given = tl.load(by_row + down, mask=is_row[None, None, :] & (down < INPUTS), other=0.0)
         if norm is not None:
             wide = given.to(tl.float32)
-            squares += wide * wide
+            runs = tl.reshape(wide * wide, (PARTS, BLOCK_INPUTS // _RUN, _RUN, BLOCK_ROWS))
+            squares += tl.sum(runs, 2)
             wide *= tl.load(norm + down, mask=down < INPUTS, other=0.0).to(tl.float32)
             given = wide.to(given.dtype)
         real = is_output[None, :, None] & (across < INPUTS)
@@ -184,7 +202,7 @@ def product_kernel(
     if GATED:
         result = result / (1.0 + tl.exp(-result)) * opened
     if ADDED:
-        result += before
+        result += before.to(tl.float32)
         tl.debug_barrier()  # several threads may have loaded what one of them stores
     tl.store(place, result, mask=there)
 
@@ -242,7 +260,8 @@ def _launch(
         if isinstance(matrix, torch.Tensor)
         else (matrix.weight.t().view(torch.int8), matrix.scale)
     )  # (O, H_in), as it lies
-    blocks = _Blocks.of(rows, outputs, x.dtype, weight.itemsize, gated=gated)
+    normed = norm is not None
+    blocks = _Blocks.of(rows, outputs, x.dtype, weight.itemsize, normed=normed, gated=gated)
     grid = (triton.cdiv(outputs, blocks.outputs), triton.cdiv(rows, blocks.rows))
     product_kernel[grid](
         x,
@@ -275,7 +294,8 @@ def _case(rows: int, shape: tuple[int, int], dtype: torch.dtype, *what: str) -> 
     inputs, outputs = shape
     in_bytes = "int8" in what or "fp8" in what
     width = 1 if in_bytes else dtype.itemsize
-    blocks = _Blocks.of(rows, outputs, dtype, width, gated="gated" in what)
+    around = {"normed": "normed" in what, "gated": "gated" in what}
+    blocks = _Blocks.of(rows, outputs, dtype, width, **around)
     missing: dict[str, Any] = {} if in_bytes else {"scale": None}
     if "normed" not in what:
         missing |= {"norm": None, "epsilon": None}
@@ -318,21 +338,29 @@ _HEAD = (1024, 2048)
 def _cases() -> Iterator[Case]:
     """Few rows of a frame with what surrounds their products; and any rows by weights of a byte."""
     half, whole = torch.bfloat16, torch.float32
-    for rows in (1, 32):
+    for rows in (1, 16, 32):
         for shapes in (_WIDE, _NARROW):
-            for name, around in _AROUND.items():
-                yield _case(rows, shapes[name], half, *around)
+            yield from _layer(rows, shapes, half)
         yield _case(rows, _HEAD, half, "normed")
-    for name, around in _AROUND.items():
-        yield _case(1, _NARROW[name], whole, *around)
+    for shapes in (_WIDE, _NARROW):  # with more rows than 32, what is normed has the same blocks
+        yield from (_case(64, shapes[name], half, "added") for name in ("out", "down"))
+    yield from _layer(1, _NARROW, whole)
     for kind in ("int8", "fp8"):
-        for name, around in _AROUND.items():
-            yield _case(1, _WIDE[name], half, kind, *around)
-        for rows in (1, 32, 64):
+        yield from _layer(1, _WIDE, half, kind)
+        yield from _layer(16, _WIDE, half, kind)
+        for rows in (1, 16, 32, 64):
             for outputs in (2048, 4096, 12288):
                 if rows * outputs < 64 * 12288:  # which is cut up as the one before
                     yield _case(rows, (2048, outputs), half, kind)
         yield _case(1, (2048, 2048), whole, kind)
+
+
+def _layer(
+    rows: int, shapes: dict[str, tuple[int, int]], dtype: torch.dtype, *what: str
+) -> Iterator[Case]:
+    """The four products of a layer."""
+    for name, around in _AROUND.items():
+        yield _case(rows, shapes[name], dtype, *what, *around)
 
 
 COMPILED = list(_cases())

@@ -79,10 +79,10 @@ KINDS = ["same", "int8", "fp8"]
 
 
 def matrix(kind: str, inputs: int, outputs: int, dtype: torch.dtype, device: str) -> Matrix:
-    """Of a kind: rows of inputs, as a checkpoint has them."""
+    """Of a kind: rows of inputs, as a checkpoint has them; plain ones are parts of longer rows."""
     weight = (torch.randn(outputs, inputs) / inputs**0.5).to(device, dtype).t()
     if kind == "same":
-        return weight
+        return rows_of(weight.t()).t()
     return quantize(weight, "int8" if kind == "int8" else "fp8")
 
 
@@ -162,6 +162,28 @@ def test_what_is_there_is_added_to(
     assert torch.isnan(onto._base[:, outputs:]).all()
 
 
+def test_rows_that_are_nothing_and_rows_that_are_nearly(dtype: torch.dtype, device: str) -> None:
+    """They are divided by what the norm adds, and give nothing rather than no number."""
+    weight, norm = matrix("same", 100, 16, dtype, device), norm_of(100, dtype, device)
+    x = torch.randn(4, 100) * torch.tensor([0.0, 1e-20, 1e-5, 1.0])[:, None]
+    x, out = x.to(device, dtype), torch.empty(4, 16, dtype=dtype, device=device)
+    normed_product(x, norm, weight, out=out)
+    right = plainly(normed(x, norm), weight)
+    for row in range(1, 4):
+        assert apart(out[row], right[row]) < NEAR[dtype]
+    assert not out[0].any()
+
+
+def test_few_channels_that_outweigh_all_others(dtype: torch.dtype, device: str) -> None:
+    """As hidden states have them: what they weigh in the length does not drown the rest."""
+    weight, norm = matrix("same", 300, 16, dtype, device), norm_of(300, dtype, device)
+    x = torch.randn(9, 300)
+    x[:, [3, 77, 250]] *= 1000
+    x, out = x.to(device, dtype), torch.empty(9, 16, dtype=dtype, device=device)
+    normed_product(x, norm, weight, out=out)
+    assert apart(out, plainly(normed(x, norm), weight)) < NEAR[dtype]
+
+
 @pytest.mark.parametrize("function", [normed_product, gated_product])
 def test_every_second_row_can_be_multiplied(
     function: Callable[..., None], dtype: torch.dtype, device: str
@@ -209,16 +231,29 @@ def test_a_row_does_not_depend_on_the_others(device: str) -> None:
     assert torch.equal(whole, turned.flip(0))
 
 
-@pytest.mark.parametrize("width", [1, 2])
-@pytest.mark.parametrize("rows", [1, 16, 17, 64, 256])
-@pytest.mark.parametrize("outputs", [2048, 3072, 4096, 6144, 12288])
-def test_programs_fill_a_gpu(rows: int, outputs: int, width: int) -> None:
-    """Each matrix of the talker gives about every processor of an H200 something to read."""
-    for gated in (False, True):
-        blocks = _Blocks.of(rows, outputs, torch.bfloat16, width, gated=gated)
-        assert outputs // blocks.outputs >= 128
-        assert 16 <= blocks.rows <= 64
-        assert blocks.stages >= 2 if gated else 3
+NORMED = {"normed": True}
+GATED = {"normed": True, "gated": True}
+
+
+@pytest.mark.parametrize("rows", [1, 8, 9, 16, 17, 64, 256])
+@pytest.mark.parametrize(
+    ("width", "outputs", "around"),
+    [
+        *((width, 4096, NORMED) for width in (1, 2)),
+        *((width, 2048, {}) for width in (1, 2)),
+        *((width, outputs, GATED) for width in (1, 2) for outputs in (3072, 6144)),
+        *((1, outputs, {}) for outputs in (4096, 12288)),  # of a prefill
+    ],
+)
+def test_programs_fill_a_gpu(rows: int, width: int, outputs: int, around: dict[str, bool]) -> None:
+    """Each matrix of the talker gives about every processor of an H200 something to read.
+
+    And one step of it is on its way while another is multiplied.
+    """
+    blocks = _Blocks.of(rows, outputs, torch.bfloat16, width, **around)
+    assert outputs // blocks.outputs >= 128
+    assert 8 <= blocks.rows <= 64
+    assert blocks.stages >= 3
 
 
 def test_few_programs_read_more_at_once() -> None:
@@ -235,13 +270,13 @@ NARROW, WIDE = (1024, 3072), (2048, 6144)
 
 @pytest.mark.parametrize("kind", KINDS)
 @pytest.mark.parametrize("sizes", [NARROW, WIDE])
-@pytest.mark.parametrize("rows", [1, 16, 32])
+@pytest.mark.parametrize("rows", [1, 8, 9, 16, 32, 64, 128])
 def test_what_is_launched_is_what_is_compiled(
     rows: int, sizes: tuple[int, int], kind: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Each product of a layer, of few rows or of the predictor's first two positions of them."""
     if kind != "same" and (sizes == NARROW or rows > 16):
-        pytest.skip("its blocks are those of the same weights in other sizes")
+        pytest.skip("weights of a byte are compiled for the wide talker and the rows of an option")
     launched: list[dict[str, Any]] = []
 
     class Seen:
