@@ -157,6 +157,18 @@ def in_bytes(network: Network, kind: Any) -> None:
         part.stack = quantize_stack(part.stack, kind)
 
 
+@pytest.mark.parametrize("name", ["qkv_bias", "out_bias"])
+def test_either_bias_is_one(load: Load, name: str) -> None:
+    """Products of few rows add neither, so they are not for a stack in which one layer has it."""
+    from rtts.engines.qwen.fused_layers import has_biases
+
+    stack = make(load("0b6"), None).network.talker.stack
+    first, *others = stack.layers
+    one = replace(first, **{name: torch.zeros(1)})
+    assert not has_biases(stack)
+    assert has_biases(replace(stack, layers=(*others, one)))
+
+
 OTHERWISE: dict[str, dict[str, Any]] = {
     "biases": {"change": with_biases},
     "biases, and few rows": {"change": with_biases, "few_rows": 1},

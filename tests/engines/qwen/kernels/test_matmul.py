@@ -151,7 +151,7 @@ def test_gates_that_are_wide_open_or_shut(dtype: torch.dtype, device: str) -> No
 def test_what_is_there_is_added_to(
     *, rows: int, inputs: int, outputs: int, kind: str, dtype: torch.dtype, device: str
 ) -> None:
-    """The sum is rounded once, so it is near even where little is added to much."""
+    """Whatever the sizes and strides, and nothing is written beside it."""
     weight = matrix(kind, inputs, outputs, dtype, device)
     x = rows_of(torch.randn(rows, inputs).to(device, dtype))
     onto = rows_of(torch.randn(rows, outputs).mul(10).to(device, dtype))
@@ -160,6 +160,17 @@ def test_what_is_there_is_added_to(
     assert apart(onto, right) < NEAR[dtype]
     assert onto._base is not None
     assert torch.isnan(onto._base[:, outputs:]).all()
+
+
+def test_a_sum_is_rounded_once(
+    dtype: torch.dtype, device: str, matches: Callable[..., None]
+) -> None:
+    """Where a branch that was rounded before would often come to lie beside it."""
+    weight = matrix("same", 300, 64, dtype, device)
+    x, onto = (torch.randn(9, size).to(device, dtype) for size in (300, 64))
+    right = onto.float() + plainly(x, weight)
+    add_product(x, weight, onto=onto)
+    matches(onto, right.to(dtype), scale=10.0)
 
 
 def test_rows_that_are_nothing_and_rows_that_are_nearly(dtype: torch.dtype, device: str) -> None:
@@ -253,13 +264,14 @@ def test_programs_fill_a_gpu(rows: int, width: int, outputs: int, around: dict[s
     blocks = _Blocks.of(rows, outputs, torch.bfloat16, width, **around)
     assert outputs // blocks.outputs >= 128
     assert 8 <= blocks.rows <= 64
+    assert blocks.rows < 2 * max(rows, 8)
     assert blocks.stages >= 3
 
 
 def test_few_programs_read_more_at_once() -> None:
     """The predictor's narrow matrices are read by twice as many warps each."""
     blocks = _Blocks.of(1, 1024, torch.bfloat16, 2)
-    assert 1024 // blocks.outputs == 64
+    assert (1024 // blocks.outputs, blocks.parts) == (64, 8)
     weights_at_once = (blocks.stages - 1) * blocks.parts * blocks.inputs * blocks.outputs * 2
     assert 64 * weights_at_once >= 2**21
 
@@ -302,6 +314,7 @@ def test_what_is_launched_is_what_is_compiled(
         {**case.constants, "num_warps": case.num_warps, **case.options} for case in COMPILED
     ]
     for named in launched:
+        assert {"num_warps", "num_stages"} <= named.keys()
         assert any(named.items() <= each.items() for each in compiled), named
     assert len(launched) == (5 if sizes == NARROW else 4)
 
