@@ -161,6 +161,8 @@ def assemble(
         _compile(codec)
     voices = _voices(official, codec, options, place, report)
     release(official)
+    if voices is not None:
+        voices.prepare()  # behind that: recordings are read in the memory that it gave back
     machine = Machine(place, frames, codec, official.tokenizer, official.defaults, official, voices)
     _record(machine, report)
     return machine
@@ -256,11 +258,11 @@ def _voices(
     place: Place,
     report: Callable[..., object],
 ) -> VoiceStore | None:
-    """The reference voices, their prompts made, so that no utterance waits for that."""
+    """The reference voices. Prepare them before an utterance has to wait for that."""
     if not options.voices or official.model.speaker_encoder is None:
         return None
     folder = Path(options.voices).expanduser()
-    store = VoiceStore(
+    return VoiceStore(
         folder,
         Cloner.from_official(official, codec),
         cache=cache_folder(folder, options.voice_cache),
@@ -268,8 +270,6 @@ def _voices(
         device=place.device,
         report=report,
     )
-    store.prepare()
-    return store
 
 
 def is_out_of_memory(error: BaseException) -> bool:
