@@ -21,8 +21,8 @@ _ALLOCATOR_NAMES = (_ALLOCATOR, "PYTORCH_CUDA_ALLOC_CONF")
 """The second is the older name, which torch 2.11 to 2.13 still read, and before the first."""
 
 _TRIED = 4
-"""Of what cuDNN proposes for a shape, its best guess first. torch by itself tries ten; there are
-some 700 shapes, and to plan one takes longer than to run it."""
+"""Of what cuDNN proposes for a shape, its best guess first. torch by itself tries ten; where
+kernels do not convolve there are some 700 shapes, and to plan one takes longer than to run it."""
 
 _SHARE_IN_RESERVE = 0.02
 _MOST_IN_RESERVE = 2**30

@@ -36,7 +36,7 @@ _GRAPH = 16 * 2**20
 _SHARE = 0.9
 """Of what is free, what slots are chosen for: the rest is for what was reckoned too low."""
 _WAVES = 8
-"""Results of the codec's widest layers that are there at once, with what cuDNN works in."""
+"""Results of the codec's widest layers that are there at once, with what libraries work in."""
 _GROUPED = 64
 """Rows of a batch of the codec that may have several frames each: see `codec/batches.py`."""
 _DRAWN = 32

@@ -111,9 +111,19 @@ def test_a_bias_is_added_once(kernel: int) -> None:
 
 
 def test_tails_are_handed_out_one_after_the_other() -> None:
-    """Each layer has a part of the row to itself, and writes to the row itself."""
+    """Each layer has a part of the row to itself, sample by sample, and writes to the row."""
     rows = torch.arange(20.0).reshape(2, 10)
     tails = Tails(rows)
-    assert tails.take(2, 2).tolist() == [[[0, 1], [2, 3]], [[10, 11], [12, 13]]]
-    tails.take(3, 2).fill_(-1)
+    before, after = tails.take(2, 2)
+    assert before.tolist() == after.tolist() == [[[0, 1], [2, 3]], [[10, 11], [12, 13]]]
+    tails.take(3, 2).after.fill_(-1)
     assert rows[1].tolist() == [10, 11, 12, 13, -1, -1, -1, -1, -1, -1]
+
+
+def test_what_goes_on_may_be_written_elsewhere() -> None:
+    """So that a layer which reads and writes in any order reads what was."""
+    rows, onto = torch.zeros(2, 1, 6)
+    tails = Tails(rows, onto)
+    tails.take(3, 2).after.fill_(1)
+    assert rows.tolist() == [[0] * 6]
+    assert tails.onto.tolist() == [[1] * 6]

@@ -66,7 +66,7 @@ def test_memory_is_what_was_reckoned(runs: Mapping[str, Any], way: str) -> None:
 def test_few_kernels_are_compiled(runs: Mapping[str, Any]) -> None:
     """One of each, where sizes and strides are not worth another."""
     compiled = runs["slots=4"]["compiled"]
-    assert sum(compiled.values()) < 65
+    assert sum(compiled.values()) < 80
     once = ("begin_kernel", "end_kernel", "keep_heads_kernel", "silu_mul_kernel")
     assert [compiled[name] for name in once] == [1] * len(once)
 

@@ -18,6 +18,7 @@ from typing import Any, Self, cast
 import torch
 from torch.nn import functional
 
+from rtts.engines.qwen.codec.fused import FusedVocoder
 from rtts.engines.qwen.codec.layers import Tails, reaches
 from rtts.engines.qwen.codec.weights import CodecKernels, CodecWeights
 
@@ -56,11 +57,13 @@ class Codec:
         self._codebooks = weights.codebooks()
         self._entrance = weights.entrance()
         self._transformer = weights.transformer()
-        self._vocoder = weights.vocoder()
-        self._reaches = reaches(self._vocoder)
+        parts, kernels = weights.vocoder(), weights.kernels
+        self._layers = parts.layers()
+        self._reaches = reaches(self._layers)
+        self._fused = None if kernels is None else FusedVocoder(kernels, self._entrance, parts)
         self._codebook_size = len(self._codebooks) // groups
         self._firsts = torch.arange(groups, device=self._codebooks.device) * self._codebook_size
-        elements = self._entrance.elements + sum(layer.elements for layer in self._vocoder)
+        elements = self._entrance.elements + sum(layer.elements for layer in self._layers)
         self._kv = self._codebooks.new_zeros(slots + 1, *self._transformer.ring)
         self._tails = self._codebooks.new_zeros(slots + 1, elements)
         self._positions = self._firsts.new_zeros(slots + 1)
@@ -135,39 +138,51 @@ class Codec:
         A code beyond its codebook, such as the one that ends an utterance, sounds like the
         last one: on a GPU it would end the process otherwise. That frame is none to be heard.
         """
-        tails = Tails(self._tails.index_select(0, slots))
-        x = self._latents(codes, slots, tails)
-        for layer in self._vocoder:
-            x = layer(x, tails)
-        self._tails.index_copy_(0, slots, tails.rows)
-        return x[:, 0].float().clamp_(-1, 1)
+        rows = self._tails.index_select(0, slots)
+        if self._fused is None:
+            tails = Tails(rows)
+            x = self._latents(codes, slots, tails).transpose(1, 2)
+            for layer in self._layers:
+                x = layer(x, tails)
+            sound = x[:, 0]
+        else:
+            # A kernel's programs are in no order: what one still reads another must not write.
+            tails = Tails(rows, torch.empty_like(rows))
+            sound = self._fused(self._latents(codes, slots, tails, fused=True), tails)
+        self._tails.index_copy_(0, slots, tails.onto)
+        return sound.float().clamp_(-1, 1)
 
     def prime(self, codes: torch.Tensor, slots: torch.Tensor) -> None:
         """Put the streams in `slots` where `decode` of these frames would, without the sound.
 
         All frames go through the transformer. After it each layer runs over the last of its
         inputs only, as many as reach into a tail that is kept, which is a small part of the
-        work and leaves the same state.
+        work and leaves the same state. It is done by plain layers: lengths may be any.
         """
-        tails = Tails(self._tails.index_select(0, slots), is_plain=True)
-        x = self._latents(codes, slots, tails)
-        for layer, reach in zip(self._vocoder, self._reaches, strict=True):
+        tails = Tails(self._tails.index_select(0, slots))
+        x = self._latents(codes, slots, tails).transpose(1, 2)
+        for layer, reach in zip(self._layers, self._reaches, strict=True):
             x = layer(x[..., -reach:], tails)
-        self._tails.index_copy_(0, slots, tails.rows)
+        self._tails.index_copy_(0, slots, tails.onto)
 
     @property
     def _state(self) -> tuple[torch.Tensor, torch.Tensor, torch.Tensor]:
         return self._kv, self._tails, self._positions
 
-    def _latents(self, codes: torch.Tensor, slots: torch.Tensor, tails: Tails) -> torch.Tensor:
-        """What the transformer makes of the frames: (B, latent, n); goes on with its state."""
+    def _latents(
+        self, codes: torch.Tensor, slots: torch.Tensor, tails: Tails, *, fused: bool = False
+    ) -> torch.Tensor:
+        """What the transformer makes of the frames: (B, n, latent); goes on with its state."""
         entries = codes.clamp(0, self._codebook_size - 1) + self._firsts
         x = functional.embedding(entries, self._codebooks).sum(2)  # (B, n, channels)
-        x = self._entrance(x.transpose(1, 2), tails).transpose(1, 2).contiguous()
+        if fused and self._fused is not None:
+            x = self._fused.enter(x, tails)
+        else:
+            x = self._entrance(x.transpose(1, 2), tails).transpose(1, 2).contiguous()
         positions = self._positions.index_select(0, slots)
         x = self._transformer(x, self._kv, slots, positions)
         self._positions.index_copy_(0, slots, positions + codes.shape[1])
-        return x.transpose(1, 2)
+        return x
 
 
 def to_pcm16(samples: torch.Tensor) -> torch.Tensor:

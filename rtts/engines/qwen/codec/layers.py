@@ -1,13 +1,12 @@
 """The convolutions of the codec's decoder, each going on where its stream left off.
 
 A causal convolution needs its last inputs again, a transposed one the part of its last
-outputs that the next inputs add to. That is a stream's *tail* at this layer, (channels,
-width): all zeros at the beginning, where the whole decode pads with zeros too. The tails of
+outputs that the next inputs add to. That is a stream's *tail* at this layer, (width,
+channels): all zeros at the beginning, where the whole decode pads with zeros too. The tails of
 all layers lie end to end in one row for each stream, so that one call gathers and scatters
 them all at once.
 
-On a GPU the launches are the cost, not the arithmetic. There `Kernels` do in one launch what is
-done around a product: `FusedConv` and `FusedTransposed` stand for a layer and the snake before it.
+This is plain PyTorch, which says what is right; `fused.py` does it by kernels on a GPU.
 """
 
 from collections.abc import Iterable, Sequence
@@ -17,12 +16,11 @@ from typing import Protocol
 import torch
 from torch.nn import functional
 
+from rtts.engines.qwen.codec.flow import Tail
+
 __all__ = [
     "CausalConv",
     "ConvNeXt",
-    "FusedConv",
-    "FusedTransposed",
-    "Kernels",
     "Layer",
     "Residual",
     "SnakeBeta",
@@ -35,22 +33,21 @@ __all__ = [
 class Tails:
     """The tails of one call's streams, handed out to the layers in the order they run.
 
-    A layer overwrites what it took with what the next call needs, so that `rows` holds the
-    tails to go on from once all layers ran.
-
-    With `is_plain` no layer uses kernels in this call: each of them is compiled for the lengths
-    it is given, and a call of unusual lengths would wait for dozens of them.
+    Each layer leaves what the next call needs, so that `onto` holds the tails to go on from once
+    all layers ran. That may be `rows` itself where a layer reads all of a tail before it writes.
     """
 
-    def __init__(self, rows: torch.Tensor, *, is_plain: bool = False) -> None:
+    def __init__(self, rows: torch.Tensor, onto: torch.Tensor | None = None) -> None:
         self.rows = rows  # (B, elements)
-        self.is_plain = is_plain
+        self.onto = rows if onto is None else onto
         self._at = 0
 
-    def take(self, channels: int, width: int) -> torch.Tensor:
-        """The tail of the next layer, as a view: (B, channels, width)."""
+    def take(self, channels: int, width: int) -> Tail:
+        """The tail of the next layer, as views: (B, width, channels) each."""
         start, self._at = self._at, self._at + channels * width
-        return self.rows[:, start : self._at].unflatten(1, (channels, width))
+        shape = (width, channels)
+        views = (each[:, start : self._at].unflatten(1, shape) for each in (self.rows, self.onto))
+        return Tail(*views)
 
 
 class Layer(Protocol):
@@ -63,30 +60,6 @@ class Layer(Protocol):
 
     def reach(self, latest: int) -> int:
         """How many of its last inputs its `latest` last outputs and its tail depend on."""
-        ...
-
-
-class Kernels(Protocol):
-    """What `rtts.engines.qwen.kernels.snake` does; its words hold."""
-
-    def snake_into(
-        self,
-        x: torch.Tensor,
-        alpha: torch.Tensor,
-        inverse_beta: torch.Tensor,
-        tail: torch.Tensor,
-        *,
-        out: torch.Tensor,
-    ) -> None:
-        """The snake of x (B, C, L) behind its tail (B, C, w), which goes on."""
-        ...
-
-    def extend(self, x: torch.Tensor, tail: torch.Tensor, *, out: torch.Tensor) -> None:
-        """The same without the snake."""
-        ...
-
-    def overlap(self, given: torch.Tensor, tail: torch.Tensor, *, out: torch.Tensor) -> None:
-        """What `TransposedConv.join` does."""
         ...
 
 
@@ -113,9 +86,9 @@ class CausalConv:
     def __init__(
         self, weight: torch.Tensor, bias: torch.Tensor, *, dilation: int = 1, groups: int = 1
     ) -> None:
-        self._weight = weight  # (outputs, inputs / groups, kernel)
-        self._bias = bias
-        self._dilation = dilation
+        self.weight = weight  # (outputs, inputs / groups, kernel)
+        self.bias = bias
+        self.dilation = dilation
         self._groups = groups
         self._channels = weight.shape[1] * groups
         self.width: int = (weight.shape[2] - 1) * dilation
@@ -123,47 +96,19 @@ class CausalConv:
 
     def __call__(self, x: torch.Tensor, tails: Tails) -> torch.Tensor:
         if self.width:
-            tail = tails.take(self._channels, self.width)
-            x = torch.cat((tail, x), -1)
-            tail.copy_(x[..., -self.width :])
-        return self.convolve(x)
-
-    def convolve(self, x: torch.Tensor) -> torch.Tensor:
-        """The convolution of inputs (B, channels, width + L) that begin with the tail."""
+            tail = self.tail(tails)
+            x = torch.cat((tail.before.transpose(1, 2), x), -1)
+            tail.after.copy_(x[..., -self.width :].transpose(1, 2))
         return functional.conv1d(
-            x, self._weight, self._bias, dilation=self._dilation, groups=self._groups
+            x, self.weight, self.bias, dilation=self.dilation, groups=self._groups
         )
+
+    def tail(self, tails: Tails) -> Tail:
+        """Take this layer's tail: (B, width, channels)."""
+        return tails.take(self._channels, self.width)
 
     def reach(self, latest: int) -> int:
         return latest + self.width
-
-
-class FusedConv:
-    """A convolution, and the snake before it if there is one, in two launches."""
-
-    def __init__(
-        self, kernels: Kernels, convolution: CausalConv, snake: SnakeBeta | None = None
-    ) -> None:
-        self._kernels = kernels
-        self._convolution = convolution
-        self._snake = snake
-        self.elements = convolution.elements
-
-    def __call__(self, x: torch.Tensor, tails: Tails) -> torch.Tensor:
-        if tails.is_plain:
-            return self._convolution(self._snake(x, tails) if self._snake else x, tails)
-        rows, channels, length = x.shape
-        tail = tails.take(channels, self._convolution.width)
-        out = x.new_empty(rows, channels, tail.shape[2] + length)
-        if self._snake is None:
-            self._kernels.extend(x, tail, out=out)
-        else:
-            snake = self._snake
-            self._kernels.snake_into(x, snake.alpha, snake.inverse_beta, tail, out=out)
-        return self._convolution.convolve(out)
-
-    def reach(self, latest: int) -> int:
-        return self._convolution.reach(latest)
 
 
 class TransposedConv:
@@ -180,23 +125,24 @@ class TransposedConv:
         self.stride = stride
         self._size = self.channels * stride
         padded = functional.pad(weight, (0, self._blocks * stride - kernel))
-        by_block = padded.unflatten(2, (self._blocks, stride)).permute(2, 1, 3, 0)
+        by_block = padded.unflatten(2, (self._blocks, stride)).permute(2, 3, 1, 0)
         self._weight = by_block.reshape(-1, inputs).contiguous()
         # It goes with the own block alone: in a tail it would be counted again.
-        own = bias.repeat_interleave(stride)
+        own = bias.repeat(stride)
         self._bias = functional.pad(own, (0, len(self._weight) - self._size))
         self.elements = (self._blocks - 1) * self._size
 
     def __call__(self, x: torch.Tensor, tails: Tails) -> torch.Tensor:
         # Laid out anew, all rows of the batch are one matrix; else each would be one of its own.
-        return self.join(self.multiply(x.transpose(1, 2).contiguous()), tails)
+        laid = x.transpose(1, 2).contiguous()
+        return self.join(self.multiply(laid), tails).transpose(1, 2).contiguous()
 
     def multiply(self, x: torch.Tensor) -> torch.Tensor:
-        """All blocks of inputs (B, n, inputs): (B, n, blocks * channels * stride)."""
+        """All blocks of inputs (B, n, inputs): (B, n, blocks * stride * channels)."""
         return functional.linear(x, self._weight, self._bias)
 
     def join(self, given: torch.Tensor, tails: Tails) -> torch.Tensor:
-        """Add them up where they meet: (B, channels, n * stride)."""
+        """Add them up where they meet: (B, n * stride, channels)."""
         count, later = given.shape[1], self._blocks - 1
         own, *others = given.split(self._size, -1)  # (B, n, outputs * stride) each
         if later:
@@ -204,44 +150,16 @@ class TransposedConv:
             for place, other in enumerate(others, 1):
                 own[:, place : place + count].add_(other)
             tail = self.tail(tails)
-            own[:, :later].add_(tail)
-            tail.copy_(own[:, count:])
-        blocks = own[:, :count].unflatten(2, (self.channels, self.stride))
-        return blocks.transpose(1, 2).flatten(2)
+            own[:, :later].add_(tail.before)
+            tail.after.copy_(own[:, count:])
+        return own[:, :count].unflatten(2, (self.stride, self.channels)).flatten(1, 2)
 
-    def tail(self, tails: Tails) -> torch.Tensor:
-        """Take this layer's tail: (B, blocks - 1, channels * stride)."""
-        return tails.take(self._blocks - 1, self._size)
+    def tail(self, tails: Tails) -> Tail:
+        """Take this layer's tail: (B, blocks - 1, stride * channels)."""
+        return tails.take(self._size, self._blocks - 1)
 
     def reach(self, latest: int) -> int:
         return ceil(latest / self.stride) + self._blocks - 1
-
-
-class FusedTransposed:
-    """A snake and the convolution that upsamples after it, in three launches."""
-
-    def __init__(self, kernels: Kernels, convolution: TransposedConv, snake: SnakeBeta) -> None:
-        self._kernels = kernels
-        self._convolution = convolution
-        self._snake = snake
-        self.elements = convolution.elements
-
-    def __call__(self, x: torch.Tensor, tails: Tails) -> torch.Tensor:
-        convolution, snake = self._convolution, self._snake
-        if tails.is_plain:
-            return convolution(snake(x, tails), tails)
-        rows, channels, length = x.shape
-        laid = x.new_empty(rows, length, channels)  # as the product reads it
-        none = tails.take(channels, 0)
-        out = laid.transpose(1, 2)
-        self._kernels.snake_into(x, snake.alpha, snake.inverse_beta, none, out=out)
-        given = convolution.multiply(laid)
-        sound = x.new_empty(rows, convolution.channels, length * convolution.stride)
-        self._kernels.overlap(given, convolution.tail(tails), out=sound)
-        return sound
-
-    def reach(self, latest: int) -> int:
-        return self._convolution.reach(latest)
 
 
 class Residual:
@@ -269,27 +187,29 @@ class ConvNeXt:
 
     def __init__(
         self,
-        convolution: Layer,
+        convolution: CausalConv,
         norm: tuple[torch.Tensor, torch.Tensor, float],
         widen: tuple[torch.Tensor, torch.Tensor],
         shrink: tuple[torch.Tensor, torch.Tensor],
     ) -> None:
-        self._convolution = convolution
-        self._norm_weight, self._norm_bias, self._eps = norm
+        self.convolution = convolution
+        self.norm = norm
         self._widen = widen
         self._shrink = shrink
         self.elements = convolution.elements
 
     def __call__(self, x: torch.Tensor, tails: Tails) -> torch.Tensor:
-        y = self._convolution(x, tails).transpose(1, 2)  # (B, length, channels)
-        y = functional.layer_norm(
-            y.float(), y.shape[-1:], self._norm_weight, self._norm_bias, self._eps
-        ).to(x.dtype)
-        y = functional.gelu(functional.linear(y, *self._widen))
-        return x + functional.linear(y, *self._shrink).transpose(1, 2)
+        y = self.convolution(x, tails).transpose(1, 2)  # (B, length, channels)
+        weight, bias, epsilon = self.norm
+        y = functional.layer_norm(y.float(), y.shape[-1:], weight, bias, epsilon).to(x.dtype)
+        return x + self.mix(y).transpose(1, 2)
+
+    def mix(self, y: torch.Tensor) -> torch.Tensor:
+        """The small network of what was normed, (B, length, channels)."""
+        return functional.linear(functional.gelu(functional.linear(y, *self._widen)), *self._shrink)
 
     def reach(self, latest: int) -> int:
-        return self._convolution.reach(latest)
+        return self.convolution.reach(latest)
 
 
 def reaches(layers: Sequence[Layer], latest: int = 0) -> list[int]:

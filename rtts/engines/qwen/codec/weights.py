@@ -12,19 +12,12 @@ from typing import Any, Protocol
 import torch
 from torch.nn import functional
 
-from rtts.engines.qwen.codec.layers import (
-    CausalConv,
-    ConvNeXt,
-    FusedConv,
-    FusedTransposed,
-    Kernels,
-    Layer,
-    Residual,
-    SnakeBeta,
-    TransposedConv,
-)
+from rtts.engines.qwen.codec.flow import Kernels
+from rtts.engines.qwen.codec.layers import CausalConv, ConvNeXt, SnakeBeta, TransposedConv
 from rtts.engines.qwen.codec.transformer import Block, Linear, Shape, Transformer
 from rtts.engines.qwen.codec.transformer import Kernels as TransformerKernels
+from rtts.engines.qwen.codec.vocoder import Block as VocoderBlock
+from rtts.engines.qwen.codec.vocoder import Unit, Vocoder
 from rtts.errors import SettingsError
 
 __all__ = ["CodecKernels", "CodecWeights"]
@@ -53,7 +46,7 @@ class CodecWeights:
         self._decoder = decoder
         self._device = device
         self._dtype = dtype
-        self._kernels = kernels
+        self.kernels = kernels
 
     def codebooks(self) -> torch.Tensor:
         """What each code adds, group by group: (G * codebook size, channels)."""
@@ -65,9 +58,9 @@ class CodecWeights:
         ]
         return self._cast(torch.cat(tables))
 
-    def entrance(self) -> Layer:
+    def entrance(self) -> CausalConv:
         """The convolution between codebooks and transformer."""
-        return self._alone(self._decoder.pre_conv)
+        return self._convolution(self._decoder.pre_conv)
 
     def transformer(self) -> Transformer:
         """The transformer, with the projections around it."""
@@ -87,21 +80,36 @@ class CodecWeights:
             (*ends, self._linear(module.output_proj)),
             self._exact(rotary.inv_freq),
             self._activation(),
-            self._kernels,
+            self.kernels,
         )
 
-    def vocoder(self) -> list[Layer]:
-        """All that comes after the transformer, one layer after the other."""
+    def vocoder(self) -> Vocoder:
+        """All that comes after the transformer."""
         first, *blocks, snake, last = self._decoder.decoder
-        layers: list[Layer] = []
-        for upsampler, convnext in self._decoder.upsample:
-            layers += [self._transposed(upsampler), self._convnext(convnext)]
-        layers.append(self._alone(first))
-        for block in blocks:
-            before, upsampler, *units = block.block
-            layers += self._upsampling(before, upsampler)
-            layers += [self._residual(unit) for unit in units]
-        return [*layers, *self._waving(snake, last)]
+        stretches = (
+            (self._transposed(upsampler), self._convnext(convnext))
+            for upsampler, convnext in self._decoder.upsample
+        )
+        return Vocoder(
+            stretches=tuple(stretches),
+            first=self._convolution(first),
+            blocks=tuple(self._vocoder_block(*module.block) for module in blocks),
+            snake=self._snake(snake),
+            last=self._convolution(last),
+        )
+
+    def _vocoder_block(self, snake: Any, upsampler: Any, *units: Any) -> VocoderBlock:
+        return VocoderBlock(
+            self._snake(snake),
+            self._transposed(upsampler),
+            tuple(
+                Unit(
+                    (self._snake(unit.act1), self._convolution(unit.conv1)),
+                    (self._snake(unit.act2), self._convolution(unit.conv2)),
+                )
+                for unit in units
+            ),
+        )
 
     def _codebook(self, quantization: Any) -> torch.Tensor:
         book = quantization._codebook  # noqa: SLF001 - it has no other name
@@ -141,8 +149,12 @@ class CodecWeights:
 
     def _convolution(self, module: Any) -> CausalConv:
         conv = module.conv
+        weight = self._cast(conv.weight)
+        if self.kernels is not None:  # which read what one output of one sample takes end to end
+            order = (2, 1, 0) if conv.groups > 1 else (0, 2, 1)
+            weight = weight.permute(order).contiguous().permute(order)
         return CausalConv(
-            self._cast(conv.weight),
+            weight,
             self._cast(conv.bias),
             dilation=conv.dilation[0],
             groups=conv.groups,
@@ -157,36 +169,12 @@ class CodecWeights:
         inverse_beta = 1 / (beta + _NO_DIVISION_BY_ZERO)
         return SnakeBeta(self._cast(alpha)[:, None], self._cast(inverse_beta)[:, None])
 
-    def _alone(self, module: Any) -> Layer:
-        """A convolution without a snake before it."""
-        convolution = self._convolution(module)
-        if self._kernels is None or not convolution.width:
-            return convolution
-        return FusedConv(self._kernels, convolution)
-
-    def _waving(self, snake: Any, module: Any) -> list[Layer]:
-        """A snake and a convolution."""
-        before, convolution = self._snake(snake), self._convolution(module)
-        if self._kernels is None:
-            return [before, convolution]
-        return [FusedConv(self._kernels, convolution, before)]
-
-    def _upsampling(self, snake: Any, module: Any) -> list[Layer]:
-        """A snake and a transposed convolution."""
-        before, convolution = self._snake(snake), self._transposed(module)
-        if self._kernels is None:
-            return [before, convolution]
-        return [FusedTransposed(self._kernels, convolution, before)]
-
-    def _residual(self, unit: Any) -> Residual:
-        return Residual(*self._waving(unit.act1, unit.conv1), *self._waving(unit.act2, unit.conv2))
-
     def _convnext(self, module: Any) -> ConvNeXt:
         norm = module.norm
         widen, shrink = module.pwconv1, module.pwconv2
         gamma = module.gamma.detach().float()
         return ConvNeXt(
-            self._alone(module.dwconv),
+            self._convolution(module.dwconv),
             (self._exact(norm.weight), self._exact(norm.bias), norm.eps),
             (self._cast(widen.weight), self._cast(widen.bias)),
             (

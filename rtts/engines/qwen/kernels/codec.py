@@ -1,8 +1,18 @@
 """All kernels of the codec under one name, for who is given them as one thing."""
 
+from rtts.engines.qwen.kernels.convolution import convolve, depthwise_norm
 from rtts.engines.qwen.kernels.gated import silu_mul
 from rtts.engines.qwen.kernels.norm import add_norm, norm
-from rtts.engines.qwen.kernels.snake import extend, overlap, snake_into
+from rtts.engines.qwen.kernels.snake import extend, overlap
 from rtts.engines.qwen.kernels.window import attend_window
 
-__all__ = ["add_norm", "attend_window", "extend", "norm", "overlap", "silu_mul", "snake_into"]
+__all__ = [
+    "add_norm",
+    "attend_window",
+    "convolve",
+    "depthwise_norm",
+    "extend",
+    "norm",
+    "overlap",
+    "silu_mul",
+]

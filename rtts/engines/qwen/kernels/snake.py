@@ -1,24 +1,24 @@
-"""What the codec does around its convolutions: the snake, and going on from a stream's tail.
+"""What the codec does around its convolutions: how values go on to the next of them.
 
-Letters: B rows, C channels, L inputs, w the width of a tail.
+Channels last: all that a program reads and writes lies end to end, a few values for each thread.
+
+Letters: B rows, L positions of a call, C channels, w the width of a tail.
 """
+
+from typing import Any
 
 import torch
 import triton
 import triton.language as tl
 
-from rtts.engines.qwen.kernels.blocks import Case, power_of_2, rounded
+from rtts.engines.qwen.codec.flow import Onward, Tail
+from rtts.engines.qwen.kernels.blocks import Case, rounded
 
-__all__ = ["COMPILED", "extend", "overlap", "snake_into"]
+__all__ = ["COMPILED", "GOES_ON", "extend", "goes_on", "keep", "overlap", "send"]
 
 _ELEMENTS = 1024
 """Of a program: 8 for each thread of 4 warps, 16 bytes of bfloat16. A frame of one stream has
 24,000 to 184,000 elements at the layers that matter, so that a GPU is about filled by it."""
-_LONGEST = 256
-"""Of one channel, in a program: memory is read in pieces of this many."""
-_SIDE = 32
-"""Of a square block, for what is read along one axis and written along another: both ways a
-piece is 64 bytes of bfloat16."""
 _WARPS = 4
 
 
@@ -52,117 +52,171 @@ def waved(x: tl.tensor, alpha: tl.tensor, inverse_beta: tl.tensor, like: tl.tens
 
 
 @triton.jit
-def snake_kernel(
-    x: tl.tensor,
-    alpha: tl.tensor,
-    inverse_beta: tl.tensor,
-    tail: tl.tensor,
-    out: tl.tensor,
-    x_row: tl.tensor,
-    x_channel: tl.tensor,
-    x_step: tl.tensor,
-    tail_row: tl.tensor,
-    tail_channel: tl.tensor,
-    out_row: tl.tensor,
-    out_channel: tl.tensor,
-    out_step: tl.tensor,
-    rows: tl.tensor,  # B * C
-    channels: tl.tensor,
+def keep(
+    values: tl.tensor,
+    row: tl.tensor,
+    at: tl.tensor,
+    channel: tl.tensor,
+    inside: tl.tensor,
+    begun: tl.tensor,
+    before: tl.tensor,
+    after: tl.tensor,
+    before_row: tl.tensor,
+    after_row: tl.tensor,
     length: tl.tensor,
     width: tl.tensor,
-    SNAKE: tl.constexpr,
-    BLOCK_ROWS: tl.constexpr,
-    BLOCK_LENGTH: tl.constexpr,
-    BLOCK_WIDTH: tl.constexpr,
+    CHANNELS: tl.constexpr,
 ) -> None:
-    """One program a block of channels and inputs; the first of a channel sees to its tail too.
+    """Let a tail go on by the values at some positions, and begin a row's outputs with the old one.
 
-    So nobody reads a tail while another program writes it.
+    Who has position t of L sees to places t, t + L, … of the old tail too: each place has one
+    thread, however long tail and call are. `begun` points to where a row's outputs begin, or is
+    None.
     """
-    block = tl.program_id(1)
-    row = tl.program_id(0) * BLOCK_ROWS + tl.arange(0, BLOCK_ROWS)
-    inside = (row < rows)[:, None]
-    channel = row % channels
-    owner = (row // channels).to(tl.int64)
-    inputs = x + (owner * x_row + channel * x_channel)[:, None]
-    outputs = out + (owner * out_row + channel * out_channel)[:, None]
-    at = (block * BLOCK_LENGTH + tl.arange(0, BLOCK_LENGTH))[None, :]
-    given = inside & (at < length)
-    values = tl.load(inputs + at * x_step, mask=given, other=0.0).to(tl.float32)
-    if SNAKE:
-        by_channel = tl.load(alpha + channel, mask=row < rows, other=0.0).to(tl.float32)[:, None]
-        scale = tl.load(inverse_beta + channel, mask=row < rows, other=0.0).to(tl.float32)[:, None]
+    before += row * before_row
+    after += row * after_row
+    newer = at + width - length
+    tl.store(after + newer * CHANNELS + channel, values, mask=inside & (newer >= 0))
+    for turn in range(tl.cdiv(width, length)):
+        place = at + turn * length
+        there = inside & (place < width)
+        old = tl.load(before + place * CHANNELS + channel, mask=there, other=0.0)
+        if begun is not None:
+            tl.store(begun + place * CHANNELS + channel, old, mask=there)
+        older = place - length
+        tl.store(after + older * CHANNELS + channel, old, mask=there & (older >= 0))
+
+
+@triton.jit
+def send(
+    values: tl.tensor,
+    row: tl.tensor,
+    at: tl.tensor,
+    channel: tl.tensor,
+    inside: tl.tensor,
+    out: tl.tensor,
+    before: tl.tensor,
+    after: tl.tensor,
+    alpha: tl.tensor,
+    inverse_beta: tl.tensor,
+    before_row: tl.tensor,
+    after_row: tl.tensor,
+    length: tl.tensor,
+    width: tl.tensor,
+    CHANNELS: tl.constexpr,
+) -> None:
+    """Send values of some positions and channels on, and let the tail there go on by them.
+
+    They are given in float32, rounded. `row` has 64 bits. What is behind `inside` is as `goes_on`
+    gives it; no tail is one whose width is 0, so that there is no kernel of its own for it.
+    """
+    if alpha is not None:
+        is_channel = channel < CHANNELS
+        by_channel = tl.load(alpha + channel, mask=is_channel, other=0.0).to(tl.float32)
+        scale = tl.load(inverse_beta + channel, mask=is_channel, other=0.0).to(tl.float32)
         values = waved(values, by_channel, scale, out)
-    tl.store(outputs + (width + at) * out_step, values, mask=given)
-    if BLOCK_WIDTH and block == 0:
-        history = tail + (owner * tail_row + channel * tail_channel)[:, None]
-        place = tl.arange(0, BLOCK_WIDTH)[None, :]
-        kept = inside & (place < width)
-        tl.store(
-            outputs + place * out_step, tl.load(history + place, mask=kept, other=0.0), mask=kept
+    begun = out + row * ((width + length) * CHANNELS)
+    tl.store(begun + (width + at) * CHANNELS + channel, values, mask=inside)
+    if width > 0:
+        keep(
+            values,
+            row,
+            at,
+            channel,
+            inside,
+            begun,
+            before,
+            after,
+            before_row,
+            after_row,
+            length,
+            width,
+            CHANNELS,
         )
-        source = place + length  # in tail and inputs, end to end
-        older = tl.load(history + source, mask=inside & (source < width), other=0.0).to(tl.float32)
-        newer = inside & (source >= width) & (place < width)
-        last = tl.load(inputs + (source - width) * x_step, mask=newer, other=0.0).to(tl.float32)
-        if SNAKE:
-            last = waved(last, by_channel, scale, out)
-        tl.debug_barrier()  # all threads have read the tail: now it may be overwritten
-        tl.store(history + place, tl.where(source < width, older, last), mask=kept)
 
 
-def snake_into(
-    x: torch.Tensor,
-    alpha: torch.Tensor,
-    inverse_beta: torch.Tensor,
-    tail: torch.Tensor,
-    *,
-    out: torch.Tensor,
+def goes_on(onward: Onward | None) -> dict[str, Any]:
+    """The arguments of a kernel for `send`; `out` is None if nothing goes on."""
+    if onward is None:
+        return dict.fromkeys(GOES_ON) | {"before_row": 0, "after_row": 0, "width": 0}
+    alpha, inverse_beta = onward.snake or (None, None)
+    before, after = onward.tail or (onward.out, onward.out)  # if there is none, nobody goes there
+    has_tail = onward.tail is not None
+    return {
+        "out": onward.out,
+        "before": before,
+        "after": after,
+        "alpha": alpha,
+        "inverse_beta": inverse_beta,
+        "before_row": before.stride(0) if has_tail else 0,
+        "after_row": after.stride(0) if has_tail else 0,
+        "width": before.shape[1] if has_tail else 0,
+    }
+
+
+GOES_ON = {
+    **dict.fromkeys(("out", "before", "after", "alpha", "inverse_beta"), "*T"),
+    **dict.fromkeys(("before_row", "after_row"), "i32:16"),
+    "width": "i32",
+}
+"""The same in the signature of a `Case`."""
+
+
+# What depends on how many frames are decoded at once is not specialized: no kernel is to be
+# compiled while others are speaking.
+@triton.jit(do_not_specialize=["length", "width"])
+def extend_kernel(
+    x: tl.tensor,
+    out: tl.tensor,
+    before: tl.tensor,
+    after: tl.tensor,
+    alpha: tl.tensor,
+    inverse_beta: tl.tensor,
+    before_row: tl.tensor,
+    after_row: tl.tensor,
+    length: tl.tensor,
+    width: tl.tensor,
+    CHANNELS: tl.constexpr,
+    BLOCK: tl.constexpr,
 ) -> None:
-    """The snake of x (B, C, L) behind its tail (B, C, w): out (B, C, w + L).
-
-    The tail becomes the last w of it. Only the channels of a row of the tail need to lie end to
-    end; x and out may lie anyhow. w may be 0. Twin: `codec.layers.SnakeBeta`, then `torch.cat`
-    and the copy of `codec.layers.CausalConv`.
-    """
-    _launch(x, (alpha, inverse_beta), tail, out)
-
-
-def extend(x: torch.Tensor, tail: torch.Tensor, *, out: torch.Tensor) -> None:
-    """The same without the snake: out (B, C, w + L) is the tail (B, C, w) and x (B, C, L)."""
-    _launch(x, None, tail, out)
-
-
-def _launch(
-    x: torch.Tensor,
-    snake: tuple[torch.Tensor, torch.Tensor] | None,
-    tail: torch.Tensor,
-    out: torch.Tensor,
-) -> None:
-    rows, channels, length = x.shape
-    width = tail.shape[2]
-    longest = _LONGEST if x.stride(2) == out.stride(2) else _SIDE
-    block_length = min(power_of_2(length), longest)
-    block_width = power_of_2(width) if width else 0
-    block_rows = _ELEMENTS // max(block_length, block_width)
-    alpha, inverse_beta = snake or (x, x)
-    snake_kernel[(triton.cdiv(rows * channels, block_rows), triton.cdiv(length, block_length))](
-        x,
+    """One program a block of a row's elements."""
+    row = tl.program_id(1).to(tl.int64)
+    element = tl.program_id(0) * BLOCK + tl.arange(0, BLOCK)
+    inside = element < length * CHANNELS
+    values = tl.load(x + row * (length * CHANNELS) + element, mask=inside, other=0.0)
+    send(
+        values.to(tl.float32),
+        row,
+        element // CHANNELS,
+        element % CHANNELS,
+        inside,
+        out,
+        before,
+        after,
         alpha,
         inverse_beta,
-        tail,
-        out,
-        *x.stride(),
-        *tail.stride()[:2],
-        *out.stride(),
-        rows * channels,
-        channels,
+        before_row,
+        after_row,
         length,
         width,
-        SNAKE=snake is not None,
-        BLOCK_ROWS=block_rows,
-        BLOCK_LENGTH=block_length,
-        BLOCK_WIDTH=block_width,
+        CHANNELS,
+    )
+
+
+def extend(x: torch.Tensor, onward: Onward) -> None:
+    """Send x (B, L, C) on.
+
+    Of `onward` each row's inner (w, C) of a tail needs to lie end to end, the rows may lie
+    anyhow. Twin: `codec.layers.SnakeBeta`, then `torch.cat` and the copy of
+    `codec.layers.CausalConv`.
+    """
+    rows, length, channels = x.shape
+    extend_kernel[(triton.cdiv(length * channels, _ELEMENTS), rows)](
+        x,
+        length=length,
+        **goes_on(onward),
+        CHANNELS=channels,
+        BLOCK=_ELEMENTS,
         num_warps=_WARPS,
     )
 
@@ -170,139 +224,135 @@ def _launch(
 @triton.jit
 def added(
     given: tl.tensor,
-    tail: tl.tensor,
     place: tl.tensor,
     column: tl.tensor,
-    inside: tl.tensor,
-    given_step: tl.tensor,
-    tail_step: tl.tensor,
     count: tl.tensor,
-    size: tl.tensor,
+    SIZE: tl.constexpr,
     BLOCKS: tl.constexpr,
 ) -> tl.tensor:
-    """What all inputs and the tail give to a place, rounded after each."""
-    total = tl.zeros(place.shape, tl.float32) + column * 0.0
+    """What all inputs of a row give to places, rounded after each."""
+    total = tl.zeros(place.shape, tl.float32)
     for block in tl.static_range(BLOCKS):
         source = place - block
-        there = inside & (source >= 0) & (source < count)
-        part = tl.load(given + source * given_step + block * size + column, mask=there, other=0.0)
-        total = rounded(total + part.to(tl.float32), given)
-    before = inside & (place < BLOCKS - 1)
-    part = tl.load(tail + place * tail_step + column, mask=before, other=0.0)
-    return total + part.to(tl.float32)
+        there = (source >= 0) & (source < count)
+        part = given + (source * BLOCKS + block) * SIZE + column
+        total = rounded(total + tl.load(part, mask=there, other=0.0).to(tl.float32), given)
+    return total
 
 
-@triton.jit
+@triton.jit(do_not_specialize=["count", "width"])
 def overlap_kernel(
     given: tl.tensor,
-    tail: tl.tensor,
+    tail_before: tl.tensor,
+    tail_after: tl.tensor,
+    raw: tl.tensor,
     out: tl.tensor,
-    given_row: tl.tensor,
-    given_step: tl.tensor,
-    tail_row: tl.tensor,
-    tail_step: tl.tensor,
-    out_row: tl.tensor,
-    out_channel: tl.tensor,
+    before: tl.tensor,
+    after: tl.tensor,
+    alpha: tl.tensor,
+    inverse_beta: tl.tensor,
+    tail_before_row: tl.tensor,
+    tail_after_row: tl.tensor,
+    before_row: tl.tensor,
+    after_row: tl.tensor,
     count: tl.tensor,
-    channels: tl.tensor,
+    width: tl.tensor,
+    CHANNELS: tl.constexpr,
     STRIDE: tl.constexpr,
     BLOCKS: tl.constexpr,
-    BLOCK_CHANNELS: tl.constexpr,
-    BLOCK_LENGTH: tl.constexpr,
-    BLOCK_STRIDE: tl.constexpr,
+    BLOCK: tl.constexpr,
 ) -> None:
-    """One program a block of channels and outputs of a row; the first sees to the tail too."""
-    row = tl.program_id(2).to(tl.int64)
-    given += row * given_row
-    tail += row * tail_row
-    channel = tl.program_id(0) * BLOCK_CHANNELS + tl.arange(0, BLOCK_CHANNELS)[:, None]
-    at = tl.program_id(1) * BLOCK_LENGTH + tl.arange(0, BLOCK_LENGTH)[None, :]
-    inside = (channel < channels) & (at < count * STRIDE)
-    column = channel * STRIDE + at % STRIDE
-    size = channels * STRIDE
-    place = at // STRIDE
-    values = added(given, tail, place, column, inside, given_step, tail_step, count, size, BLOCKS)
-    tl.store(out + row * out_row + channel * out_channel + at, values, mask=inside)
-    if BLOCKS > 1 and tl.program_id(1) == 0:
-        step = tl.arange(0, BLOCK_STRIDE)[None, :]
-        end = channel * STRIDE + step
-        ending = (channel < channels) & (step < STRIDE)
-        for later in tl.static_range(BLOCKS - 1):
-            last = count + later + step * 0
-            more = added(given, tail, last, end, ending, given_step, tail_step, count, size, BLOCKS)
-            tl.debug_barrier()  # all threads have read what is now overwritten
-            tl.store(tail + later * tail_step + end, more, mask=ending)
+    """One program a block of the elements of a row and of what it leaves for later."""
+    size: tl.constexpr = STRIDE * CHANNELS
+    row = tl.program_id(1).to(tl.int64)
+    element = tl.program_id(0) * BLOCK + tl.arange(0, BLOCK)
+    place = element // size
+    own = place < count
+    values = added(
+        given + row * (count * BLOCKS * size), place, element % size, count, size, BLOCKS
+    )
+    if BLOCKS > 1:
+        earlier = tail_before + row * tail_before_row + element
+        part = tl.load(earlier, mask=place < BLOCKS - 1, other=0.0)
+        values = rounded(values + part.to(tl.float32), given)
+        later = tail_after + row * tail_after_row + (element - count * size)
+        tl.store(later, values, mask=(place >= count) & (place < count + BLOCKS - 1))
+    tl.store(raw + row * (count * size) + element, values, mask=own)
+    send(
+        values,
+        row,
+        element // CHANNELS,
+        element % CHANNELS,
+        own,
+        out,
+        before,
+        after,
+        alpha,
+        inverse_beta,
+        before_row,
+        after_row,
+        count * STRIDE,
+        width,
+        CHANNELS,
+    )
 
 
-def overlap(given: torch.Tensor, tail: torch.Tensor, *, out: torch.Tensor) -> None:
-    """Add up the blocks that inputs give to their own place and to later ones.
+def overlap(given: torch.Tensor, tail: Tail | None, *, out: torch.Tensor, onward: Onward) -> None:
+    """Add up the blocks that inputs give to their own place and to later ones; send it on.
 
-    `given` (B, n, K * C * stride) has the K blocks of every input, `tail` (B, K - 1, C * stride)
-    what earlier inputs give to the next places; it becomes that of the next call. out
-    (B, C, n * stride). Twin: `codec.layers.TransposedConv.join`.
+    `given` (B, n, K * stride * C) has the K blocks of every input, and the tail
+    (B, K - 1, stride * C) what inputs give to the places behind them; it is None if K is 1.
+    out (B, n * stride, C) is what goes on. Twin: `codec.layers.TransposedConv.join`, and that of
+    `extend`.
     """
-    rows, count, _ = given.shape
-    channels, length = out.shape[1:]
-    stride = length // count
-    blocks = tail.shape[1] + 1
-    block_length = max(_SIDE, power_of_2((blocks - 1) * stride))
-    grid = (triton.cdiv(channels, _SIDE), triton.cdiv(length, block_length), rows)
+    rows, count, every = given.shape
+    size = out.shape[1] // count * out.shape[2]
+    blocks = every // size
+    before, after = tail or (None, None)
+    grid = (triton.cdiv((count + blocks - 1) * size, _ELEMENTS), rows)
     overlap_kernel[grid](
         given,
-        tail,
+        before,
+        after,
         out,
-        *given.stride()[:2],
-        *tail.stride()[:2],
-        *out.stride()[:2],
-        count,
-        channels,
-        STRIDE=stride,
+        tail_before_row=None if before is None else before.stride(0),
+        tail_after_row=None if after is None else after.stride(0),
+        count=count,
+        **goes_on(onward),
+        CHANNELS=out.shape[2],
+        STRIDE=out.shape[1] // count,
         BLOCKS=blocks,
-        BLOCK_CHANNELS=_SIDE,
-        BLOCK_LENGTH=block_length,
-        BLOCK_STRIDE=power_of_2(stride),
+        BLOCK=_ELEMENTS,
         num_warps=_WARPS,
     )
 
 
-_POINTERS = dict.fromkeys(("x", "alpha", "inverse_beta", "tail", "out"), "*T")
-_NUMBERS = """x_row x_channel x_step tail_row tail_channel out_row out_channel out_step
-    rows channels length width"""
-_STRIDES = dict.fromkeys(_NUMBERS.split(), "i32")
-_OVERLAP = "given_row given_step tail_row tail_step out_row out_channel count channels"
-# Of one frame: after the upsamplers, in the last block, and into the matrix of an upsampler.
+_AS_IT_IS = {"alpha": None, "inverse_beta": None}
+_UPSAMPLERS = ((768, 8), (384, 5), (192, 4), (96, 3))
+"""Channels and stride of the published blocks."""
+_EXTENDED = {"x": "*T", "length": "i32", **GOES_ON}
+_OVERLAPPED = {
+    **dict.fromkeys(("given", "tail_before", "tail_after", "raw"), "*T"),
+    **dict.fromkeys(("tail_before_row", "tail_after_row"), "i32:16"),
+    "count": "i32",
+    **GOES_ON,
+}
+
+# Before the first convolutions, where no snake is; and in each block, where one is.
 COMPILED = [
     Case(
-        snake_kernel,
-        _POINTERS | {name: kind for name, kind in _STRIDES.items() if name not in steps},
-        {
-            "SNAKE": snake,
-            "BLOCK_ROWS": _ELEMENTS // max(length, width),
-            "BLOCK_LENGTH": length,
-            "BLOCK_WIDTH": width,
-        }
-        | steps,
+        extend_kernel,
+        {name: kind for name, kind in _EXTENDED.items() if name not in _AS_IT_IS},
+        {**_AS_IT_IS, "CHANNELS": channels, "BLOCK": _ELEMENTS},
         num_warps=_WARPS,
     )
-    for snake, length, width, steps in (
-        (False, 4, 8, {"x_step": 1, "out_step": 1}),
-        (True, 32, 64, {"x_step": 1, "out_step": 1}),
-        (True, 256, 64, {"x_step": 1, "out_step": 1}),
-        (True, 256, 0, {"x_step": 1, "out_step": 1}),
-        (True, 32, 0, {"x_step": 1, "out_channel": 1}),
-    )
+    for channels in (512, 1024)
 ] + [
     Case(
         overlap_kernel,
-        dict.fromkeys(("given", "tail", "out"), "*T") | dict.fromkeys(_OVERLAP.split(), "i32"),
-        {
-            "STRIDE": stride,
-            "BLOCKS": 2,
-            "BLOCK_CHANNELS": _SIDE,
-            "BLOCK_LENGTH": _SIDE,
-            "BLOCK_STRIDE": power_of_2(stride),
-        },
+        _OVERLAPPED,
+        {"CHANNELS": channels, "STRIDE": stride, "BLOCKS": 2, "BLOCK": _ELEMENTS},
         num_warps=_WARPS,
     )
-    for stride in (8, 5, 4, 3)
+    for channels, stride in _UPSAMPLERS
 ]

@@ -87,6 +87,26 @@ def _seed() -> None:
 
 
 @pytest.fixture(autouse=True)
+def _products(monkeypatch: pytest.MonkeyPatch, device: str) -> None:
+    """The interpreter takes the bits of a bfloat16 for its value in a product."""
+    if device != "cpu":
+        return
+    builder = interpreter.InterpreterBuilder
+    multiply = builder.create_dot
+
+    def exact(handle: Any) -> Any:
+        if handle.dtype.scalar != language.bfloat16:
+            return handle
+        bits = handle.data.astype(np.uint32) << np.uint32(16)
+        return interpreter.TensorHandle(bits.view(np.float32), language.float32)
+
+    def create_dot(self: Any, left: Any, right: Any, *others: Any) -> Any:
+        return multiply(self, exact(left), exact(right), *others)
+
+    monkeypatch.setattr(builder, "create_dot", create_dot)
+
+
+@pytest.fixture(autouse=True)
 def races(watched: "Races | None") -> "Iterator[Races]":
     """No launch of a test depends on the order in which programs, or their threads, run.
 

@@ -3,12 +3,9 @@
 from collections.abc import Callable
 from typing import Any
 
-import numpy as np
 import pytest
 import torch
 from torch.nn import functional
-from triton import language
-from triton.runtime import interpreter
 
 from rtts.engines.qwen.kernels.matmul import (
     COMPILED,
@@ -25,26 +22,6 @@ from rtts.engines.qwen.networks.weights import Matrix
 # Rows, inputs, outputs: less than a block, just one, several and a part, of each.
 SIZES = [(1, 24, 40), (3, 100, 16), (16, 256, 33), (17, 300, 64), (70, 700, 20)]
 NEAR = {torch.float32: 1e-5, torch.bfloat16: 2**-7}
-
-
-@pytest.fixture(autouse=True)
-def _products(monkeypatch: pytest.MonkeyPatch, device: str) -> None:
-    """The interpreter takes the bits of a bfloat16 for its value in a product."""
-    if device != "cpu":
-        return
-    builder = interpreter.InterpreterBuilder
-    multiply = builder.create_dot
-
-    def exact(handle: Any) -> Any:
-        if handle.dtype.scalar != language.bfloat16:
-            return handle
-        bits = handle.data.astype(np.uint32) << np.uint32(16)
-        return interpreter.TensorHandle(bits.view(np.float32), language.float32)
-
-    def create_dot(self: Any, left: Any, right: Any, *others: Any) -> Any:
-        return multiply(self, exact(left), exact(right), *others)
-
-    monkeypatch.setattr(builder, "create_dot", create_dot)
 
 
 def rows_of(x: torch.Tensor) -> torch.Tensor:
