@@ -160,9 +160,9 @@ def first_visit(folder: str, results: str, size: str = "1.7b") -> Mapping[str, s
     begin = f"{prepare(folder)}mkdir -p {results}; "
     right_and_quick = (
         f"s={_SPREAD}",
-        _test("tests/gpu", results, "tests", 130),
-        measure("frames", size, results, within_s=285, budget_s=285),
-        _test("$s tests/engines/qwen/kernels", results, "kernel-tests", 110),
+        _test("tests/gpu", results, "tests", 160),
+        measure("frames", size, results, within_s=275, budget_s=275),
+        _test("$s tests/engines/qwen/kernels", results, "kernel-tests", 105),
     )
     called = measure("first calls", size, results, within_s=530, budget_s=330)
     others = "official kernels memory settings"
