@@ -31,7 +31,7 @@ def _exact() -> Iterator[None]:
     torch.cuda.synchronize()
 
 
-ORDER = ("test_lanes", "test_frames", "test_codec", "test_engine")
+ORDER = ("test_lanes", "test_frames", "test_codec", "test_engine", "test_published_sizes")
 """What others stand on comes first: the first failure is then the one to look at."""
 
 
