@@ -33,12 +33,15 @@ class PlainKernels:
 
     def extend(self, x: torch.Tensor, onward: Onward) -> None:
         self.launches += 1
+        assert x.is_contiguous()
         self._send(x, onward)
 
     def overlap(
         self, given: torch.Tensor, tail: Tail | None, *, out: torch.Tensor, onward: Onward
     ) -> None:
         self.launches += 1
+        assert given.is_contiguous()
+        assert tail is None or tail.before.numel()
         count, size = given.shape[1], out.shape[1] // given.shape[1] * out.shape[2]
         later = 0 if tail is None else tail.before.shape[1]
         blocks = given.unflatten(2, (later + 1, size))
@@ -85,6 +88,7 @@ class PlainKernels:
         out: torch.Tensor,
     ) -> None:
         self.launches += 1
+        assert x.is_contiguous()
         assert weight.is_contiguous()
         whole = torch.cat((tail.before, x), 1)
         tail.after.copy_(whole[:, x.shape[1] :])
@@ -94,6 +98,7 @@ class PlainKernels:
 
     def _send(self, x: torch.Tensor, onward: Onward) -> None:
         """What goes on, behind its tail."""
+        assert onward.tail is None or onward.tail.before.numel()
         if onward.snake is not None:
             alpha, inverse_beta = onward.snake
             x = x + (x * alpha).sin().square() * inverse_beta

@@ -3,7 +3,8 @@
 A convolution adds the residual, goes through the snake that stands before the next convolution,
 and writes to where that one reads, behind its tail. cuDNN would take a launch for each of these,
 and turn about what comes in and goes out; and it would have to try out its algorithms for each
-number of rows when the engine is loaded. What is plain PyTorch here are products.
+number of rows when the engine is loaded. What is plain PyTorch here are products, and what stands
+between those of a `ConvNeXt`.
 """
 
 import torch
@@ -39,7 +40,9 @@ class FusedVocoder:
         """What the transformer gives, (B, n, latent), as samples: (B, n * samples per frame)."""
         kernels, parts = self._kernels, self._parts
         for upsampler, convnext in parts.stretches:
-            x = self._mixed(convnext, upsampler.join(upsampler.multiply(x), tails), tails)
+            joined = upsampler.join(upsampler.multiply(x), tails)
+            # Where blocks overlap, the rows have gaps for what is behind them.
+            x = self._mixed(convnext, joined.contiguous(), tails)
         begun = to_convolution(x, x.shape[1], None, parts.first, tails)
         kernels.extend(x, begun)
         waved = to_channels(x, x.shape[1], self._snakes[0], len(parts.first.bias))

@@ -21,7 +21,10 @@ __all__ = ["Block", "Unit", "Vocoder"]
 
 @dataclass(frozen=True)
 class Unit:
-    """Two convolutions, each behind a snake; what comes in is added to what they give."""
+    """Two convolutions, each behind a snake; what comes in is added to what they give.
+
+    The second reaches back to no earlier sample.
+    """
 
     first: tuple[SnakeBeta, CausalConv]
     second: tuple[SnakeBeta, CausalConv]
