@@ -65,6 +65,7 @@ def make(
     change: Change = lambda _: None,
     rules: dict[str, int] | None = None,
     few_rows: int = 0,
+    positions: int = 100,
 ) -> Frames:
     """Frames by kernels, if the module is given, over a network that was changed."""
 
@@ -76,7 +77,7 @@ def make(
         step: Step = fused.FusedStep(network, tables, slots, ruled, MOST_ROWS, few_rows=few_rows)
         return step
 
-    return make_frames(loaded, slots=4, positions=100, make_step=make_step)
+    return make_frames(loaded, slots=4, positions=positions, make_step=make_step)
 
 
 def poison(slots: Slots) -> None:
@@ -262,9 +263,15 @@ def patch() -> Iterator[pytest.MonkeyPatch]:
 
 @pytest.mark.unmeasured
 @pytest.mark.parametrize("few", [False, True])
-def test_launches(load: Load, fused: ModuleType, patch: pytest.MonkeyPatch, *, few: bool) -> None:
-    """A frame launches a kernel or a product for each thing to do, and nothing else."""
-    frames = make(load("1b7"), fused, few_rows=1 if few else 0)
+@pytest.mark.parametrize(("size", "split"), [("1b7", True), ("0b6", False)])
+def test_launches(
+    load: Load, fused: ModuleType, patch: pytest.MonkeyPatch, *, size: str, split: bool, few: bool
+) -> None:
+    """A frame launches a kernel or a product for each thing to do, and nothing else.
+
+    Slots of few positions have no keys to split.
+    """
+    frames = make(load(size), fused, few_rows=1 if few else 0, positions=100 if split else 40)
     scratch = (frames.slots.scratch,)
     step, rows = frames._step, frames.slots.rows(scratch)
     codes = torch.zeros(1, GROUPS, dtype=torch.int64)
@@ -277,8 +284,8 @@ def test_launches(load: Load, fused: ModuleType, patch: pytest.MonkeyPatch, *, f
         len(network.talker.stack.layers),
         len(network.predictor.stack.layers),
         GROUPS,
-        wide=True,
-        split=True,
+        wide=size == "1b7",
+        split=split,
         few=few,
     )
     assert seen.counts.total() == expected
