@@ -206,7 +206,7 @@ def extend_kernel(
 def extend(x: torch.Tensor, onward: Onward) -> None:
     """Send x (B, L, C) on.
 
-    Of `onward` each row's inner (w, C) of a tail needs to lie end to end, the rows may lie
+    x lies end to end. Of `onward` each row's inner (w, C) of a tail does, the rows may lie
     anyhow. Twin: `codec.layers.SnakeBeta`, then `torch.cat` and the copy of
     `codec.layers.CausalConv`.
     """
