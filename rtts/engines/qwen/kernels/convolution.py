@@ -376,8 +376,8 @@ def depthwise_norm(
     """Convolve x (B, L, C) behind its tail (B, k - 1, C) by channel, and norm across channels.
 
     weight (k, C), bias (C,); the norm's weight and bias (C,), in float32, and its epsilon. The
-    result, out (B, L, C), is rounded between both. All but tails lie end to end. Twin: `codec.layers.CausalConv` of groups of
-    one channel, then `functional.layer_norm` in float32.
+    result, out (B, L, C), is rounded between both. All but tails lie end to end. Twin:
+    `codec.layers.CausalConv` of groups of one channel, then `functional.layer_norm` in float32.
     """
     rows, length, channels = x.shape
     norm_weight, norm_bias, epsilon = norm
