@@ -11,7 +11,7 @@ PYTHON ?= $(shell for python in python3.13 python3.12 python3.11 python3; do \
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help run test test-whole test-language test-server test-js test-gpu find-gpu try-qwen \
+.PHONY: help run test test-whole test-engines test-language test-server test-js test-gpu find-gpu try-qwen \
 	try-browser setup lint fix docs bench lock clean
 
 help: ## List the words
@@ -27,23 +27,27 @@ run: $(VENV)/run.stamp ## Serve, speaking with espeak
 test: $(VENV)/dev.stamp try-qwen try-browser $(JS)/node_modules ## Run every test; 90 % of the lines must be reached
 	$(BIN)/coverage erase
 	@$(MAKE) --no-print-directory --keep-going --jobs=3 --output-sync=target \
-		test-whole test-language test-server
+		test-whole test-engines test-server test-language
 	$(BIN)/coverage combine --quiet
 	$(BIN)/coverage report $(shell test -e $(VENV)/qwen.stamp || echo '--omit=rtts/engines/qwen/*')
 	@$(MAKE) --no-print-directory test-js
 
-# The parts of the test run side by side: one mostly waits, one computes. In the last sound is
-# timed, so that it has the machine to itself.
+# The parts of the test run side by side, three at a time: one mostly waits, the longest come first.
+# In the last sound is timed, so that it has the machine to itself.
 WAITING := tests/e2e
-COMPUTING := tests/text tests/engines
+ENGINES := tests/engines
+LANGUAGE := tests/text
 test-whole:
 	$(BIN)/coverage run -m pytest --durations=10 $(WAITING)
 
+test-engines:
+	$(BIN)/coverage run -m pytest --durations=10 $(ENGINES)
+
 test-language:
-	$(BIN)/coverage run -m pytest $(COMPUTING)
+	$(BIN)/coverage run -m pytest $(LANGUAGE)
 
 test-server:
-	$(BIN)/coverage run -m pytest $(WAITING:%=--ignore=%) $(COMPUTING:%=--ignore=%) --ignore=tests/gpu
+	$(BIN)/coverage run -m pytest $(addprefix --ignore=,$(WAITING) $(ENGINES) $(LANGUAGE) tests/gpu)
 
 test-js:
 	cd $(JS) && RTTS_PYTHON=$(abspath $(BIN))/python npm test

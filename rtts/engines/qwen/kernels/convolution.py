@@ -79,7 +79,7 @@ _SIZES = {
         (16, 16, 64, 8, 8, 4),
     ),
     # There is no tensor core for it, and little to be gained.
-    torch.float32: ((16, 16, 32, 4, 4, 3),),
+    torch.float32: ((64, 16, 32, 1, 4, 3),),
 }
 """Those of bfloat16 have on their way what 99 KiB of shared memory hold, which every GPU has; of
 the smallest, 48 KiB are weights, where the speed of an H200's memory times its latency is some
