@@ -20,6 +20,7 @@ export interface BargeIn {
   readonly silentAfterMs: number;
   readonly soundMs: number;
   readonly playedMs: number;
+  readonly underruns: number;
   readonly next: Heard;
 }
 
@@ -56,6 +57,7 @@ export const lab = {
         silentAfterMs: (room.tap.timeOf(sound.last) - cancelledAt) * 1000,
         soundMs: room.ms(sound.last - sound.first),
         playedMs,
+        underruns: room.player.stats.underruns,
         next: await hear(room, next),
       };
     } finally {
