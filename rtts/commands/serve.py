@@ -29,7 +29,7 @@ async def serve(settings: Settings, announce: Callable[[str], object]) -> None:
     loop = asyncio.get_running_loop()
     asked: asyncio.Queue[int] = asyncio.Queue()
     for number in (signal.SIGTERM, signal.SIGINT):
-        with contextlib.suppress(NotImplementedError):
+        with contextlib.suppress(NotImplementedError):  # Windows: there Ctrl-C raises instead
             loop.add_signal_handler(number, asked.put_nowait, number)
     try:
         announce(_announcement(await app.start()))
