@@ -27,7 +27,7 @@ from msgspec import Meta, Struct
 
 from rtts.access.keys import KeyLimits, Scope
 from rtts.errors import RequestError, RttsError, SettingsError
-from rtts.protocol.options import SessionOptions, merge_options
+from rtts.protocol.options import SessionOptions, merge_options, stated
 
 __all__ = [
     "PREFIX",
@@ -156,13 +156,14 @@ class Tokens:
                 "origin: this is none; write https://app.example.com or the like.",
                 param="origin",
             )
-        _check_options(wish.session)
+        session = stated(wish.session)
+        _check_options(session)
         token = Token(
             key=key,
             nonce=secrets.token_hex(16),
             expires_at=round(now + ttl_s, 3),
             origin=wish.origin,
-            session=wish.session,
+            session=session,
             limits=wish.limits,
         )
         written = self.sign(token)

@@ -23,6 +23,7 @@ __all__ = [
     "SessionOptions",
     "SplitOptions",
     "merge_options",
+    "stated",
 ]
 
 RATES = (8000, 16000, 22050, 24000, 32000, 44100, 48000)
@@ -160,6 +161,26 @@ _NESTED: dict[str, type[Struct]] = {
 }
 
 
+_MAY_BE_NULL = ("seed", "temperature", "top_p")
+
+
+def stated(patch: dict[str, Any], shape: type[Struct] = SessionOptions) -> dict[str, Any]:
+    """A client's patch without what it leaves open.
+
+    Some clients write out every field that they have, as null where nothing was chosen, and some
+    know but one kind of number, and write 24000.0.
+    """
+    said: dict[str, Any] = {}
+    for name, value in patch.items():
+        if isinstance(value, dict) and name in _NESTED:
+            said[name] = stated(value, _NESTED[name])
+        elif isinstance(value, float) and value.is_integer():
+            said[name] = int(value)
+        elif value is not None or name in _MAY_BE_NULL or name not in shape.__struct_fields__:
+            said[name] = value
+    return said
+
+
 def merge_options(
     current: SessionOptions, patch: dict[str, Any], *, where: str = "session"
 ) -> tuple[SessionOptions, list[str]]:
@@ -168,7 +189,7 @@ def merge_options(
     Returns the new options and the names of the fields nobody knows (`session.colour`).
     Raises RequestError `invalid_value`, naming the field, if the whole would break a rule.
     """
-    merged = msgspec.to_builtins(current)
+    merged, patch = msgspec.to_builtins(current), stated(patch)
     unknown = _overlay(merged, patch, SessionOptions, where)
     audio = patch.get("audio")
     if isinstance(audio, dict) and isinstance(audio.get("codec"), str):

@@ -40,6 +40,7 @@ class Terms:
     ) -> tuple[SessionOptions, list[str]]:
         """The options with the patch laid over, checked; and the fields that nobody knows."""
         merged, unknown = merge_options(options, patch)
+        merged = self._catalog.settle(merged)
         self._catalog.check(merged)
         self._allowance.check_options(merged)
         if merged.max_ahead_ms > self._limits.max_ahead_ms:

@@ -2,6 +2,8 @@
 
 from typing import TYPE_CHECKING
 
+from msgspec.structs import replace
+
 from rtts.engines.base import EngineInfo
 from rtts.errors import RequestError
 from rtts.protocol.options import SessionOptions
@@ -20,6 +22,10 @@ class Catalog:
     def __init__(self, engine: EngineInfo) -> None:
         self._engine = engine
         self._voices = {voice.id: voice for voice in engine.voices}
+
+    def settle(self, options: SessionOptions) -> SessionOptions:
+        """The options with the engine's default voice, where none is named."""
+        return options if options.voice else replace(options, voice=self._engine.default_voice)
 
     def check(self, options: SessionOptions) -> None:
         """Raises RequestError for what the engine cannot do."""

@@ -294,6 +294,13 @@ def test_a_secret_that_cannot_be_read_stops_the_start(tmp_path: Path) -> None:
         load_secret(tmp_path / "secret", "")
 
 
+def test_a_token_does_not_fix_what_was_left_null() -> None:
+    """No session could have such a voice; a seed that is null is one that nobody may choose."""
+    wish = TokenWish(session={"voice": None, "seed": None, "audio": {"rate": None}})
+    _, token = maker().make("web", wish, NOW)
+    assert token.session == {"seed": None, "audio": {}}
+
+
 def test_options_of_a_token_are_options_of_a_session() -> None:
     """Whatever may be fixed has a place in the session's options."""
     fixed = msgspec.to_builtins(SessionOptions(voice="amy"))

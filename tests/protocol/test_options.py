@@ -67,6 +67,28 @@ def test_fields_left_out_stay() -> None:
     assert unknown == []
 
 
+def test_null_is_as_good_as_left_out() -> None:
+    """At any depth; a codec without a rate takes its own then, too."""
+    before, _ = merge_options(DEFAULTS, {"voice": "amy", "audio": {"rate": 48000}})
+    patch = {"voice": None, "split": None, "audio": {"framing": None, "rate": None}}
+    assert merge_options(before, patch) == (before, [])
+    options, _ = merge_options(before, {"audio": {"codec": "mulaw", "rate": None}})
+    assert options.audio.rate == 8000
+
+
+@pytest.mark.parametrize("name", ["seed", "temperature", "top_p"])
+def test_null_leaves_what_is_drawn_to_the_engine(name: str) -> None:
+    """A choice that a client made can be taken back."""
+    chosen, _ = merge_options(DEFAULTS, {name: 1})
+    assert getattr(merge_options(chosen, {name: None})[0], name) is None
+
+
+def test_a_whole_number_may_be_written_with_a_point() -> None:
+    """JSON has one kind of number, and some languages too."""
+    options, _ = merge_options(DEFAULTS, {"seed": 7.0, "audio": {"rate": 48000.0}})
+    assert msgspec.json.encode((options.seed, options.audio.rate)) == b"[7,48000]"
+
+
 def test_unknown_names_are_listed() -> None:
     """What nobody knows is ignored, and listed with its path."""
     patch = {"colour": "red", "audio": {"depth": 24, "rate": 48000}, "split": {"by": "line"}}
@@ -140,12 +162,12 @@ def test_a_packet_is_whole_samples(rate: int, frame_ms: int) -> None:
     ("patch", "param"),
     [
         ({"voice": 7}, "session.voice"),
-        ({"voice": None}, "session.voice"),
         ({"speed": 0.2}, "session.speed"),
         ({"seed": 2**53}, "session.seed"),
         ({"temperature": -0.1}, "session.temperature"),
         ({"top_p": 0}, "session.top_p"),
-        ({"audio": None}, "session.audio"),
+        ({"audio": []}, "session.audio"),
+        ({"audio": {"rate": 24000.5}}, "session.audio.rate"),
         ({"audio": {"codec": "flac"}}, "session.audio.codec"),
         ({"audio": {"codec": "opus", "rate": 44100}}, "session.audio.rate"),
         ({"audio": {"frame_ms": 30}}, "session.audio.frame_ms"),

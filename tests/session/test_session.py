@@ -334,6 +334,14 @@ def test_an_update_holds_for_contexts_opened_after_it() -> None:
     assert talk.session.options.voice == "de"
 
 
+def test_an_empty_voice_is_the_engine_s_default() -> None:
+    """So a client may send every option as it is documented to begin with."""
+    talk = Talk({"voice": "de"})
+    (updated,) = talk.say(type="session.update", session={"voice": ""})
+    assert isinstance(updated, SessionUpdated)
+    assert updated.session.voice == "en-us"
+
+
 def test_the_language_is_the_one_asked_for_else_the_voice_s() -> None:
     """Names and codes are both understood."""
     talk = Talk()
