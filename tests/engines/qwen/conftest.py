@@ -11,6 +11,12 @@ import pytest
 if TYPE_CHECKING:
     from rtts.engines.qwen.official import Official
 
+ON_GPU = os.environ.get("RTTS_TEST_GPU", "") == "1"
+if not ON_GPU:
+    # Triton chooses its interpreter, for its own library too, when it is first imported: here
+    # nothing has, since what is collected before imports torch at most.
+    os.environ["TRITON_INTERPRET"] = "1"
+
 NEEDED = ("torch", "transformers", "qwen_tts", "safetensors", "soundfile", "accelerate")
 MISSING = [name for name in NEEDED if importlib.util.find_spec(name) is None]
 

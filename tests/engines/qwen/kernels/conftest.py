@@ -1,28 +1,23 @@
 """The kernels are tested in Triton's interpreter, on tensors of the CPU.
 
 With `RTTS_TEST_GPU=1` the same tests run them compiled, on a GPU.
-
-The interpreter is chosen when Triton is imported, for its own library too. So it is chosen here,
-where nothing has imported Triton yet: what is collected before imports torch at most.
 """
 
 import importlib.util
-import os
 from collections.abc import Callable, Iterator
 from types import SimpleNamespace
 from typing import Any
 
 import pytest
 
+from tests.engines.qwen.conftest import ON_GPU
+
 NEEDED = ("torch", "triton")
 MISSING = [name for name in NEEDED if importlib.util.find_spec(name) is None]
-ON_GPU = os.environ.get("RTTS_TEST_GPU", "") == "1"
 
 if MISSING:
     collect_ignore_glob = ["test_*.py"]
 else:
-    if not ON_GPU:
-        os.environ["TRITON_INTERPRET"] = "1"
     import numpy as np
     import torch
     import triton
@@ -133,7 +128,7 @@ def _interpreted() -> Iterator[None]:
     """Kernels run as the tests say, and the interpreter rounds as a GPU does."""
     chosen = type(language.cdiv).__name__  # of Triton's own library
     assert chosen == ("JITFunction" if ON_GPU else "InterpretedFunction"), (
-        f"Triton {triton.__version__} was imported before tests/engines/qwen/kernels/conftest.py "
+        f"Triton {triton.__version__} was imported before tests/engines/qwen/conftest.py "
         "could choose the interpreter: import it in functions, not at the top of a module"
     )
     # Nor does a GPU warn of infinities.
