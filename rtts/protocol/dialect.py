@@ -96,6 +96,8 @@ class Accepted:
     credential: Credential | None
     session: dict[str, Any]
     """A patch for the session's options, not checked yet."""
+    unknown: list[str] = field(default_factory=list)
+    """Parameters of the query that nobody knows; they are ignored."""
     resume: ResumeRequest | None = field(default=None, repr=False)
 
 

@@ -35,6 +35,11 @@ PATHS = ("/v1/stream", "/")
 _BEARER = "bearer."
 _FLAGS = {"true": True, "1": True, "false": False, "0": False}
 _RECEIVED_DIGITS = 15
+_NAME_CHARS = 64
+"""Of a parameter that nobody knows, so much is said back."""
+_VOICE = ("voice", "language")
+_AUDIO = ("codec", "framing")
+_PARAMETERS = frozenset((*_VOICE, *_AUDIO, "rate", "resume", "received", "token"))
 
 _decoder = msgspec.json.Decoder(ClientMessage)
 _encoder = msgspec.json.Encoder()
@@ -114,6 +119,7 @@ def handshake(request: Handshake) -> Accepted:
         subprotocol=subprotocol,
         credential=_credential(request),
         session=_session(request.query),
+        unknown=[name[:_NAME_CHARS] for name in request.query if name not in _PARAMETERS],
         resume=_resume(request.query),
     )
 
@@ -169,19 +175,19 @@ def _from_base64url(encoded: str) -> str:
 
 def _session(query: dict[str, str]) -> dict[str, Any]:
     """The session's first options, as the query gives them."""
-    patch: dict[str, Any] = {name: query[name] for name in ("voice", "language") if name in query}
-    audio: dict[str, Any] = {name: query[name] for name in ("codec", "framing") if name in query}
+    patch: dict[str, Any] = {name: query[name] for name in _VOICE if name in query}
+    audio: dict[str, Any] = {name: query[name] for name in _AUDIO if name in query}
     if "rate" in query:
         audio["rate"] = _whole_number(query["rate"], "rate")
     if "resume" in query:  # who comes back to a session wants the same of one in its place
-        patch["resume"] = _FLAGS.get(query["resume"], True)
+        patch["resume"] = _FLAGS.get(query["resume"].lower(), True)
     return patch | {"audio": audio} if audio else patch
 
 
 def _resume(query: dict[str, str]) -> ResumeRequest | None:
     """The session that is to go on; None where `resume` is left out or only an option."""
     token = query.get("resume", "")
-    if not token or token in _FLAGS:
+    if not token or token.lower() in _FLAGS:
         return None
     received = query.get("received", "0")
     return ResumeRequest(token, _whole_number(received, "received", _RECEIVED_DIGITS))

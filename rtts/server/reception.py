@@ -130,7 +130,7 @@ class Reception:
         )
         session = Session(welcome, self._clock())
         try:
-            first = session.start(admission.session)
+            first = session.start(admission.session, admission.accepted.unknown)
         except RequestError as error:
             raise Refused(400, error.wire_code, error.message, close_code=4400) from None
         return Newcomer(admission, session, first, self._speech.service(engine), socket)

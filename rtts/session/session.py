@@ -7,7 +7,7 @@ replayed in a test as a list, and no message can be handled halfway.
 Each message has one handler; what it may do to a context is decided by the context's state.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -106,12 +106,13 @@ class Session:
 
     # What the caller tells, and what it is to do.
 
-    def start(self, patch: dict[str, Any]) -> list[Action]:
+    def start(self, patch: dict[str, Any], unknown: Sequence[str] = ()) -> list[Action]:
         """Begin, with the options that came with the handshake.
 
+        `unknown` are those of its parameters that nobody knows.
         Raises RequestError if those cannot be had.
         """
-        self.options, unknown = self._terms.merge(self.options, patch)
+        self.options, of_patch = self._terms.merge(self.options, patch)
         ready = Ready(
             session_id=self.id,
             protocol=self._welcome.protocol,
@@ -119,7 +120,7 @@ class Session:
             engine=self._welcome.engine.name,
             model=self._welcome.engine.model,
             session=self.options,
-            unknown_params=unknown,
+            unknown_params=[*unknown, *of_patch],
             limits=self._welcome.limits,
             resume_token=self._welcome.offer_resume(self.options.resume),
         )

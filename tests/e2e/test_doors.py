@@ -50,6 +50,18 @@ def test_a_query_that_cannot_be_had_is_refused(query: str) -> None:
     assert assert_refused(400, "invalid_value", f"/v1/stream?{query}")
 
 
+def test_a_parameter_that_nobody_knows_is_named_in_ready() -> None:
+    """A slip in a name is found at once, and not by its sound."""
+
+    async def scenario() -> list[str]:
+        async with house() as home, home.call("?voise=high&token=&rate=8000") as client:
+            (ready,) = client.messages("ready")
+            unknown: list[str] = ready["unknown_params"]
+            return unknown
+
+    assert run(scenario()) == ["voise"]
+
+
 def test_only_unknown_subprotocols_are_refused() -> None:
     """A browser would hang up anyway."""
     assert "rtts.v1" in assert_refused(400, "invalid_value", subprotocols=["soap"])

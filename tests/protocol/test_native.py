@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rtts.errors import Refused, RequestError
-from rtts.protocol.dialect import Credential, Handshake, Outgoing
+from rtts.protocol.dialect import Credential, Handshake, Outgoing, ResumeRequest
 from rtts.protocol.frames import Frame, FrameKind, unpack_frame
 from rtts.protocol.messages import Audio, ClientMessage, Ping, Pong, ServerMessage, Text
 from rtts.protocol.native import SUBPROTOCOLS, Native, NativeJson, handshake
@@ -212,6 +212,9 @@ def test_handshakes(entry: dict[str, Any]) -> None:
     assert accepted.subprotocol == expected["subprotocol"]
     assert accepted.credential == (credential and Credential(**credential))
     assert accepted.session == expected["session"]
+    assert accepted.unknown == expected.get("unknown", [])
+    resume = expected.get("resume")
+    assert accepted.resume == (resume and ResumeRequest(**resume))
 
 
 @given(
