@@ -8,16 +8,9 @@ from torch.nn import functional
 
 from rtts.engines.qwen.codec.flow import Onward, Tail
 from rtts.engines.qwen.kernels import convolution
-from rtts.engines.qwen.kernels.convolution import _Blocks, _Shape, convolve, depthwise_norm
+from rtts.engines.qwen.kernels.convolution import _Blocks, _Shape, convolve
 from rtts.engines.qwen.kernels.snake import extend
-from tests.engines.qwen.kernels.going_on import (
-    Matches,
-    Next,
-    is_kept_to,
-    room,
-    tail_of,
-    whole_of,
-)
+from tests.engines.qwen.kernels.going_on import Matches, Next, is_kept_to, room
 
 # Rows, positions, channels, outputs, taps, dilation: channels that a step divides and such that
 # it does not; less than a block and several of each; a block of several rows; no reach.
@@ -41,7 +34,6 @@ PUBLISHED = [
     (_Shape(1, 7, 96), 1920),
 ]
 """Weights, and positions of a frame."""
-EPSILON = 1e-6
 
 
 @pytest.fixture(params=[1, 132])
@@ -160,40 +152,6 @@ def test_pieces_give_what_the_whole_gives(
         pieces.append(out)
         tail = Tail(tail.after, torch.empty_like(tail.after))
     matches(torch.cat(pieces, 1), given.twin, float(given.twin.abs().max()))
-
-
-@pytest.mark.parametrize(("rows", "length", "taps"), [(1, 1, 7), (3, 4, 7), (2, 9, 3), (2, 5, 1)])
-@pytest.mark.parametrize("channels", [3, 12, 96, 1024])
-def test_channels_are_convolved_and_normed(
-    *,
-    rows: int,
-    length: int,
-    taps: int,
-    channels: int,
-    dtype: torch.dtype,
-    device: str,
-    matches: Matches,
-) -> None:
-    """Each channel by itself, then all of a position together; the tail is the last inputs."""
-    x = torch.randn(rows, length, channels).to(device, dtype)
-    weight, bias = (torch.randn(n, channels).to(device, dtype) for n in (taps, 1))
-    norm_weight, norm_bias = torch.randn(2, channels, device=device)
-    tail = tail_of((rows, taps - 1, channels), dtype, device)
-    old, whole, out = tail.before.clone(), whole_of(tail, x), room(x.shape, dtype, device)
-    norm = (norm_weight, norm_bias, EPSILON)
-    depthwise_norm(x, tail, weight, bias[0], norm, out=out)
-    twin = functional.conv1d(
-        whole.float().transpose(1, 2),
-        weight.float().t()[:, None],
-        bias[0].float(),
-        groups=channels,
-    )
-    rounded = twin.transpose(1, 2).to(dtype).float()
-    normed = functional.layer_norm(rounded, (channels,), norm_weight, norm_bias, EPSILON)
-    matches(out, normed.to(dtype), float(normed.abs().max()))
-    assert torch.equal(tail.before, old)
-    assert torch.equal(tail.after, whole[:, length:])
-    assert is_kept_to(out, *tail)
 
 
 @pytest.mark.parametrize(("shape", "positions"), PUBLISHED)
