@@ -29,6 +29,7 @@ import msgspec
 from rtts.engines.base import Engine, Event
 from rtts.engines.registry import build
 from rtts.errors import RttsError, SettingsError
+from rtts.system import keep_memory
 from rtts.worker.driver import Driver
 from rtts.worker.observed import Observation, observe
 from rtts.worker.pipe import Pipe, PipeError
@@ -248,6 +249,7 @@ def main(arguments: Sequence[str]) -> int:
         log.write("error", "engine_failed", message=message)
         return status
     sys.setswitchinterval(_SWITCH_INTERVAL_S)
+    keep_memory()
     return asyncio.run(_work(engine, log, path, control))
 
 

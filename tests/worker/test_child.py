@@ -2,6 +2,7 @@
 
 import asyncio
 import os
+import platform
 import signal
 import stat
 import struct
@@ -11,6 +12,7 @@ from pathlib import Path
 
 import msgspec
 import pytest
+from msgspec.structs import replace
 
 from rtts.engines.base import Chunk, Ended
 from rtts.engines.tone import render
@@ -77,6 +79,11 @@ async def fate(peer: Peer, kind: type[FromWorker]) -> str:
     for task in tasks.values():
         task.cancel()
     return next(iter(done), "silent")
+
+
+def page_faults(pid: int) -> int:
+    """How many pages the kernel had to give a process so far."""
+    return int(Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[7])
 
 
 def mode(path: Path) -> int | None:
@@ -196,6 +203,31 @@ def test_worker_does_not_leave_an_open_utterance() -> None:
             peer.close()
             ending = await process.over
             assert ending.orderly
+
+    run(main())
+
+
+@pytest.mark.skipif(platform.libc_ver()[0] != "glibc", reason="its allocator is not told")
+def test_memory_of_messages_is_kept_for_the_next() -> None:
+    """Who sends as much again takes no new pages for it: of 5,000, nearly none."""
+
+    async def burst(peers: list[Peer]) -> None:
+        for id in range(256):
+            for message in (Open(replace(JOB, id=id)), Feed(id, "a" * 32), Finish(id)):
+                peers[id % len(peers)].send(message)
+        for id in range(256):
+            await peers[id % len(peers)].until(Ended)
+
+    async def main() -> None:
+        async with worker(slots=256, step_ms=20) as (process, _):
+            assert process.pid is not None
+            peers = [await Peer.join(await process.connect()) for _ in range(4)]
+            await burst(peers)
+            before = page_faults(process.pid)
+            await burst(peers)
+            assert page_faults(process.pid) - before < 500
+            for peer in peers:
+                peer.close()
 
     run(main())
 
