@@ -40,7 +40,7 @@ LAYERS = {
     " text.segment text.words voices.files worker.admission worker.scheduler",
     1: "log access.bucket access.keys access.origins audio.flac audio.g711 audio.join"
     " audio.mp3_file audio.mp4 audio.mpeg audio.muxed audio.ogg audio.opus audio.packet audio.pcm"
-    " audio.recording audio.resample audio.webm capacity.lag capacity.strain http.answers"
+    " audio.recording audio.resample audio.webm capacity.lag capacity.strain http.answers http.body"
     " http.web_page measure.alone measure.memory metrics.tallies pipeline.channel pipeline.threads"
     " protocol.frames protocol.options server.listening settings.kinds text.cutting.*"
     " text.language text.lexicon text.markup.* text.rules.links text.rules.loader voices.languages"

@@ -9,7 +9,7 @@ from typing import Any
 
 import msgspec
 from starlette.exceptions import HTTPException
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 
 from rtts.errors import Refused, RequestError, SpeechError, WorkerUnavailable
@@ -81,6 +81,11 @@ async def _internal_error(_request: Request, _mistake: Exception) -> Response:
     return error_answer(500, "internal", "The server made a mistake; its log says more.")
 
 
+async def _gone(_request: Request, _error: Exception) -> Response:
+    """Nobody reads this: a peer that hung up before it had sent its request is no mistake."""
+    return Response(status_code=400)
+
+
 def _retry(seconds: float) -> dict[str, str]:
     """When to come again, in whole seconds."""
     return {"retry-after": str(max(1, round(seconds)))}
@@ -92,6 +97,7 @@ ERROR_ANSWERS: dict[Any, Callable[[Request, Exception], Awaitable[Response]]] = 
     RequestError: _request_error,
     WorkerUnavailable: _worker_unavailable,
     SpeechError: _speech_error,
+    ClientDisconnect: _gone,
     Exception: _internal_error,
 }
 """By what was raised while a request was answered."""

@@ -40,16 +40,18 @@ def make_api(
     *,
     with_metrics: bool = True,
     clock: Callable[[], float] = time.monotonic,
+    body_within_s: float = 30.0,
 ) -> ASGIApp:
-    """The application behind the HTTP port."""
+    """The application behind the HTTP port. `body_within_s`: so long may a body take to come."""
     api = _Api(status)
-    desk = SpeechDesk(status, entrance.credentials, metrics, clock)
+    desk = SpeechDesk(status, entrance.credentials, metrics, clock, body_within_s)
+    tokens = TokenDesk(entrance.credentials, body_within_s)
     routes = [
         Route("/health", api.health),
         Route("/ready", api.ready),
         Route("/v1/voices", api.voices),
         Route("/v1/capabilities", api.capabilities),
-        Route(TOKENS_PATH, TokenDesk(entrance.credentials).answer, methods=["POST"]),
+        Route(TOKENS_PATH, tokens.answer, methods=["POST"]),
         Route(SPEECH_PATH, desk.answer, methods=["POST"]),
     ]
     routes += page_routes()

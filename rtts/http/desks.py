@@ -2,8 +2,6 @@
 
 from collections.abc import Callable
 
-import msgspec
-from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.types import ASGIApp, Receive, Send
@@ -11,8 +9,8 @@ from starlette.types import Scope as ASGIScope
 
 from rtts.access.credentials import Credentials
 from rtts.access.tokens import TokenWish
-from rtts.errors import RequestError
 from rtts.http.answers import json_answer
+from rtts.http.body import read_body, read_object
 from rtts.http.guard import GRANT
 from rtts.http.speech_watch import SpeechWatch
 from rtts.http.status import ServerStatus
@@ -26,12 +24,14 @@ _MAX_WISH_BYTES = 16 * 1024
 class TokenDesk:
     """Makes tokens for pages, which must not have a key."""
 
-    def __init__(self, credentials: Credentials) -> None:
+    def __init__(self, credentials: Credentials, body_within_s: float) -> None:
         self._credentials = credentials
+        self._body_within_s = body_within_s
 
     async def answer(self, request: Request) -> Response:
         """A token that opens one session, soon. Raises Refused and RequestError."""
-        wish = _read_wish(await _body(request, _MAX_WISH_BYTES))
+        body = await read_body(request, _MAX_WISH_BYTES, self._body_within_s)
+        wish = read_object(body, TokenWish) if body.strip() else TokenWish()
         written, token = self._credentials.make_token(request.scope[GRANT], wish)
         return json_answer({"token": written, "expires_at": token.expires_at})
 
@@ -45,11 +45,13 @@ class SpeechDesk:
         credentials: Credentials,
         metrics: Metrics,
         clock: Callable[[], float],
+        body_within_s: float,
     ) -> None:
         self._status = status
         self._credentials = credentials
         self._metrics = metrics
         self._clock = clock
+        self._body_within_s = body_within_s
 
     async def answer(self, request: Request) -> ASGIApp:
         """The speech of a text, as an answer that begins with its first packet."""
@@ -67,7 +69,8 @@ class SpeechDesk:
         from rtts.http.speech import SpeechAnswer, read_request
         from rtts.pipeline.one_shot import OneShot
 
-        body = await _body(request, self._status.limits.max_message_bytes)
+        limit = self._status.limits.max_message_bytes
+        body = await read_body(request, limit, self._body_within_s)
         watch.read()
         grant = request.scope[GRANT]
         allowance = self._credentials.allowance(grant)
@@ -83,28 +86,3 @@ class SpeechDesk:
                 await SpeechAnswer(wish, speech, watch)(request.scope, receive, send)
         finally:
             allowance.leave()
-
-
-def _read_wish(body: bytes) -> TokenWish:
-    """What is asked for; no body at all asks for nothing in particular."""
-    if not body.strip():
-        return TokenWish()
-    try:
-        return msgspec.json.decode(body, type=TokenWish)
-    except msgspec.ValidationError as error:
-        rule, _, path = str(error).partition(" - at `$")
-        param = path.rstrip("`").lstrip(".") or None
-        sentence = f"{param}: {rule}." if param else f"{rule}."
-        raise RequestError("invalid_value", sentence, param=param) from None
-    except (msgspec.DecodeError, RecursionError, UnicodeDecodeError):
-        raise RequestError("bad_message", "The body is not a JSON object.") from None
-
-
-async def _body(request: Request, limit: int) -> bytes:
-    """The body of a request, counted while it arrives. Raises HTTPException over the limit."""
-    body = b""
-    async for piece in request.stream():
-        body += piece
-        if len(body) > limit:
-            raise HTTPException(413)
-    return body

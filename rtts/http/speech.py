@@ -8,15 +8,15 @@ only honest thing left is to end the answer in its middle, which every client no
 import asyncio
 import io
 from collections.abc import AsyncIterator, Callable
-from typing import Annotated, Literal, Protocol, TypeVar, TypeVarTuple, get_args, get_type_hints
+from typing import Annotated, Literal, Protocol, TypeVar, TypeVarTuple
 
-import msgspec
 from msgspec import Meta, Struct
 from starlette.types import Message, Receive, Scope, Send
 
 from rtts.audio.mp3_file import Mp3Writer
 from rtts.engines.base import EngineInfo
 from rtts.errors import RequestError, SpeechError
+from rtts.http.body import read_object
 from rtts.http.speech_watch import SpeechWatch
 from rtts.log import logger
 from rtts.pipeline.one_shot import OneShot
@@ -80,12 +80,7 @@ def read_request(
     body: bytes, engine: EngineInfo, limits: Limits
 ) -> tuple[SpeechRequest, SessionOptions]:
     """What is to be spoken, and how. Raises RequestError, which names the field."""
-    try:
-        request = msgspec.json.decode(body, type=SpeechRequest)
-    except msgspec.ValidationError as error:
-        raise _broken_rule(error) from None
-    except (msgspec.DecodeError, RecursionError, UnicodeDecodeError):
-        raise RequestError("bad_message", "The body is not a JSON object.") from None
+    request = read_object(body, SpeechRequest)
     if len(request.input) > limits.max_buffer_chars:
         raise RequestError(
             "text_too_long",
@@ -101,16 +96,6 @@ def read_request(
     }
     options, _ = merge_options(SessionOptions(voice=engine.default_voice), patch, where="body")
     return request, options
-
-
-def _broken_rule(error: msgspec.ValidationError) -> RequestError:
-    """Which field breaks which rule."""
-    start, separator, path = str(error).rpartition(" - at `$")
-    rule, param = (start, path.rstrip("`").lstrip(".")) if separator else (path, "")
-    if rule.startswith("Invalid enum value"):
-        # msgspec repeats what the client wrote, at any length, and not what it may write.
-        rule = f"this is none of {', '.join(get_args(get_type_hints(SpeechRequest)[param]))}"
-    return RequestError("invalid_value", f"{param or 'body'}: {rule}.", param=param or None)
 
 
 class _Writer(Protocol):

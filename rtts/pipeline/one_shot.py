@@ -79,7 +79,11 @@ class OneShot:
         items = self.context.write(text, now)
         last, speaks = self.context.end(None, now)
         if not speaks:
-            raise RequestError("invalid_value", "There is nothing to say in it.", param="input")
+            raise RequestError(
+                "invalid_value",
+                "There is no text to speak in input: no letter, no digit.",
+                param="input",
+            )
         self._clock = service.clock
         self._out: Channel[AudioFormat | Packets | Error] = Channel(_AHEAD_MS, self._weigh)
         service = replace(service, threads=_Patient(service.threads))

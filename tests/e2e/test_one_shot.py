@@ -167,7 +167,7 @@ def test_hanging_up_frees_the_engine() -> None:
     [
         ({}, 400, "invalid_value", "input"),
         ({"input": ""}, 400, "invalid_value", "input"),
-        ({"input": "😀 ```"}, 400, "invalid_value", "nothing"),
+        ({"input": "😀 ```"}, 400, "invalid_value", "no text to speak in input"),
         ({"input": "Hi.", "voice": "nobody"}, 400, "invalid_value", "voice"),
         ({"input": "Hi.", "language": "klingon"}, 400, "invalid_value", "language"),
         ({"input": "Hi.", "speed": 9}, 400, "invalid_value", "speed"),
@@ -187,6 +187,13 @@ def test_what_cannot_be_spoken_is_refused_with_a_reason(
     error = answer.json()["error"]
     assert error["code"] == code
     assert word in error["message"]
+
+
+def test_a_field_that_is_null_counts_as_left_out() -> None:
+    """Some clients write out every field that they have."""
+    fields = ("model", "voice", "speed", "instructions", "language", "stream", "stream_format")
+    null = spoken({"input": "Hi.", "response_format": None} | dict.fromkeys(fields))
+    assert null.content == spoken({"input": "Hi."}).content
 
 
 def test_who_finds_no_worker_is_told_when_to_come_back() -> None:

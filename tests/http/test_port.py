@@ -92,12 +92,15 @@ async def serving(
     desk: Desk | None = None,
     keys: Keys | None = None,
     only_metrics: bool = False,
+    body_within_s: float = PATIENCE_S,
     **rules: Any,
 ) -> AsyncIterator[str]:
     """An HTTP port on a free port; gives its URL."""
-    make = make_metrics_api if only_metrics else make_api
     entrance = Entrance(credentials(keys), **rules)
-    api = make(desk or Desk(), Metrics(version="0.1.0", engine="tone"), entrance)
+    parts = (desk or Desk(), Metrics(version="0.1.0", engine="tone"), entrance)
+    api = (
+        make_metrics_api(*parts) if only_metrics else make_api(*parts, body_within_s=body_within_s)
+    )
     port = HttpPort(bind or HttpBind(port=0), lambda: api)
     url = await port.start()
     try:
@@ -396,6 +399,7 @@ def test_a_token_is_made() -> None:
         (b"[" * 10_000, 400, ""),
         (b'{"session":' * 1000, 400, ""),
         (b'{"colour":1}', 400, "unknown field"),
+        (b'{"ttl_s":1e999}', 400, "body: Number out of range"),
         (b'{"ttl_s":0}', 400, "ttl_s"),
         (b'{"ttl_s":1e9}', 400, "ttl_s"),
         (b'{"ttl_s":4000}', 400, "3600 s at most"),
@@ -413,6 +417,17 @@ def test_a_wish_that_cannot_be_had_is_refused(body: bytes, status: int, sentence
             answer = await one.post("/v1/tokens", content=body)
             assert answer.status_code == status
             assert sentence in answer.json()["error"]["message"]
+
+    run(scenario())
+
+
+def test_a_wish_that_is_null_counts_as_left_out() -> None:
+    """Each of them."""
+
+    async def scenario() -> None:
+        async with serving() as url, client(url) as one:
+            wish = dict.fromkeys(("ttl_s", "origin", "session", "limits"))
+            assert (await one.post("/v1/tokens", json=wish)).status_code == 200
 
     run(scenario())
 
@@ -537,6 +552,43 @@ def test_slow_request_is_dropped() -> None:
             writer.close()
 
     run(scenario())
+
+
+BEGUN = (
+    b"POST /v1/tokens HTTP/1.1\r\nHost: localhost\r\nExpect: 100-continue\r\n"
+    b"Content-Length: 50\r\n\r\n"
+)
+"""A request that is told to go on once its body is waited for."""
+
+
+def test_a_body_that_does_not_come_is_not_waited_for_without_end() -> None:
+    """Who sends half of it is told so, and holds its connection no longer."""
+
+    async def scenario() -> bytes:
+        async with serving(body_within_s=0.1) as url:
+            reader, writer = await connect(url)
+            writer.write(BEGUN + b"{")
+            answer = await reader.read()
+            writer.close()
+            return answer
+
+    answer = run(scenario())
+    assert b"HTTP/1.1 408 " in answer
+    assert b"Request Timeout." in answer
+
+
+def test_a_peer_that_hangs_up_in_its_body_is_no_mistake(caplog: pytest.LogCaptureFixture) -> None:
+    """Lines break; nobody is called to the log for that."""
+
+    async def scenario() -> None:
+        async with serving() as url:
+            reader, writer = await connect(url)
+            writer.write(BEGUN)
+            assert await reader.readline() == b"HTTP/1.1 100 \r\n"
+            writer.transport.abort()
+
+    run(scenario())
+    assert caplog.records == []
 
 
 # Where it listens.
