@@ -201,7 +201,8 @@ class Session:
             context, opening = self._open(message, now)
             yield from opening
         else:
-            self._terms.take(len(message.text), context.unspoken_chars, now)
+            chars = len(message.text)
+            self._terms.take(chars, context.unspoken_chars, context.chars, now)
         items = context.write(message.text, now)
         if items:
             yield FeedContext(context, items)

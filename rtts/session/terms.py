@@ -17,6 +17,9 @@ from rtts.voices.catalog import Catalog
 __all__ = ["Terms"]
 
 _HANDLES = 2**16 - 1
+_BUFFERS = 20
+"""A context takes so many times what it may buffer, spoken or not: what is passed over, as markup
+is, waits for nobody, and is kept all the same, for the offsets and the report of a cancel."""
 
 
 class Terms:
@@ -55,10 +58,20 @@ class Terms:
         """Refuse one message with too much text."""
         _check_length("This message", chars, self._limits.max_text_chars)
 
-    def take(self, chars: int, unspoken_chars: int, now: float) -> None:
-        """Count text that a context takes, or refuse it; it already has what is unspoken."""
-        held = unspoken_chars + chars
-        _check_length("The context's buffer", held, self._limits.max_buffer_chars)
+    def take(self, chars: int, unspoken_chars: int, taken_chars: int, now: float) -> None:
+        """Count text that a context takes, or refuse it.
+
+        It took so much before, of which some is unspoken.
+        """
+        held, limit = unspoken_chars + chars, self._limits.max_buffer_chars
+        _check_length("The context's buffer", held, limit)
+        if taken_chars + chars > _BUFFERS * limit:
+            raise RequestError(
+                "text_too_long",
+                f"A context takes {_BUFFERS * limit} characters in all; "
+                "open another one for the rest.",
+                param="text",
+            )
         self._allowance.spend(chars, now)
 
     def begin(

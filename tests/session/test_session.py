@@ -311,6 +311,17 @@ def test_text_over_the_limits_is_refused_and_returned() -> None:
     assert (error.code, error.text_remaining) == ("text_too_long", "y" * 10)
 
 
+def test_text_that_is_passed_over_does_not_pile_up_without_end() -> None:
+    """It is no load on the buffer, but what was sent is kept for as long as its context is."""
+    talk = Talk(max_buffer_chars=100)
+    code = "```\n" + "x" * 41 + "\n```\n"
+    assert [talk.say(type="text", context="a", text=code * 2) for _ in range(19)] == [[]] * 19
+    assert talk.say(type="text", context="a", text=code) == []
+    (error,) = talk.say(type="text", context="a", text=code * 2)
+    assert (error.code, error.text_remaining) == ("text_too_long", code * 2)
+    assert "open another" in error.message
+
+
 def test_an_update_applies_wholly_or_not_at_all() -> None:
     """A good field beside a bad one changes nothing."""
     talk = Talk()
