@@ -22,7 +22,6 @@ class Pace:
 
     def __init__(self, options: SessionOptions) -> None:
         mode = options.pacing.mode
-        self._group_ms = 0 if mode == "realtime" else _GROUP_MS
         self._limit_ms: float = options.max_ahead_ms
         if mode == "lead":
             # A lead shorter than a packet would never let one go.
@@ -30,6 +29,8 @@ class Pace:
             self._limit_ms = min(lead_ms, options.max_ahead_ms)
         elif mode == "realtime":
             self._limit_ms = UNPACED_MS
+        # Who waited for room for a group as long as the limit would have nothing left to hear.
+        self._group_ms = 0.0 if mode == "realtime" else min(_GROUP_MS, self._limit_ms / 2)
 
     def room_ms(self, sent_ms: float, ahead_ms: float) -> float:
         """How much audio may be sent now, when `ahead_ms` lies ahead of the listener.

@@ -41,6 +41,13 @@ def test_at_the_limit_packets_go_in_groups() -> None:
     assert rule.wait_s(ahead_ms=400, packet_ms=20) == pytest.approx(0.1)
 
 
+@pytest.mark.parametrize("lead_ms", [20, 30, 40, 60, 80, 100, 120, 200])
+def test_nobody_runs_dry_for_the_sake_of_a_group(lead_ms: int) -> None:
+    """However short the lead is, the next packet is due before it has been heard."""
+    rule = pace(pacing={"mode": "lead", "lead_ms": lead_ms})
+    assert rule.wait_s(ahead_ms=lead_ms, packet_ms=20) * 1000 <= max(20, lead_ms / 2)
+
+
 def test_realtime_sends_each_packet_at_its_time() -> None:
     """For a bridge that does not buffer, one packet every `frame_ms`."""
     rule = pace(pacing={"mode": "realtime"})
