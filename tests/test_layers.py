@@ -41,11 +41,11 @@ LAYERS = {
     1: "log access.bucket access.keys access.origins audio.flac audio.g711 audio.join"
     " audio.mp3_file audio.mp4 audio.mpeg audio.muxed audio.ogg audio.opus audio.packet audio.pcm"
     " audio.recording audio.resample audio.webm capacity.lag capacity.strain http.answers http.body"
-    " http.web_page measure.alone measure.memory metrics.tallies pipeline.channel pipeline.threads"
-    " protocol.frames protocol.options server.listening settings.kinds text.cutting.*"
-    " text.language text.lexicon text.markup.* text.rules.links text.rules.loader voices.languages"
-    " worker.backoff worker.blame worker.circuit worker.load worker.pipe worker.vitals"
-    " worker.watchdog",
+    " http.cors http.web_page measure.alone measure.memory metrics.tallies pipeline.channel"
+    " pipeline.threads protocol.frames protocol.options server.listening settings.kinds"
+    " text.cutting.* text.language text.lexicon text.markup.* text.rules.links text.rules.loader"
+    " voices.languages worker.backoff worker.blame worker.circuit worker.load worker.pipe"
+    " worker.vitals worker.watchdog",
     0: "errors context.timings measure.figures measure.house measure.turns metrics.report"
     " metrics.snapshot resume.rules session.silence system text.audible text.codes text.offsets"
     " text.rules.base text.rules.numbers text.scripts text.wordlists",

@@ -11,6 +11,7 @@ from rtts.access.keys import Scope
 from rtts.access.origins import check_place
 from rtts.errors import Refused
 from rtts.http.answers import refusal_answer
+from rtts.http.cors import PREFLIGHT, is_preflight, readable_by
 from rtts.metrics.metrics import Metrics
 
 __all__ = ["GRANT", "METRICS_PATH", "SPEECH_PATH", "TOKENS_PATH", "Entrance", "Guard"]
@@ -51,25 +52,30 @@ class Guard:
         self._metrics = metrics
 
     async def __call__(self, scope: ASGIScope, receive: Receive, send: Send) -> None:
-        app = self._app
+        app, entrance = self._app, self._entrance
         if scope["type"] == "http":
+            headers = _headers(scope)
+            origin = headers.get("origin")
             try:
-                self._check(scope)
+                check_place(headers, entrance.allowed_origins, entrance.allowed_hosts)
+                if origin is not None:
+                    send = readable_by(origin, send)
+                if origin is not None and is_preflight(scope["method"], headers):
+                    app = PREFLIGHT
+                else:
+                    self._check_credential(scope, headers)
             except Refused as refused:
                 app = refusal_answer(refused)
                 if (scope["method"], scope["path"]) == ("POST", SPEECH_PATH):
                     self._metrics.request_refused(refused.wire_code)
         await app(scope, receive, send)
 
-    def _check(self, scope: ASGIScope) -> None:
+    def _check_credential(self, scope: ASGIScope, headers: dict[str, str]) -> None:
         """Note what the caller may do. Raises Refused."""
-        entrance, headers = self._entrance, _headers(scope)
-        check_place(headers, entrance.allowed_origins, entrance.allowed_hosts)
-        wanted = entrance.wanted(scope["path"])
+        wanted = self._entrance.wanted(scope["path"])
         if wanted is not None:
-            origin = headers.get("origin")
-            grant = entrance.credentials.check(_credential(headers), wanted, origin=origin)
-            scope[GRANT] = grant
+            credential, origin = _credential(headers), headers.get("origin")
+            scope[GRANT] = self._entrance.credentials.check(credential, wanted, origin=origin)
 
 
 def _headers(scope: ASGIScope) -> dict[str, str]:

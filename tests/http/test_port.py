@@ -40,6 +40,7 @@ ON_EITHER_LOOP = pytest.mark.parametrize(
     "runner", [pytest.param(run, id="asyncio"), pytest.param(uvloop.run, id="uvloop")]
 )
 
+KEYS, _ = load_keys(None, [KEY])
 ENGINE = EngineInfo(
     name="tone",
     model="tone-1",
@@ -312,7 +313,7 @@ def test_key_is_wanted_where_there_are_keys() -> None:
     """With keys, /v1/ is closed to strangers, and everything that is watched stays open."""
 
     async def scenario() -> None:
-        async with serving(keys=load_keys(None, [KEY])[0]) as url:
+        async with serving(keys=KEYS) as url:
             for path in ("/health", "/ready", "/metrics"):
                 assert (await get(path, url)).status_code == 200
             for path in ("/v1/voices", "/v1/capabilities", "/v1/nothing"):
@@ -464,6 +465,45 @@ def test_pages_of_foreign_origins_are_refused() -> None:
         async with serving(allowed_origins=("https://app.example",)) as url:
             page = {"origin": "https://app.example"}
             assert (await get("/v1/voices", url, headers=page)).status_code == 200
+
+    run(scenario())
+
+
+def test_a_page_of_an_allowed_origin_may_read_what_it_is_answered() -> None:
+    """Refusals too; those of other origins are told nothing that a browser would let them read."""
+
+    async def scenario() -> None:
+        page = {"origin": "https://app.example"}
+        async with serving(keys=KEYS, allowed_origins=("https://app.example",)) as url:
+            key = {"authorization": f"Bearer {KEY}"}
+            for headers, status in ((page | key, 200), (page, 401)):
+                answer = await get("/v1/voices", url, headers=headers)
+                assert answer.status_code == status
+                assert answer.headers["access-control-allow-origin"] == page["origin"]
+                assert answer.headers["vary"] == "origin"
+                assert "retry-after" in answer.headers["access-control-expose-headers"]
+            for headers in (key, key | {"origin": "https://evil.example"}):
+                answer = await get("/v1/voices", url, headers=headers)
+                assert not [name for name in answer.headers if "access-control" in name]
+
+    run(scenario())
+
+
+def test_a_browser_that_asks_before_its_page_does_needs_no_key() -> None:
+    """It shows none then; the page has to show one afterwards, in whichever header."""
+
+    async def scenario() -> None:
+        asks = {"access-control-request-method": "POST"}
+        async with serving(keys=KEYS) as url, client(url) as one:
+            page = {"origin": "http://127.0.0.1:3000"}
+            answer = await one.options("/v1/audio/speech", headers=asks | page)
+            assert (answer.status_code, answer.content) == (204, b"")
+            assert answer.headers["access-control-allow-origin"] == page["origin"]
+            assert "POST" in answer.headers["access-control-allow-methods"]
+            assert answer.headers["access-control-allow-headers"] == "authorization, *"
+            evil = {"origin": "https://evil.example"}
+            assert (await one.options("/v1/audio/speech", headers=asks | evil)).status_code == 403
+            assert (await one.options("/v1/audio/speech", headers=asks)).status_code == 401
 
     run(scenario())
 
