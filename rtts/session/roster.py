@@ -14,6 +14,8 @@ __all__ = ["Roster"]
 _NAMES = 10_000
 _DONE = 256
 """Enough of the shortest contexts to fill what may lie ahead of a listener."""
+_UNSAID_MS = 1000
+"""Who reports now and then may leave so much of a context's end unsaid."""
 
 
 class Roster:
@@ -25,7 +27,6 @@ class Roster:
         self._done: list[Context] = []  # all sent, perhaps not yet heard out
         self._past: dict[str | None, None] = {}  # names that were done or cancelled
         self._cancelled: dict[str, bool] = {}  # closed names, and whether that was said
-        self._reports_played = False
 
     def add(self, context: Context) -> None:
         """A context was opened. Where it cancelled one of its own name, that is open again."""
@@ -90,7 +91,6 @@ class Roster:
         context = self._heard_as(name, played_ms, now)
         if context is None:
             return
-        self._reports_played = True
         context.playhead.report(played_ms)
         if context.parallel or not played_ms:
             return
@@ -101,15 +101,24 @@ class Roster:
     def ahead_ms(self, context: Context, now: float) -> float:
         """Audio sent and not yet heard, over the session; in `parallel`, over the context.
 
-        By what the client reports, if it ever does; else, and always in `realtime`, by the
-        clock.
+        By what the client reports, else, and always in `realtime`, by the clock. A client may
+        report on one context and not on the next, which then must not wait for ever.
         """
         contexts: Iterable[Context] = (*self._done, *self.live)
         if context.parallel:
             contexts = (context,)
-        if self._reports_played and not context.by_clock_only:
-            return sum(each.playhead.ahead_by_report() for each in contexts)
-        return sum(each.playhead.ahead_by_clock(now) for each in contexts)
+        if context.by_clock_only:
+            return sum(each.playhead.ahead_by_clock(now) for each in contexts)
+        ahead_ms, halted = 0.0, False
+        for each in contexts:
+            left_ms = each.playhead.ahead_by_report()
+            reported = each.playhead.reported_ms is not None
+            nearly = each.state is ContextState.DONE and left_ms < _UNSAID_MS
+            if not halted and (nearly or not reported):
+                left_ms = min(left_ms, each.playhead.ahead_by_clock(now))
+            ahead_ms += left_ms
+            halted = halted or (reported and left_ms >= 1)  # who has paused here hears no later one
+        return ahead_ms
 
     def _heard_as(self, name: str | None, played_ms: float, now: float) -> Context | None:
         """Which context of the name is being heard: the oldest that was not heard out.

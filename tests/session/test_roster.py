@@ -55,6 +55,30 @@ def test_who_reports_on_a_later_context_has_heard_the_earlier_ones() -> None:
     assert roster.ahead_ms(second, 0.0) == 800
 
 
+def test_a_context_that_nobody_reports_on_is_heard_by_the_clock() -> None:
+    """Also in a session that reported on one before it, all but the last bit of that."""
+    roster = Roster()
+    done(roster, "a", 1, 5000.0)
+    roster.played("a", 4500, 0.0)
+    second = context("b", 2)
+    roster.add(second)
+    second.playhead.sent(9000.0, 5.0)
+    assert roster.ahead_ms(second, 5.0) == 9000
+    assert roster.ahead_ms(second, 11.0) == 3000
+
+
+def test_behind_a_listener_who_has_paused_nothing_is_heard() -> None:
+    """By its reports it is in the middle of the first, whatever the clock says of the second."""
+    roster = Roster()
+    done(roster, "a", 1, 5000.0)
+    roster.played("a", 2000, 0.0)
+    second = done(roster, "b", 2, 800.0)
+    third = context("c", 3)
+    roster.add(third)
+    third.playhead.sent(900.0, 7.0)
+    assert roster.ahead_ms(second, 60.0) == 3000 + 800 + 900
+
+
 def test_names_are_forgotten_in_the_order_of_their_last_use() -> None:
     """A name that is used again and again stays known, whenever it came first."""
     roster = Roster()
