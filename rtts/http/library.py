@@ -4,24 +4,66 @@ It takes 4 MB and 50 ms to import, so `http_port` does that in a thread when the
 there. It speaks the protocols inside our own event loop, on sockets that we opened for it: a port
 of 0 has to be known before it serves. It would also speak WebSocket, and keep a connection for
 ever whose upgrade it could not read; so no upgrade is taken here.
+
+Over HTTP/2 it would end a whole connection, with every answer that is under way on it, for one
+request of which more comes after its answer (a refusal, mostly), and for one that names no path.
 """
 
 import logging
 import socket
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
+from hypercorn import protocol
 from hypercorn.asyncio import serve
 from hypercorn.config import Config
 from hypercorn.protocol import h11
+from hypercorn.protocol.h2 import H2Protocol
 from hypercorn.protocol.http_stream import HTTPStream
 
 from rtts.server.listening import BACKLOG
 
 __all__ = ["config", "serve"]
 
+_REFUSED_STREAM = 7
+"""RFC 9113, section 7."""
+
 # An upgrade may be left unanswered and the request taken as it is (RFC 9110, section 7.8).
 vars(h11)["WSStream"] = HTTPStream
+
+
+class _Answered:
+    """A request that has its answer; what still comes of it is dropped."""
+
+    idle = True
+
+    async def handle(self, event: Any) -> None:
+        """Too late."""
+
+
+class _Streams(dict[int, Any]):
+    """The requests of a connection."""
+
+    def __missing__(self, stream_id: int) -> _Answered:
+        return _Answered()
+
+
+class _H2Protocol(H2Protocol):
+    """HTTP/2, where what is wrong with one request stays with it."""
+
+    def __init__(self, *arguments: Any) -> None:
+        super().__init__(*arguments)
+        self.streams = _Streams()
+
+    async def _create_stream(self, request: Any) -> None:
+        if not any(name == b":path" for name, _ in request.headers):  # it wants a tunnel
+            self.connection.reset_stream(request.stream_id, _REFUSED_STREAM)
+            return
+        await super()._create_stream(request)
+
+
+vars(protocol)["H2Protocol"] = _H2Protocol
 
 
 def config(

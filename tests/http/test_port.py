@@ -16,6 +16,8 @@ import httpx
 import pytest
 import structlog
 import uvloop
+from h2.connection import H2Connection
+from h2.events import StreamEnded, StreamReset
 from starlette.types import ASGIApp
 
 from rtts import log
@@ -659,6 +661,51 @@ def test_tls_brings_http2(certificate: Certificate, runner: Runner) -> None:
                 assert (await one.get("/health")).http_version == "HTTP/1.1"
 
     runner(asyncio.wait_for(scenario(), 2 * PATIENCE_S))
+
+
+def test_what_still_comes_of_a_refused_request_harms_no_other(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    """Over HTTP/2 many share a connection; one of them sends more than it may."""
+
+    async def scenario() -> None:
+        desk = Desk()
+        desk.may_answer.clear()
+        async with serving(desk=desk) as url, client(url, http1=False, http2=True) as one:
+            other = asyncio.create_task(one.get("/v1/voices"))
+            await desk.asked.wait()
+            assert_refused(await one.post("/v1/tokens", content=b"x" * 300_000), 413, "bad_message")
+            desk.may_answer.set()
+            assert (await other).status_code == 200
+
+    run(scenario())
+    assert caplog.records == []
+
+
+def test_a_request_for_a_tunnel_is_refused_by_itself(caplog: pytest.LogCaptureFixture) -> None:
+    """CONNECT names no path; the connection it came over goes on."""
+
+    async def scenario() -> list[Any]:
+        async with serving() as url:
+            reader, writer = await connect(url)
+            peer = H2Connection()
+            peer.initiate_connection()
+            at = [(":authority", "localhost")]
+            peer.send_headers(1, [(":method", "CONNECT"), *at], end_stream=True)
+            get = [(":method", "GET"), (":path", "/health"), (":scheme", "http"), *at]
+            peer.send_headers(3, get, end_stream=True)
+            writer.write(peer.data_to_send())
+            events: list[Any] = []
+            while data := await reader.read(65536):
+                events += peer.receive_data(data)
+                if any(isinstance(event, StreamEnded) for event in events):
+                    break
+            writer.close()
+            return events
+
+    ends = [each for each in run(scenario()) if isinstance(each, StreamReset | StreamEnded)]
+    assert [(type(end), end.stream_id) for end in ends] == [(StreamReset, 1), (StreamEnded, 3)]
+    assert caplog.records == []
 
 
 def test_key_that_does_not_fit_stops_the_start(certificate: Certificate, tmp_path: Path) -> None:
