@@ -6,7 +6,8 @@ of 0 has to be known before it serves. It would also speak WebSocket, and keep a
 ever whose upgrade it could not read; so no upgrade is taken here.
 
 Over HTTP/2 it would end a whole connection, with every answer that is under way on it, for one
-request of which more comes after its answer (a refusal, mostly), and for one that names no path.
+request of which more comes after its answer (a refusal, mostly), and for one whose method or path
+is missing or is not ASCII.
 """
 
 import logging
@@ -57,7 +58,9 @@ class _H2Protocol(H2Protocol):
         self.streams = _Streams()
 
     async def _create_stream(self, request: Any) -> None:
-        if not any(name == b":path" for name, _ in request.headers):  # it wants a tunnel
+        named = dict(request.headers)
+        # Of a CONNECT, which wants a tunnel, there is no path.
+        if not (named.get(b":path", b"\xff") + named[b":method"]).isascii():
             self.connection.reset_stream(request.stream_id, _REFUSED_STREAM)
             return
         await super()._create_stream(request)

@@ -682,17 +682,28 @@ def test_what_still_comes_of_a_refused_request_harms_no_other(
     assert caplog.records == []
 
 
-def test_a_request_for_a_tunnel_is_refused_by_itself(caplog: pytest.LogCaptureFixture) -> None:
-    """CONNECT names no path; the connection it came over goes on."""
+@pytest.mark.parametrize(
+    "begins",
+    [
+        [(":method", "CONNECT")],
+        [(":method", "GET"), (":path", b"/h\xc3\xa9"), (":scheme", "http")],
+        [(":method", b"G\xffT"), (":path", "/health"), (":scheme", "http")],
+    ],
+    ids=["a tunnel", "a path beyond ASCII", "a method beyond ASCII"],
+)
+def test_a_request_that_names_nothing_here_is_refused_by_itself(
+    begins: list[tuple[str, Any]], caplog: pytest.LogCaptureFixture
+) -> None:
+    """The HTTP/2 connection that it came over goes on."""
 
     async def scenario() -> list[Any]:
         async with serving() as url:
             reader, writer = await connect(url)
             peer = H2Connection()
             peer.initiate_connection()
-            at = [(":authority", "localhost")]
-            peer.send_headers(1, [(":method", "CONNECT"), *at], end_stream=True)
-            get = [(":method", "GET"), (":path", "/health"), (":scheme", "http"), *at]
+            at = (":authority", "localhost")
+            peer.send_headers(1, [*begins, at], end_stream=True)
+            get = [(":method", "GET"), (":path", "/health"), (":scheme", "http"), at]
             peer.send_headers(3, get, end_stream=True)
             writer.write(peer.data_to_send())
             events: list[Any] = []
