@@ -32,6 +32,8 @@ def response_of(refused: Refused) -> Response:
             ("Connection", "close"),
         ]
     )
+    if refused.status == HTTPStatus.UNAUTHORIZED:
+        headers["WWW-Authenticate"] = "Bearer"
     if refused.retry_after:
         headers["Retry-After"] = str(max(1, round(refused.retry_after)))
     elif refused.at_once:

@@ -29,6 +29,7 @@ def assert_refused(status: int, code: str, path: str = "", **options: Any) -> st
                 await connect(url, compression=None, **options)
             response = refused.value.response
             assert response.status_code == status
+            assert ("WWW-Authenticate" in response.headers) == (status == 401)
             error = json.loads(response.body or b"{}")["error"]
             assert error["code"] == code
             message: str = error["message"]
