@@ -13,13 +13,15 @@ import base64
 import contextlib
 import json
 import os
+import re
 import struct
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from typing import Any
 from urllib.parse import urlsplit
 
-__all__ = ["Crowd", "Result", "Session", "Turn", "hurry"]
+__all__ = ["Crowd", "Result", "Session", "Turn", "Wish", "hurry"]
 
 IN_TIME_S = 1.0
 """First audio later than this is no good turn."""
@@ -28,14 +30,26 @@ _LATE_S = 0.05
 _TICK_S = 0.01
 _CALL_AGAIN_S = 1.0
 """After a line that was lost or could not be had."""
-_CLOCK = 48000
-"""Ticks a second of the codec that everybody asks for."""
+_OPUS_CLOCK = 48000
+"""Ticks a second where no `context.started` says otherwise."""
+_TOKEN = re.compile(r"\s*\S{1,5}|\s+")
+"""About what a language model's tokens are in English."""
 _SAMPLES = struct.Struct("<H")
 _SAMPLES_AT = 12
 _LONG = struct.Struct(">H")
 _LONGER = struct.Struct(">Q")
 _NO_MASK = bytes(4)  # a mask of zeros leaves the text as it is
 _TEXT, _BINARY, _PING, _PONG = 1, 2, 9, 10
+
+
+@dataclass(frozen=True)
+class Wish:
+    """How the sessions of a crowd want to speak and to be spoken to."""
+
+    audio: dict[str, Any] = field(default_factory=dict)
+    """Options that differ from the server's own; see `AudioOptions`."""
+    token_s: float = 0.0
+    """The text comes in tokens, so many seconds apart; 0 is whole, in one message."""
 
 
 @dataclass
@@ -54,6 +68,8 @@ class Result:
     audio_s: float = 0.0
     """Of all turns, however they were heard and whenever they were asked for."""
     good_audio_s: float = 0.0
+    counted_audio_s: float = 0.0
+    """Of all turns, as far as it came while it was counted."""
     firsts_ms: list[float] = field(default_factory=list)
     seconds: float = 0.0
     """How long it was counted."""
@@ -147,6 +163,7 @@ class Session(asyncio.Protocol):
         self._upgraded = False
         self._turn: Turn | None = None
         self._number = 0
+        self._clock = _OPUS_CLOCK
         self._back_after_s = _CALL_AGAIN_S
 
     @property
@@ -257,7 +274,11 @@ class Session(asyncio.Protocol):
         elif b'"context.cancelled"' in message and self._turn is not None:
             self._turn.bad_at.append(self._crowd.clock())
             self._end_turn()
+        elif b'"context.started"' in message:
+            self._clock = json.loads(message)["audio"]["clock"]
         elif b'"ready"' in message and self._turn is None:
+            if audio := self._crowd.wish.audio:
+                self._say({"type": "session.update", "session": {"audio": audio}})
             self._ask()
         elif b'"error"' in message:
             self._refused(json.loads(message))
@@ -269,13 +290,31 @@ class Session(asyncio.Protocol):
         self._number += 1
         self._turn = Turn(crowd.clock())
         name = f"t{self._number}"
-        text = {"type": "text", "context": name, "text": crowd.text}
-        self._send(_TEXT, json.dumps(text).encode())
-        self._send(_TEXT, json.dumps({"type": "end", "context": name}).encode())
+        if not crowd.wish.token_s:
+            self._say({"type": "text", "context": name, "text": crowd.text})
+            self._say({"type": "end", "context": name})
+            return
+        tokens = _TOKEN.findall(crowd.text)
+        self._speak_on(name, self._turn, iter(tokens))
+
+    def _speak_on(self, name: str, turn: Turn, tokens: Iterator[str]) -> None:
+        """Say the next token of a turn, if that still is the one, and the others behind it."""
+        if self._turn is not turn:
+            return
+        token = next(tokens, None)
+        if token is None:
+            self._say({"type": "end", "context": name})
+            return
+        self._say({"type": "text", "context": name, "text": token})
+        self._loop.call_later(self._crowd.wish.token_s, self._speak_on, name, turn, tokens)
+
+    def _say(self, message: dict[str, Any]) -> None:
+        self._send(_TEXT, json.dumps(message).encode())
 
     def _hear(self, ticks: int, now: float) -> None:
         if self._turn is not None:
-            self._turn.hear(ticks / _CLOCK, now)
+            self._turn.hear(ticks / self._clock, now)
+            self._crowd.heard(ticks / self._clock, now)
 
     def _refused(self, error: dict[str, float | str | None]) -> None:
         turn = self._turn
@@ -299,11 +338,18 @@ class Session(asyncio.Protocol):
 class Crowd:
     """So many sessions that ask for a text, again and again."""
 
-    def __init__(self, url: str, text: str, clock: Callable[[], float] = time.perf_counter) -> None:
+    def __init__(
+        self,
+        url: str,
+        text: str,
+        clock: Callable[[], float] = time.perf_counter,
+        wish: Wish | None = None,
+    ) -> None:
         parts = urlsplit(url)
         self.where = (parts.hostname or "127.0.0.1", parts.port or 80)
         self.path = parts.path
         self.text = text
+        self.wish = wish or Wish()
         self.clock = clock
         self.over = False
         """Whether no more turns are asked for."""
@@ -352,6 +398,11 @@ class Crowd:
         """Somebody was told to come back later."""
         if self._since <= self.clock() < self._until:
             self.result.refused += 1
+
+    def heard(self, audio_s: float, now: float) -> None:
+        """Audio came."""
+        if self._since <= now < self._until:
+            self.result.counted_audio_s += audio_s
 
     def ended(self, turn: Turn) -> None:
         """Judge a turn, if it was asked for while turns are counted."""

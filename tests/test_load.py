@@ -4,8 +4,8 @@ import asyncio
 
 import pytest
 
-from bench.crowd import Crowd, Turn
-from tests.support.aio import run
+from bench.crowd import Crowd, Turn, Wish
+from tests.support.aio import run, until
 from tests.support.house import house
 
 
@@ -89,6 +89,25 @@ def test_a_real_server_is_heard_to_the_end() -> None:
     assert result.admitted + result.unjudged >= 3
     assert result.refused == 0
     assert result.audio_s >= 3 * 0.3
+
+
+def test_a_crowd_speaks_and_is_spoken_to_as_it_wishes() -> None:
+    """Its text comes in tokens, its audio in a codec of another clock: it lasts as long."""
+    text = "Hello, all of you."
+
+    async def scenario() -> tuple[float, int]:
+        async with house(preload=True) as home:
+            async with home.call() as client:
+                await client.speak("Hello.")
+            crowd = Crowd(home.url, text, wish=Wish({"codec": "mulaw"}, token_s=0.001))
+            result = await crowd.run(1, 0.0, 0.3)
+            await until(lambda: not home.app.server.sessions)
+            turns = result.admitted + result.unjudged
+            return result.audio_s / turns, home.app.metrics.now.received_bytes
+
+    turn_s, received_bytes = run(scenario())
+    assert turn_s == pytest.approx(0.05 * len(text), abs=0.02)
+    assert received_bytes > 6 * len('{"type":"text","context":"t1","text":""}')
 
 
 def test_who_is_refused_comes_back_when_told() -> None:
