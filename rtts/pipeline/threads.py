@@ -3,6 +3,10 @@
 When a hundred contexts begin at once, each has seconds of audio to encode, and whoever came
 first would get all of it before the last one hears a sound. So work is taken by the moment at
 which its listener has nothing left to hear: who has heard nothing yet comes first.
+
+An engine on a GPU gives chunks of all its utterances at once, and the event loop then asks for one
+piece of work behind the other. A thread that was woken by the first would fight the loop for
+the interpreter until the last was asked for. So threads are woken when the loop's turn is over.
 """
 
 import asyncio
@@ -35,6 +39,7 @@ class UrgentThreads:
         self._heap: list[_Work] = []
         self._there_is_work = threading.Condition()
         self._closed = False
+        self._will_wake = False
 
     def __repr__(self) -> str:
         return f"<UrgentThreads {len(self._threads)}/{self._size} waiting={len(self._heap)}>"
@@ -45,9 +50,9 @@ class UrgentThreads:
         work = _Work(due, next(self._numbers), lambda: function(*arguments), result)
         with self._there_is_work:
             heapq.heappush(self._heap, work)
-            self._there_is_work.notify()
-        if len(self._threads) < self._size:
-            self._start_thread()
+        if not self._will_wake:
+            self._will_wake = True
+            result.get_loop().call_soon(self._wake)
         return await result
 
     def late_s(self, now: float) -> float:
@@ -65,6 +70,15 @@ class UrgentThreads:
             self._closed = True
             self._heap.clear()
             self._there_is_work.notify_all()
+
+    def _wake(self) -> None:
+        """Have threads do what was asked for; one more of them, as long as there are few."""
+        self._will_wake = False
+        with self._there_is_work:
+            waiting = len(self._heap)
+            self._there_is_work.notify(waiting)
+        if waiting and len(self._threads) < self._size:
+            self._start_thread()
 
     def _start_thread(self) -> None:
         name = f"encode {len(self._threads)}"

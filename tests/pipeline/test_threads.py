@@ -6,7 +6,7 @@ import threading
 import pytest
 
 from rtts.pipeline.threads import UrgentThreads
-from tests.support.aio import run, turn
+from tests.support.aio import run, turn, until
 
 
 def test_what_is_due_first_is_done_first() -> None:
@@ -27,6 +27,22 @@ def test_what_is_due_first_is_done_first() -> None:
         return order
 
     assert run(scenario()) == ["near", "near too", "middle", "far"]
+
+
+def test_what_is_asked_for_in_one_turn_of_the_loop_is_begun_behind_it() -> None:
+    """So the most urgent is first, also where a thread had nothing to do."""
+
+    async def scenario() -> list[str]:
+        threads, order = UrgentThreads(1), list[str]()
+        work = [
+            threads.run(due, order.append, name)
+            for due, name in ((9.0, "far"), (1.0, "near"), (5.0, "middle"))
+        ]
+        await asyncio.gather(*work)
+        threads.close()
+        return order
+
+    assert run(scenario()) == ["near", "middle", "far"]
 
 
 def test_an_error_goes_to_whoever_asked() -> None:
@@ -74,8 +90,7 @@ def test_how_late_the_most_urgent_waiting_work_is_can_be_asked(now: float, late_
             gate.wait()
 
         first = asyncio.ensure_future(threads.run(0, block))
-        await turn()
-        started.wait()
+        await until(started.is_set)
         idle_s = threads.late_s(now)
         later = [asyncio.ensure_future(threads.run(due, int)) for due in (9.0, 1.0)]
         await turn()
