@@ -56,6 +56,7 @@ class ClientSocket(ServerConnection):
     def __init__(self, *arguments: Any, **options: Any) -> None:
         super().__init__(*arguments, **options)
         self._waiting: set[asyncio.Future[None]] = set()
+        self._unsent_at_most = 0
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         """Set the options of the accepted socket, where the platform has them."""
@@ -88,7 +89,9 @@ class ClientSocket(ServerConnection):
                 protocol.send_binary(data)
             else:
                 protocol.send_text(data)
-        self.transport.write(b"".join(protocol.data_to_send()))
+        written = b"".join(protocol.data_to_send())
+        self._unsent_at_most += len(written)
+        self.transport.write(written)
 
     @property
     def _closing(self) -> bool:
@@ -98,7 +101,10 @@ class ClientSocket(ServerConnection):
     @property
     def congested(self) -> bool:
         """Whether the peer has to read before more is handed over, or never will."""
-        return self._closing or self.paused or self._unsent >= _ENOUGH_BYTES
+        if self._closing or self.paused:
+            return True
+        # While the kernel is asked, another thread may take the interpreter: not without need.
+        return self._unsent_at_most >= _ENOUGH_BYTES and self._unsent >= _ENOUGH_BYTES
 
     @property
     def backlog(self) -> int:
@@ -108,7 +114,9 @@ class ClientSocket(ServerConnection):
     @property
     def _unsent(self) -> int:
         """Bytes that no cable has seen yet, in the kernel and above it."""
-        return self.backlog + _unsent_in_kernel(self.transport.get_extra_info("socket"))
+        sock = self.transport.get_extra_info("socket")
+        self._unsent_at_most = self.backlog + _unsent_in_kernel(sock)
+        return self._unsent_at_most
 
     async def room(self) -> None:
         """Wait until it is not congested, or gone. Raises SlowClient when nothing moves."""
