@@ -10,9 +10,10 @@ _OTHER_FILES = 1000
 """File descriptors beside those of sessions: handshakes, the HTTP port, the worker."""
 
 _M_TRIM_THRESHOLD, _M_MMAP_THRESHOLD = -1, -3  # as in malloc.h
-_KEPT_BYTES = 16 << 20
-_LARGE_BYTES = 4 << 20
-"""Blocks from this size on are mapped one by one, and given back at once."""
+_KEPT_BYTES = 64 << 20
+_LARGE_BYTES = 32 << 20
+"""Larger blocks are mapped one by one, and given back at once. Both are what glibc would come to
+by itself, once so large a block was freed."""
 
 
 def spare_threads() -> None:
@@ -47,11 +48,12 @@ def give_memory_back() -> None:
 
 
 def keep_memory() -> None:
-    """Keep a few MiB of what was freed, for who soon needs as much again.
+    """Keep what is freed from now on, some MiB of it, for who soon needs as much again.
 
     Messages for hundreds of calls come and go within milliseconds. The allocator of glibc gives
     their memory back each time, and takes it anew page by page: half of what it costs to send
-    them. Elsewhere nothing is changed.
+    them. To be called when what is large is loaded: blocks that are not mapped one by one may
+    leave gaps behind that stay. Elsewhere nothing is changed.
     """
     import ctypes
 

@@ -221,6 +221,7 @@ class Worker:
             self._loop.call_soon_threadsafe(callback, *arguments)
 
     def _engine_loaded(self) -> None:
+        keep_memory()
         self._loaded = True
         self._router.touch()
         self._log.write("info", "engine_loaded", engine=self._info.name)
@@ -249,7 +250,6 @@ def main(arguments: Sequence[str]) -> int:
         log.write("error", "engine_failed", message=message)
         return status
     sys.setswitchinterval(_SWITCH_INTERVAL_S)
-    keep_memory()
     return asyncio.run(_work(engine, log, path, control))
 
 
