@@ -9,6 +9,7 @@ The legend of all events is `docs/logs.md`.
 """
 
 import asyncio
+import contextlib
 import json
 import logging
 import re
@@ -43,10 +44,11 @@ def configure(level: str = "info", file: BinaryIO | None = None) -> None:
     warnings. Called once, at start.
     """
     least = logging.getLevelNamesMapping()[level.upper()]
+    lenient = _Lenient(file or sys.stderr.buffer)
     structlog.configure(
         processors=[_in_order, _as_json],
         wrapper_class=structlog.make_filtering_bound_logger(least),
-        logger_factory=structlog.BytesLoggerFactory(file or sys.stderr.buffer),
+        logger_factory=structlog.BytesLoggerFactory(lenient),  # type: ignore[arg-type]
         cache_logger_on_first_use=True,  # a line that is below the level costs 2 µs, not 20
     )
     vars(logger).pop("bind", None)  # where an earlier configuration is cached
@@ -63,6 +65,24 @@ def context_ended(report: msgspec.Struct) -> None:
         if isinstance(value, float):
             fields[name] = round(value, 1)
     logger.info("context_ended", **fields)
+
+
+class _Lenient:
+    """A file that drops what it cannot take.
+
+    A full disk, or a reader of the log that has gone, must not end a call.
+    """
+
+    def __init__(self, file: BinaryIO) -> None:
+        self._file = file
+
+    def write(self, line: bytes) -> None:
+        with contextlib.suppress(OSError):
+            self._file.write(line)
+
+    def flush(self) -> None:
+        with contextlib.suppress(OSError):
+            self._file.flush()
 
 
 class _FromLibraries(logging.Handler):

@@ -5,6 +5,7 @@ import asyncio
 import io
 import json
 import logging
+import os
 import re
 import subprocess
 import sys
@@ -189,6 +190,29 @@ def test_lines_go_to_standard_error() -> None:
     )
     assert done.stdout == b""
     assert json.loads(done.stderr)["event"] == "ready"
+
+
+@pytest.mark.parametrize("gone", ["/dev/full", "reader"])
+def test_log_that_cannot_be_written_stops_nobody(gone: str) -> None:
+    """A full disk, and a reader of the log that has gone, cost lines and nothing else."""
+    if gone == "reader":
+        reader, error = os.pipe()
+        os.close(reader)
+    else:
+        error = os.open(gone, os.O_WRONLY)
+    code = "from rtts import log; log.configure()\n"
+    code += "for _ in range(3): log.logger.info('long', fact='x' * 9000)\n"  # more than a buffer
+    code += "print('goes on')"
+    with os.fdopen(error, "wb") as log:
+        done = subprocess.run(
+            [sys.executable, "-c", code],
+            cwd=ROOT,
+            stdout=subprocess.PIPE,
+            stderr=log,
+            check=True,
+            timeout=120,
+        )
+    assert done.stdout == b"goes on\n"
 
 
 def test_every_event_is_in_the_legend() -> None:
