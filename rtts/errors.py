@@ -73,8 +73,8 @@ class RequestError(RttsError):
     """One message cannot be carried out.
 
     `code` is one of the wire's error codes; `param` names the field, as a client wrote it
-    (`session.audio.rate`); `re` and `context` are the message's `id` and context, where it is
-    known which.
+    (`session.audio.rate`); `re`, `context` and `text` are the message's `id`, context and text,
+    where they are known.
     """
 
     def __init__(
@@ -85,11 +85,13 @@ class RequestError(RttsError):
         param: str | None = None,
         re: str | None = None,
         context: str | None = None,
+        text: str | None = None,
         retry_after_s: float = 0,
     ) -> None:
         super().__init__(message)
         self.wire_code = code
         self.message = message
+        self.text = text
         self.param = param
         self.retry_after_s = retry_after_s
         self.re = re

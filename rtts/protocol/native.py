@@ -212,6 +212,7 @@ class _Envelope(Struct):
     type: Raw = Raw()
     id: Raw = Raw()
     context: Raw = Raw()
+    text: Raw = Raw()
 
 
 _envelope_decoder = msgspec.json.Decoder(_Envelope)
@@ -241,6 +242,7 @@ def _explain(message: str, error: Exception) -> RequestError:
         param=param,
         re=_string(envelope.id, RequestId),
         context=_string(envelope.context, ContextName),
+        text=_string(envelope.text, str) if _string(envelope.type, str) == "text" else None,
     )
 
 
@@ -276,7 +278,7 @@ def _open(message: str) -> _Envelope:
         escaped = message.encode("utf-8", "backslashreplace")
         readable = escaped.replace(b"\\ud", b"\\u0").replace(b"\\uD", b"\\u0")
         envelope = _envelope_decoder.decode(readable)
-    fields = (envelope.type, envelope.id, envelope.context)
+    fields = (envelope.type, envelope.id, envelope.context, envelope.text)
     return _Envelope(*(Raw() if b"\\u0" in bytes(field) else field for field in fields))
 
 

@@ -39,7 +39,7 @@ _NAMED = 20
 def refusal(error: RequestError, message: ClientMessage | None = None) -> Error:
     """The answer to a message that cannot be carried out; it gives its text back."""
     context = getattr(message, "context", error.context)
-    text = getattr(message, "text", None)
+    text = getattr(message, "text", error.text)
     return Error(
         code=error.wire_code,
         message=error.message,

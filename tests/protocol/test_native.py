@@ -94,6 +94,22 @@ def test_bad_messages(entry: dict[str, Any]) -> None:
     assert found == (entry["code"], entry["param"], entry["re"], entry["context"])
 
 
+@pytest.mark.parametrize(
+    ("fields", "text"),
+    [
+        ('"text":"Hello.","id":7', "Hello."),
+        ('"text":"Hello.","session":[]', "Hello."),
+        ('"text":7', None),
+        ('"text":"Half a \\ud83d"', None),
+        (r'"text":"A \ud83d\ude00","id":"half \ud83d"', None),
+    ],
+)
+def test_a_refusal_gives_back_the_text_that_could_be_read(fields: str, text: str | None) -> None:
+    """Whatever else was wrong with its message; never another one than was sent."""
+    assert refusal(f'{{"type":"text",{fields}}}').text == text
+    assert refusal(f'{{"type":"speak",{fields}}}').text is None
+
+
 def test_a_refusal_names_field_and_rule() -> None:
     """The sentence says which field broke which rule."""
     assert refusal('{"type":"text"}').message == "text: this field is required."

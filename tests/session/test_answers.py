@@ -11,6 +11,12 @@ def test_a_short_wait_is_not_told_as_none() -> None:
     assert refusal(error) == Error(code="rate_limited", message="Too fast.", retry_after_ms=1)
 
 
+def test_a_refusal_of_what_could_not_be_read_gives_back_the_text_that_could() -> None:
+    """So that it can be sent again."""
+    error = RequestError("invalid_value", "id: a string.", context="t1", text="Hello")
+    assert refusal(error).text_remaining == "Hello"
+
+
 def test_a_refusal_names_its_message_and_gives_its_text_back() -> None:
     """A client knows which one it was, and what was not spoken."""
     answer = refusal(
