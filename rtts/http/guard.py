@@ -36,6 +36,7 @@ class Entrance:
 
     def wanted(self, path: str) -> Scope | None:
         """What a caller has to be allowed for this path; None where anyone may ask."""
+        path = path.removesuffix("\n")  # so does the router, whose patterns end in `$`
         if path == TOKENS_PATH:
             return "tokens"
         if path == METRICS_PATH and self.metrics_key:

@@ -454,6 +454,19 @@ def test_a_token_makes_no_tokens(tmp_path: Path) -> None:
     run(scenario())
 
 
+def test_a_line_break_behind_a_path_opens_nothing(tmp_path: Path) -> None:
+    """A path that the router takes for another wants what that other wants."""
+    keys = table(tmp_path, "talk speak")
+
+    async def scenario() -> None:
+        async with serving(keys=keys, metrics_key=True) as url, client(url) as one:
+            assert_refused(await one.get("/metrics%0A"), 401, "unauthorized")
+            minted = await one.post("/v1/tokens%0A", headers=bearer("talk"))
+            assert "lacks tokens" in assert_refused(minted, 403, "unauthorized")
+
+    run(scenario())
+
+
 def test_pages_of_foreign_origins_are_refused() -> None:
     """On any path, key or not; those of the same host may ask."""
 
