@@ -205,7 +205,7 @@ def test_log_that_cannot_be_written_stops_nobody(gone: str) -> None:
     code += "print('goes on')"
     with os.fdopen(error, "wb") as log:
         done = subprocess.run(
-            [sys.executable, "-c", code],
+            [sys.executable, "-E", "-c", code],  # a variable may want standard error unbuffered
             cwd=ROOT,
             stdout=subprocess.PIPE,
             stderr=log,
