@@ -209,7 +209,7 @@ def test_log_that_cannot_be_written_stops_nobody(gone: str) -> None:
             cwd=ROOT,
             stdout=subprocess.PIPE,
             stderr=log,
-            check=True,
+            check=False,  # Python says with 120 that it could not flush it in the end
             timeout=120,
         )
     assert done.stdout == b"goes on\n"
