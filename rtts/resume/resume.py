@@ -17,7 +17,7 @@ may be lost as any other.
 import asyncio
 import secrets
 from collections.abc import AsyncIterator, Callable, Sequence
-from contextlib import aclosing
+from contextlib import aclosing, suppress
 from typing import Protocol
 
 from rtts.errors import SlowClient
@@ -201,6 +201,7 @@ class ResumableSocket:
                     yield raw
                     self._at_line = True
             if line is self._line and not await self._comes_back(line):
+                self.finish()  # at once: a client that came from here on would meet nobody
                 return
 
     def put(self, outgoing: list[Outgoing]) -> None:
@@ -302,13 +303,11 @@ class ResumableSocket:
         if not self.resumable or line.close_code not in _ABNORMAL:
             return False
         self._part_from(line)
-        try:
+        with suppress(TimeoutError):
             async with asyncio.timeout(self._home.rules.window_s):
                 while self._line is None and not self._ended:
                     await self._change()
-        except TimeoutError:
-            return False
-        return not self._ended
+        return self._line is not None and not self._ended
 
     def _part_from(self, line: Line) -> None:
         self._line = None

@@ -321,6 +321,38 @@ def test_only_an_abnormal_close_is_waited_out(code: int | None, *, kept: bool) -
     played(scenario)
 
 
+@pytest.mark.parametrize("code", [None, 1000])
+def test_nobody_comes_to_a_session_that_ends(code: int | None) -> None:
+    """As soon as it is waited for no longer, its token opens nothing: none would read there."""
+
+    async def scenario() -> None:
+        stage = Stage(window_s=15)
+        stage.wire.close_code = code
+        await stage.cut()
+        await asyncio.sleep(15)
+        await stage.reading
+        assert stage.home.find(stage.token, "key", Native.name) is None
+        assert not stage.socket.holds(0)
+
+    played(scenario)
+
+
+def test_who_comes_at_the_last_moment_is_read() -> None:
+    """A line that is there when the time runs out counts."""
+
+    async def scenario() -> None:
+        stage = Stage(window_s=15)
+        await stage.cut()
+        wire = Wire(heard=["late"])
+        loop = asyncio.get_running_loop()
+        loop.call_at(loop.time() + 15, stage.socket.attach, wire, 0, stage.token)
+        await asyncio.sleep(16)
+        assert stage.taken == ["late"]
+        await stage.end()
+
+    played(scenario)
+
+
 def test_speech_waits_for_a_line_where_the_box_is_full() -> None:
     """It goes on when the client is back and has read what it lacked."""
 
