@@ -138,6 +138,8 @@ class Context:
         """Take in text; returns the segments that it completes."""
         if not text:
             return []
+        if not self._transcript.chars:  # a context may be opened before there is anything to say
+            self.timings.first_text_at = now
         self._transcript.append(text)
         return self._agenda.write(text, now)
 

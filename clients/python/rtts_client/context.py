@@ -35,7 +35,7 @@ WANTED_STOPS = frozenset({"client", "preempted"})
 
 
 class Context:
-    """One turn of speech. Opened by the first text that is sent.
+    """One turn of speech. Opened by the first text that is sent, or by `open`.
 
     Iterate over it to receive its events; the last one is a `ContextDone` or a
     `ContextCancelled`. Iteration raises ServerError where the server refused a message, and
@@ -84,6 +84,14 @@ class Context:
         return self._outbox.text
 
     async def send(self, text: str) -> None:
+    async def open(self) -> None:
+        """Take its place before there is any text: contexts are spoken as they were opened.
+
+        Raises ValueError if it is open already, SessionClosed if the socket is gone.
+        """
+        self._require("new")
+        await self._outbox.write("")
+
         """Append text, as it is: spaces between words are the sender's.
 
         Waits while the server holds as much unspoken text as it takes. Raises ValueError

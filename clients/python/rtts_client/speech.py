@@ -151,6 +151,8 @@ class Speech:
             return
         self._context.set_result(context)
         try:
+            if not isinstance(self._source, str):  # whose first word may be long in coming
+                await context.open()
             async with aclosing(text_pieces(self._source)) as pieces:
                 async for piece in pieces:
                     self._text_sent_at = self._text_sent_at or time.perf_counter()

@@ -245,6 +245,10 @@ class SyncContext:
 
     def send(self, text: str) -> None:
         """Append text."""
+    def open(self) -> None:
+        """Take its place before there is any text."""
+        self._loop.call(self._context.open())
+
         self._loop.call(self._context.send(text))
 
     def flush(self) -> None:

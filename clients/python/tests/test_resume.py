@@ -194,7 +194,7 @@ def test_the_numbers_are_exchanged() -> None:
         talk.socket.transport.abort()
 
     async def third(talk: Talk) -> None:
-        await talk.say("resumed", received=2, resume_token="t3")
+        await talk.say("resumed", received=3, resume_token="t3")
         again.append(await talk.hear("end"))
         await talk.done("c1")
 
@@ -210,7 +210,7 @@ def test_the_numbers_are_exchanged() -> None:
             ]
 
     run(main())
-    assert [message["type"] for message in again] == ["text", "end", "end"]
+    assert [message["type"] for message in again] == ["text", "text", "end", "end"]
 
 
 def test_it_knocks_until_somebody_opens(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -63,6 +63,7 @@ def test_audio_is_heard_while_the_text_is_still_written() -> None:
     async def script(talk: Talk) -> None:
         await talk.ready()
         context = (await talk.hear("text"))["context"]
+        assert (await talk.hear("text"))["text"] == "Hello "
         await talk.start(context)
         await talk.frame()
         assert (await talk.hear("text"))["text"] == "world."
@@ -456,5 +457,34 @@ def test_one_text_may_be_spoken_ahead_of_another() -> None:
             one, two = session.speak("One."), session.speak("Two.")
             # The peer says nothing of the second before the first has been sent whole.
             assert await audio_of(one) + await audio_of(two) == [b"\1\0" * 160, b"\2\0" * 160]
+
+    run(main())
+
+
+def test_a_text_whose_first_word_is_long_in_coming_keeps_its_place() -> None:
+    """It is opened before one that was begun later, and so is spoken before it."""
+    openings = []
+
+    async def main() -> None:
+        another_was_sent = asyncio.Event()
+
+        async def script(talk: Talk) -> None:
+            await talk.ready()
+            openings.append((await talk.hear("text"))["context"])
+            openings.append((await talk.hear_until("end"))[0]["context"])
+            another_was_sent.set()
+            assert openings == ["c1", "c2"]
+            await talk.hear_until("end")
+            for context in openings:
+                await talk.start(context)
+                await talk.done(context)
+
+        async def tokens() -> AsyncIterator[str]:
+            await another_was_sent.wait()
+            yield "One."
+
+        async with peer(script) as served, connect(served.url) as session:
+            one, two = session.speak(tokens()), session.speak("Two.")
+            assert await audio_of(one) + await audio_of(two) == []
 
     run(main())
