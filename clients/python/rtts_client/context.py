@@ -83,7 +83,6 @@ class Context:
         """The text that was sent, to which all offsets refer."""
         return self._outbox.text
 
-    async def send(self, text: str) -> None:
     async def open(self) -> None:
         """Take its place before there is any text: contexts are spoken as they were opened.
 
@@ -92,6 +91,7 @@ class Context:
         self._require("new")
         await self._outbox.write("")
 
+    async def send(self, text: str) -> None:
         """Append text, as it is: spaces between words are the sender's.
 
         Waits while the server holds as much unspoken text as it takes. Raises ValueError

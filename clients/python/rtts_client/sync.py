@@ -243,12 +243,12 @@ class SyncContext:
     def done(self) -> ContextDone | None:
         return self._context.done
 
-    def send(self, text: str) -> None:
-        """Append text."""
     def open(self) -> None:
         """Take its place before there is any text."""
         self._loop.call(self._context.open())
 
+    def send(self, text: str) -> None:
+        """Append text."""
         self._loop.call(self._context.send(text))
 
     def flush(self) -> None:
