@@ -2977,13 +2977,17 @@ var Outbox = class {
   get heardMs() {
     return this.#heardMs || void 0;
   }
+  /** Open the context where no text has. */
+  async open() {
+    if (this.#openingId === void 0) await this.#writePiece("");
+  }
   /** Send text, in pieces that a message may have, as the server has room for them. */
   async write(text3) {
     await this.#write(this.#characters.push(text3));
   }
   /** Send what comes behind text; it needs a context, which text opens, be it none. */
   async say(message) {
-    if (this.#openingId === void 0) await this.#writePiece("");
+    await this.open();
     if (this.#goesOn()) await this.#rules.link.send(message);
   }
   /** Say that no more text comes. */
@@ -3241,6 +3245,14 @@ var Context = class {
     return this.#reading.on(type, listener);
   }
   /**
+   * Take its place before there is any text: contexts are spoken in the order they were opened in.
+   *
+   * @throws TypeError behind `end`; what the context failed with.
+   */
+  open() {
+    return this.#inTurn("opening", (outbox) => outbox.open());
+  }
+  /**
    * Append text, as it is: spaces between words are yours. Half a surrogate pair at its end waits
    * for its other half. Returns when the text is on its way, which it may not be as long as the
    * server holds as much unspoken text as it takes. Text for a context that was cancelled is
@@ -3480,11 +3492,16 @@ function pause() {
 // src/feed.ts
 async function feed(context2, source) {
   try {
-    for await (const piece of textPieces(source, context2.done)) {
-      await context2.send(piece);
-      if (context2.state !== "open") return;
+    if (typeof source === "string") {
+      await context2.send(source);
+    } else {
+      await context2.open();
+      for await (const piece of textPieces(source, context2.done)) {
+        await context2.send(piece);
+        if (context2.state !== "open") return;
+      }
     }
-    await context2.end();
+    if (context2.state === "open") await context2.end();
   } catch (error) {
     if (error instanceof RttsError) return;
     context2.abandon(error instanceof Error ? error : new Error(String(error)));

@@ -104,6 +104,15 @@ export class Context implements AsyncIterable<AudioEvent> {
   }
 
   /**
+   * Take its place before there is any text: contexts are spoken in the order they were opened in.
+   *
+   * @throws TypeError behind `end`; what the context failed with.
+   */
+  open(): Promise<void> {
+    return this.#inTurn("opening", (outbox) => outbox.open());
+  }
+
+  /**
    * Append text, as it is: spaces between words are yours. Half a surrogate pair at its end waits
    * for its other half. Returns when the text is on its way, which it may not be as long as the
    * server holds as much unspoken text as it takes. Text for a context that was cancelled is

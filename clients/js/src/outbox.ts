@@ -61,6 +61,11 @@ export class Outbox {
     return this.#heardMs || undefined;
   }
 
+  /** Open the context where no text has. */
+  async open(): Promise<void> {
+    if (this.#openingId === undefined) await this.#writePiece("");
+  }
+
   /** Send text, in pieces that a message may have, as the server has room for them. */
   async write(text: string): Promise<void> {
     await this.#write(this.#characters.push(text));
@@ -68,7 +73,7 @@ export class Outbox {
 
   /** Send what comes behind text; it needs a context, which text opens, be it none. */
   async say(message: ClientMessage): Promise<void> {
-    if (this.#openingId === undefined) await this.#writePiece("");
+    await this.open();
     if (this.#goesOn()) await this.#rules.link.send(message);
   }
 

@@ -306,6 +306,34 @@ test("a cancel that the server has nothing to report on was heard out", () =>
     },
   ));
 
+test("a text whose first word is long in coming keeps its place", async () => {
+  let another = () => {};
+  const anotherWasSent = new Promise<void>((resolve) => {
+    another = resolve;
+  });
+  await against(
+    async (talk) => {
+      talk.ready();
+      assert.equal((await talk.hear("text"))["context"], "c1");
+      assert.equal((await talk.hear("text"))["context"], "c2");
+      await talk.hear("end");
+      another();
+      await talk.hearUntil("end");
+      talk.done("c1");
+      talk.done("c2");
+    },
+    async (session) => {
+      async function* tokens() {
+        await anotherWasSent;
+        yield "One.";
+      }
+      const one = session.speak(tokens());
+      const two = session.speak("Two.");
+      await Promise.all([one.done, two.done]);
+    },
+  );
+});
+
 test("a context that was never opened is cancelled without a word", () =>
   against(
     async (talk) => {

@@ -204,7 +204,7 @@ test("the numbers are exchanged, and each token is shown once", async () => {
       talk.lose();
     },
     async (talk: Talk) => {
-      talk.say("resumed", { recovered: true, received: 2, resume_token: "t3" });
+      talk.say("resumed", { recovered: true, received: 3, resume_token: "t3" });
       again.push((await talk.hear("end"))["type"]);
       talk.done("c1");
     },
