@@ -6,6 +6,7 @@ are gone.
 """
 
 import asyncio
+import sys
 import threading
 from collections.abc import AsyncIterator, Coroutine, Iterable, Iterator
 from contextlib import suppress
@@ -31,7 +32,8 @@ class _Loop:
     """An event loop in a thread."""
 
     def __init__(self) -> None:
-        self._runner = asyncio.Runner()
+        # With a factory of its own it does not make the loop that of the thread that calls here.
+        self._runner = asyncio.Runner(loop_factory=asyncio.new_event_loop)
         self._loop = self._runner.get_loop()
         self._stopped = asyncio.Event()
         self._thread = threading.Thread(target=self._run, name="rtts client", daemon=True)
@@ -47,9 +49,9 @@ class _Loop:
     def call(self, coroutine: Coroutine[Any, Any, T]) -> T:
         """The coroutine's result; an interrupt of the waiting cancels it.
 
-        Raises SessionClosed once the loop was stopped.
+        Raises SessionClosed once the loop was stopped, or the interpreter ends.
         """
-        if self._loop.is_closed():
+        if self._loop.is_closed() or sys.is_finalizing():  # which its thread does not survive
             coroutine.close()
             raise SessionClosed(1000, "closed by this program")
         future = asyncio.run_coroutine_threadsafe(coroutine, self._loop)

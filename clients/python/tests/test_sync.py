@@ -1,8 +1,11 @@
 """The client for programs without an event loop does what the other one does."""
 
 import asyncio
+import subprocess
+import sys
 import threading
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 
 import pytest
@@ -129,6 +132,43 @@ def test_its_end_is_final() -> None:
         with pytest.raises(SessionClosed, match="closed by this program"):
             session.ping()
     assert threading.active_count() == before
+
+
+def test_the_loop_of_the_calling_thread_is_its_own() -> None:
+    """A program may run coroutines of its own while the session stands, and afterwards."""
+
+    def main() -> None:
+        loop = asyncio.new_event_loop()
+        asyncio.set_event_loop(loop)
+        with served(speak) as url, connect_sync(url):
+            assert asyncio.get_event_loop() is loop
+        assert asyncio.get_event_loop() is loop
+        loop.close()
+
+    with ThreadPoolExecutor(1) as threads:
+        threads.submit(main).result()
+
+
+def test_a_program_that_leaves_a_session_open_ends() -> None:
+    """Speech that nobody read to its end keeps the interpreter from nothing."""
+    program = (
+        "import sys\n"
+        "from rtts_client import connect_sync\n"
+        "session = connect_sync(sys.argv[1])\n"
+        "audio = iter(session.speak('Hello.'))\n"
+        "print(len(next(audio).data))\n"
+    )
+
+    async def script(talk: Talk) -> None:
+        await talk.ready()
+        context = (await talk.hear("text"))["context"]
+        await talk.start(context)
+        await talk.frame()
+
+    with served(script) as url:
+        command = [sys.executable, "-c", program, url]
+        done = subprocess.run(command, capture_output=True, check=True, timeout=120)
+    assert (int(done.stdout), done.stderr) == (len(FRAME), b"")
 
 
 def test_a_failed_connection_leaves_no_thread() -> None:
