@@ -9,6 +9,7 @@ import asyncio
 import errno
 import logging
 import random
+import re
 import time
 from collections.abc import Callable, Mapping
 from email.utils import parsedate_to_datetime
@@ -43,6 +44,8 @@ _WORTH_RETRYING_ERRNO = frozenset(
 )
 _FIRST_DELAY_S = 0.1
 _LAST_DELAY_S = 2.0
+_DOUBLINGS = 8
+"""More than it takes to the last delay; a power without end would be none of a float."""
 _LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
 
 _log = logging.getLogger("rtts_client")
@@ -86,7 +89,7 @@ async def dial(target: Target, patch: dict[str, Any], notice: Callable[[Notice],
                 return await _dial_once(target, patch, notice)
         except TimeoutError:
             reason = f"no answer within {target.connect_timeout:g} s"
-            raise ServerUnreachable(target.url, reason) from None
+            raise ServerUnreachable(_shown(target.url), reason) from None
         except RttsError as error:
             delay = retry_delay(error, attempt, deadline - clock()) if target.retry else None
             if delay is None:
@@ -104,7 +107,8 @@ def retry_delay(
     Doubles from 0.1 s to 2 s, less up to a quarter so that clients do not come in step. A
     server that says when to come back is believed.
     """
-    delay = min(_FIRST_DELAY_S * 2.0**attempt, _LAST_DELAY_S) * (1 - jitter() / 4)
+    doubled = _FIRST_DELAY_S * 2.0 ** min(attempt, _DOUBLINGS)
+    delay = min(doubled, _LAST_DELAY_S) * (1 - jitter() / 4)
     match error:
         case ConnectionRefused() if error.status in _WORTH_RETRYING_STATUS:
             delay = max(delay, error.retry_after)
@@ -190,9 +194,16 @@ async def _open(target: Target, query: Mapping[str, str]) -> ClientConnection:
     except InvalidStatus as refused:
         raise _refusal(refused.response) from None
     except InvalidURI as wrong:
-        raise ValueError(f"{target.url!r} is no address of a server: {wrong}.") from None
+        shown = _shown(target.url)
+        raise ValueError(f"{shown!r} is no address of a server: {wrong.msg}.") from None
     except (OSError, EOFError, InvalidHandshake) as failed:
-        raise ServerUnreachable(target.url, str(failed) or type(failed).__name__) from failed
+        reason = str(failed) or type(failed).__name__
+        raise ServerUnreachable(_shown(target.url), reason) from failed
+
+
+def _shown(url: str) -> str:
+    """The URL as errors show it: without what may be a password or a token."""
+    return re.sub("(?<=//)[^/@]*@", "", re.split("[?#]", url)[0])
 
 
 def stream_url(url: str) -> tuple[str | None, str]:

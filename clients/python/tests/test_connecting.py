@@ -4,6 +4,7 @@ import asyncio
 import logging
 import socket
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -144,8 +145,9 @@ def test_a_server_that_says_nothing_is_given_up() -> None:
 
     async def main() -> None:
         async with peer(silent) as served:
-            with pytest.raises(ServerUnreachable, match="no answer within"):
-                await connect(served.url, connect_timeout=0.3)
+            with pytest.raises(ServerUnreachable, match="no answer within") as caught:
+                await connect(f"{served.url}/?token=secret", connect_timeout=0.3)
+            assert "secret" not in str(caught.value)
 
     run(main())
 
@@ -156,6 +158,7 @@ def test_a_server_that_says_nothing_is_given_up() -> None:
         (ConnectionRefused(503, "", ""), 0, 10, 0.1),
         (ConnectionRefused(503, "", ""), 3, 10, 0.8),
         (ConnectionRefused(503, "", ""), 9, 10, 2.0),
+        (ConnectionRefused(503, "", ""), 5000, 10, 2.0),
         (ConnectionRefused(503, "", "", retry_after=4), 0, 10, 4),
         (ConnectionRefused(503, "", "", retry_after=4), 0, 3, None),
         (ConnectionRefused(401, "", ""), 0, 10, None),
@@ -168,6 +171,22 @@ def test_a_server_that_says_nothing_is_given_up() -> None:
 def test_when_to_try_again(error: RttsError, attempt: int, left: float, delay: float) -> None:
     """Delays double up to 2 s, heed what the server says, and never outlast the deadline."""
     assert retry_delay(error, attempt, left, jitter=lambda: 0.0) == delay
+
+
+@pytest.mark.parametrize("scheme", ["ws", "wxs"])
+def test_an_error_names_the_server_without_what_opens_it(scheme: str) -> None:
+    """Errors end up in logs, where no token of a URL belongs, nor a password."""
+
+    async def main() -> None:
+        with closing(socket.create_server(("127.0.0.1", 0))) as taken:
+            port = taken.getsockname()[1]
+        url = f"{scheme}://user:secret@127.0.0.1:{port}/speech?token=rt1.secret#secret"
+        with pytest.raises((ServerUnreachable, ValueError)) as caught:
+            await connect(url, retry=False)
+        assert f"{scheme}://127.0.0.1:{port}/speech" in str(caught.value)
+        assert "secret" not in str(caught.value)
+
+    run(main())
 
 
 def test_a_connection_refused_by_the_machine_is_transient() -> None:
