@@ -23,6 +23,7 @@ from rtts_client.messages import (
     Flush,
     Mark,
     SegmentDone,
+    WarningMessage,
 )
 from rtts_client.outbox import ContextRules, Outbox, pieces_of
 from rtts_client.wav import WAV_CODECS
@@ -95,7 +96,8 @@ class Context:
         """Append text, as it is: spaces between words are the sender's.
 
         Waits while the server holds as much unspoken text as it takes. Raises ValueError
-        once no text can follow, SessionClosed if the socket is gone.
+        once no text can follow and for text that is not Unicode, SessionClosed if the socket is
+        gone.
         """
         for piece in pieces_of(text, self._max_text_chars):
             await self._outbox.room_for(len(piece))
@@ -135,7 +137,8 @@ class Context:
 
         `played_ms` is how much the listener has heard; left out, the server goes by the last
         `played`, or else by the clock. Stop your own player first. A second call returns the
-        same report. Raises SessionClosed if the socket is gone.
+        same report. Raises SessionClosed if the socket is gone, ServerError if the server refuses,
+        as after too many messages: the context then goes on.
         """
         if self._cancelling is None:
             opened = self.state != "new"
@@ -165,6 +168,8 @@ class Context:
             self._note_done(message)
         elif isinstance(message, ErrorMessage) and message.re == self._outbox.opening_id:
             self.fail(_as_exception(message))
+        elif isinstance(message, WarningMessage) and self._is_barred(message):
+            self.fail(ServerError(message.code, message.message))
         elif self._cancelling is None:
             self._note(message)
 
@@ -194,6 +199,13 @@ class Context:
         elif isinstance(message, SegmentDone):
             self._outbox.spoken(message.end)
         self._inbox.put(message)
+
+    def _is_barred(self, warning: WarningMessage) -> bool:
+        """Whether its name is that of a context that was cancelled, which the server keeps closed.
+
+        Nothing that is sent to it is spoken, so nobody may wait for it.
+        """
+        return warning.code == "context_closed" and self.format is None
 
     def _note_done(self, message: ContextDone) -> None:
         """The end; it may have come just before a cancel reached the server."""
@@ -231,12 +243,19 @@ class Context:
             if isinstance(answer, ContextCancelled):
                 self._finish(answer)
             elif isinstance(answer, ErrorMessage):
+                self._go_on_speaking()
                 raise _as_exception(answer)
         if self.report is None:  # a warning: the server says that all of it was heard before
             audio_ms = self.done.audio_ms if self.done is not None else 0
             self._finish(_local_report(self._name, self.text, audio_ms))
         assert self.report is not None
         return self.report
+
+    def _go_on_speaking(self) -> None:
+        """The server would not stop it; another call may ask again."""
+        self._cancelling = None
+        if self.done is not None:  # the end came meanwhile, and was kept from the reader
+            self._note_done(self.done)
 
     async def _cancel_unopened(self) -> ContextCancelled:
         """The server knows nothing of it, so there is nothing to ask."""

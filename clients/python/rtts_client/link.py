@@ -118,11 +118,16 @@ class Link:
     async def send(self, message: ClientMessage) -> None:
         """Put a message on the wire. Raises SessionClosed if the session is gone.
 
-        While the socket is being replaced the message waits for the next one.
+        While the socket is being replaced the message waits for the next one. Raises ValueError
+        for text that is not Unicode.
         """
+        await self.send_encoded(encode_client_message(message))
+
+    async def send_encoded(self, wire: str) -> None:
+        """The same with a message as it crosses the wire."""
         if self.lost is not None:
             raise self.lost
-        self._journal.add(encode_client_message(message))
+        self._journal.add(wire)
         if (number := self._journal.question()) is not None:
             self._journal.add(encode_client_message(Ping(t=f"{_ARRIVED}{number}")))
         try:

@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 
 from rtts_client.errors import RttsError
 from rtts_client.link import Link
-from rtts_client.messages import ClientMessage, Limits, Played, Text
+from rtts_client.messages import ClientMessage, Limits, Played, Text, encode_client_message
 
 __all__ = ["ContextRules", "Outbox", "pieces_of"]
 
@@ -74,20 +74,19 @@ class Outbox:
         await self._link.send(message)
 
     async def write(self, piece: str) -> None:
-        """Send a piece of text, of no more characters than a message may have."""
-        opens = not self.opening_id
-        if opens:
-            self.opening_id = self._link.next_id()
+        """Send a piece of text, of no more characters than a message may have.
+
+        Raises ValueError for one that is not Unicode, and then nothing was sent.
+        """
+        text = Text(text=piece, context=self._name)
+        if not self.opening_id:
+            patch = self._rules.patch or None
+            text = Text(text=piece, context=self._name, session=patch, id=self._link.next_id())
+        wire = encode_client_message(text)
+        self.opening_id = self.opening_id or text.id or ""
         self._sent.append(piece)
         self._sent_chars += len(piece)
-        await self._link.send(
-            Text(
-                text=piece,
-                context=self._name,
-                session=self._rules.patch or None if opens else None,
-                id=self.opening_id if opens else None,
-            )
-        )
+        await self._link.send_encoded(wire)
 
     async def room_for(self, chars: int) -> None:
         """Wait until the server can buffer that many characters more."""

@@ -162,7 +162,10 @@ class Speech:
             pass  # whoever reads the context learns of it there
         except Exception as error:  # noqa: BLE001 -- as above
             self._source_error = error
-            await context.cancel()
+            try:
+                await context.cancel()
+            except RttsError as refused:
+                context.fail(refused)  # or its reader would wait for an end that nobody sends
 
     async def _until_left(self, next_one: Callable[[], Awaitable[T]]) -> AsyncGenerator[T, None]:
         try:

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from peer import FRAME, Talk, peer, run
 
 from rtts_client import Audio, ContextCancelled, ContextDone, Options, ServerError, connect
-from rtts_client.messages import ErrorMessage, Flushed, MarkReached
+from rtts_client.messages import ErrorMessage, Flushed, MarkReached, WarningMessage
 from rtts_client.outbox import pieces_of
 
 
@@ -182,6 +182,78 @@ def test_a_refused_message_is_raised_and_the_context_goes_on() -> None:
                 await anext(context)
             await context.end()
             assert [type(event) for event in [e async for e in context]] == [Audio, ContextDone]
+
+    run(main())
+
+
+def test_a_name_that_is_closed_fails_only_who_was_not_begun() -> None:
+    """A context that speaks goes on, whatever came too late for another of its name."""
+
+    async def script(talk: Talk) -> None:
+        await talk.ready()
+        await talk.hear("text")
+        await talk.start("c")
+        await talk.say("warning", code="context_closed", message="Late.", context="c")
+        await talk.frame()
+        await talk.done("c")
+
+    async def main() -> None:
+        async with peer(script) as served, connect(served.url) as session:
+            context = await session.context("c")
+            await context.send("Hello")
+            kinds = [type(event) async for event in context]
+            assert kinds[1:] == [WarningMessage, Audio, ContextDone]
+
+    run(main())
+
+
+def test_text_that_cannot_be_sent_changes_nothing() -> None:
+    """The options of the context go with the first text that is sent."""
+
+    async def script(talk: Talk) -> None:
+        await talk.ready()
+        text = await talk.hear("text")
+        assert (text["text"], text["session"]) == ("Hello", {"voice": "vivian"})
+
+    async def main() -> None:
+        async with peer(script) as served, connect(served.url) as session:
+            context = await session.context("c", voice="vivian")
+            with pytest.raises(ValueError, match="surrogate"):
+                await context.send("\ud800")
+            assert (context.state, context.text) == ("new", "")
+            await context.send("Hello")
+            assert (context.state, context.text) == ("open", "Hello")
+
+    run(main())
+
+
+@pytest.mark.parametrize("ends_first", [False, True])
+def test_a_cancel_that_is_refused_may_be_asked_again(*, ends_first: bool) -> None:
+    """The context goes on to its end, which its reader gets even if it came meanwhile."""
+
+    async def script(talk: Talk) -> None:
+        await talk.ready()
+        await talk.hear("text")
+        await talk.start("c")
+        cancel = await talk.hear("cancel")
+        if ends_first:
+            await talk.done("c")
+        await talk.say("error", code="rate_limited", message="Slower.", re=cancel["id"])
+        if not ends_first:
+            again = await talk.hear("cancel")
+            await talk.cancelled("c", again["id"])
+
+    async def main() -> None:
+        async with peer(script) as served, connect(served.url) as session:
+            context = await session.context("c")
+            await context.send("Hello")
+            await anext(context)
+            with pytest.raises(ServerError, match="Slower"):
+                await context.cancel()
+            if not ends_first:
+                assert context.state == "open"
+                assert (await context.cancel()).text_spoken == "Hello"
+            assert [event async for event in context] == [context.done or context.report]
 
     run(main())
 

@@ -167,6 +167,26 @@ def test_a_failing_text_is_cancelled_and_its_error_raised() -> None:
     assert len(cancelled) == 1
 
 
+def test_a_failing_text_whose_cancel_is_refused_ends_too() -> None:
+    """Its reader is told, since no end of it will ever be sent."""
+
+    async def script(talk: Talk) -> None:
+        await talk.ready()
+        cancel = (await talk.hear_until("cancel"))[-1]
+        await talk.say("error", code="rate_limited", message="Slower.", re=cancel["id"])
+
+    async def main() -> None:
+        async def tokens() -> AsyncIterator[str]:
+            yield "Hello "
+            raise ZeroDivisionError
+
+        async with peer(script) as served, connect(served.url) as session:
+            with pytest.raises(ServerError, match="Slower"):
+                await audio_of(session.speak(tokens()))
+
+    run(main())
+
+
 def test_a_failing_plain_iterator_is_the_same() -> None:
     """What a blocking iterator raises in its thread reaches the reader of the audio."""
 

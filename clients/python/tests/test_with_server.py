@@ -55,6 +55,34 @@ def test_what_is_heard_is_what_the_engine_said(server: str) -> None:
     run(main())
 
 
+def test_text_that_is_not_unicode_is_refused(server: str) -> None:
+    """It is raised where the speech is read, and the session goes on."""
+
+    async def main() -> None:
+        async with connect(server) as session:
+            with pytest.raises(ValueError, match="surrogate"):
+                await payload(session.speak("caf\udce9"))
+            assert await payload(session.speak("Hello there."))
+
+    run(main())
+
+
+def test_the_name_of_a_cancelled_context_opens_no_other(server: str) -> None:
+    """The server keeps it closed, and says so to who waits for the speech."""
+
+    async def main() -> None:
+        async with connect(server) as session:
+            context = await session.context("turn")
+            await context.send("Hello there.")
+            await context.cancel()
+            again = await session.context("turn")
+            await again.send("Hello there.")
+            with pytest.raises(ServerError, match="of another name"):
+                await anext(again)
+
+    run(main())
+
+
 def test_speech_begins_before_the_text_ends(server: str) -> None:
     """The second sentence is not written before the first one is heard."""
 
