@@ -14,8 +14,11 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from click.testing import CliRunner
 from websockets.asyncio.client import connect
 
+from rtts.cli import cli
+from rtts.settings.table import settings_table
 from tests.support.aio import run
 
 RTTS = [sys.executable, "-m", "rtts"]
@@ -210,3 +213,12 @@ def test_help_answers_without_the_heavy_parts() -> None:
     )
     assert done.stdout.rstrip().endswith("heavy: []")
     assert "--idle-timeout" in done.stdout
+
+
+def test_help_tells_every_default_that_is_a_number() -> None:
+    """One and nought too, which Python takes for true and false."""
+    told = CliRunner().invoke(cli, ["serve", "--help"], terminal_width=400).output
+    for row in settings_table():
+        if row.kind in (int, float) and row.default is not None:
+            (line,) = [each for each in told.splitlines() if f" {row.flag} " in each]
+            assert line.endswith(f"[default: {row.default}]"), line

@@ -8,6 +8,7 @@ arrives, the first sound comes at once, and an interrupt tells what was heard.
 import asyncio
 import codecs
 import os
+import ssl
 import sys
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager
@@ -202,12 +203,19 @@ async def _session(
             session = await _connect(url, options, codec)
         except rtts_client.ServerUnreachable as error:
             if options.url is not None or start_server is None:
-                raise SayError(
-                    f"No server answers at {error.url}: {error.reason}. Start one: rtts serve."
-                ) from error
+                raise SayError(_unreachable(error)) from error
             url = await stack.enter_async_context(start_server())
             session = await _connect(url, options, codec)
         yield await stack.enter_async_context(session)
+
+
+def _unreachable(error: rtts_client.ServerUnreachable) -> str:
+    if isinstance(error.__cause__, ssl.SSLCertVerificationError):
+        return (
+            f"The certificate of {error.url} is not trusted: {error.__cause__.verify_message}. "
+            "Name a file with its issuer in the variable SSL_CERT_FILE."
+        )
+    return f"No server answers at {error.url}: {error.reason}. Start one: rtts serve."
 
 
 async def _connect(url: str, options: SayOptions, codec: Codec) -> Session:

@@ -41,9 +41,8 @@ def _names(row: SettingRow) -> tuple[str, ...]:
 
 def _kind(row: SettingRow) -> dict[str, Any]:
     several = row.kind in (tuple, dict)
-    default = (
-        "" if row.default in (None, "", (), {}, True, False) else f"  [default: {row.default}]"
-    )
+    unsaid = row.kind is bool or row.default in (None, "", (), {})
+    default = "" if unsaid else f"  [default: {row.default}]"
     options: dict[str, Any] = {"default": None, "help": row.doc + default}
     if row.kind is not bool:
         options |= {"type": str, "metavar": "NAME=VALUE" if row.kind is dict else "VALUE"}

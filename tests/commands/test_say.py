@@ -19,6 +19,7 @@ from rtts.commands import player
 from rtts.commands.say import SayError, SayOptions, read_text, say
 from rtts.engines.tone import render
 from tests.support.aio import run
+from tests.support.certificate import make_certificate
 from tests.support.house import house
 
 ACCOUNT = re.compile(
@@ -320,6 +321,22 @@ def test_nobody_there(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, url: str 
     options = SayOptions(url=url, output=tmp_path / "out.wav")
     with pytest.raises(SayError, match=r"No server answers at ws://127\.0\.0\.1:1.* rtts serve"):
         run(say(options, "Hello."))
+
+
+def test_a_certificate_of_ones_own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Who does not trust it is told how to, and then hears the server."""
+    made = make_certificate(tmp_path)
+
+    async def main() -> None:
+        async with house(tls_cert=made.cert, tls_key=made.key) as home:
+            options = SayOptions(url=home.url, output=tmp_path / "out.wav")
+            with pytest.raises(SayError, match=r"certificate of wss://.* SSL_CERT_FILE\.$"):
+                await say(options, "Hello.", terminal=io.StringIO())
+            monkeypatch.setenv("SSL_CERT_FILE", str(made.cert))
+            await say(options, "Hello.", terminal=io.StringIO())
+
+    run(main())
+    assert (tmp_path / "out.wav").stat().st_size > 44
 
 
 def test_a_voice_that_nobody_has(tmp_path: Path) -> None:
