@@ -142,10 +142,14 @@ class Allowance:
         for quota in self._quotas:
             quota.check_contexts(leaving)
 
-    def spend(self, chars: int, now: float) -> None:
-        """Take so much text. Raises RequestError, and then nothing is counted."""
+    def check_chars(self, chars: int, now: float) -> None:
+        """Raise RequestError where so much text is too much at this moment."""
         for quota in self._quotas:
             quota.check_chars(chars, now)
+
+    def spend(self, chars: int, now: float) -> None:
+        """Take so much text. Raises RequestError, and then nothing is counted."""
+        self.check_chars(chars, now)
         for quota in self._quotas:
             quota.spend(chars, now)
 

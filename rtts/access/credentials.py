@@ -2,7 +2,8 @@
 
 Both ports ask here. The answer is a `Grant`: under which key a caller comes, and what it may do
 there. A token is only looked at by `check`; it is `use`d up last, when nothing else speaks
-against the session, so that a browser which meets a full house can try again with it.
+against the session, so that a browser which meets a full house can try again with it. Where the
+session cannot be made after all, it is given back.
 """
 
 from collections.abc import Callable, Iterable
@@ -98,6 +99,11 @@ class Credentials:
             self.tokens.use(grant.token, self.wall_clock())
         except BadToken as bad:
             raise _refused(bad) from None
+
+    def give_back(self, grant: Grant) -> None:
+        """Let the token of a grant, if it has one, be used after all."""
+        if grant.token is not None:
+            self.tokens.give_back(grant.token)
 
     def allowance(self, grant: Grant) -> Allowance:
         """What a session with this grant may do."""

@@ -66,6 +66,11 @@ class Door:
             raise
         return Admission(accepted, grant, allowance)
 
+    def turn_away(self, admission: Admission) -> None:
+        """Undo `admit` where the session cannot be made: free its place, give back its token."""
+        admission.allowance.leave()
+        self.credentials.give_back(admission.grant)
+
     def from_browser(self, request: Handshake) -> bool:
         """Whether a refusal has to be told after the upgrade to be understood."""
         origin, host = request.headers.get("origin"), request.headers.get("host", "")

@@ -121,6 +121,9 @@ class Used(Protocol):
     def claim(self, nonce: str, expires_at: float, now: float) -> bool:
         """Whether this is the first use. Raises BadToken where that cannot be remembered."""
 
+    def give_back(self, nonce: str, expires_at: float) -> None:
+        """Let a token that was claimed be used after all."""
+
 
 class Tokens:
     """Makes and reads tokens."""
@@ -208,6 +211,10 @@ class Tokens:
         if not self._used.claim(token.nonce, token.expires_at, now):
             raise BadToken("The token was used before, and is good for one session; get another.")
 
+    def give_back(self, token: Token) -> None:
+        """Let it be used after all: what it was used for could not be had."""
+        self._used.give_back(token.nonce, token.expires_at)
+
     def _signature(self, head: str) -> bytes:
         return hmac.digest(self._secret, head.encode(), "sha256")
 
@@ -233,6 +240,10 @@ class UsedInMemory:
             raise BadToken(_FULL, retry_after=_FULL_S)
         self._expiry[nonce] = expires_at
         return True
+
+    def give_back(self, nonce: str, expires_at: float) -> None:
+        """Let a token that was claimed be used after all."""
+        self._expiry.pop(nonce, None)
 
     def _forget(self, now: float) -> None:
         self._expiry = {nonce: at for nonce, at in self._expiry.items() if at > now}
@@ -269,7 +280,7 @@ class UsedInFolder:
         try:
             if self._left <= 0:
                 self._forget(now)
-            file = self._folder / f"{nonce}.{int(expires_at) + 1}"
+            file = self._file(nonce, expires_at)
             os.close(os.open(file, os.O_CREAT | os.O_EXCL | os.O_WRONLY, _OWNER_ONLY))
         except FileExistsError:
             return False
@@ -277,6 +288,14 @@ class UsedInFolder:
             raise BadToken(_UNNOTED, retry_after=_FULL_S) from None
         self._left -= 1
         return True
+
+    def give_back(self, nonce: str, expires_at: float) -> None:
+        """Let a token that was claimed be used after all, if the folder is still there."""
+        with contextlib.suppress(OSError):
+            self._file(nonce, expires_at).unlink()
+
+    def _file(self, nonce: str, expires_at: float) -> Path:
+        return self._folder / f"{nonce}.{int(expires_at) + 1}"
 
     def _forget(self, now: float) -> None:
         """Remove what has expired. Done once in so many claims, since it reads the folder."""

@@ -80,9 +80,11 @@ class SpeechDesk:
                 wish, options = read_request(body, engine, self._status.limits)
                 allowance.check_options(options)
                 speech = OneShot(wish.input, options, engine, service)
-                self._credentials.use(grant)
-                allowance.spend(len(wish.input), service.clock())
-                watch.begin(wish.response_format, len(wish.input))
+                chars, now = len(wish.input), service.clock()
+                allowance.check_chars(chars, now)
+                self._credentials.use(grant)  # last of all that may be refused
+                allowance.spend(chars, now)
+                watch.begin(wish.response_format, chars)
                 await SpeechAnswer(wish, speech, watch)(request.scope, receive, send)
         finally:
             allowance.leave()

@@ -108,7 +108,8 @@ class Reception:
                 guest.admission = self._door.admit(handshake)
                 guest.newcomer = await self._prepare(guest.admission, client)
         except Refused as refused:
-            guest.leave()
+            if guest.admission is not None:
+                self._door.turn_away(guest.admission)
             guest.refused = refused
             guest.told_late = self._door.from_browser(handshake)
         return guest

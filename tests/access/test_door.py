@@ -126,6 +126,17 @@ def test_a_token_outlives_a_full_house() -> None:
     assert isinstance(door_of(known).admit(asked), Admission)
 
 
+def test_a_token_outlives_a_session_that_could_not_be_made() -> None:
+    """Who is turned away behind the door can come back with it, and took no place."""
+    known = callers(key())
+    asked = request(f"/v1/stream?token={token(known)}")
+    door_of(known).turn_away(door_of(known).admit(asked))
+    [quota] = known.quotas
+    assert quota.sessions == 0
+    assert isinstance(door_of(known).admit(asked), Admission)
+    assert refusal(door_of(known), asked) == (401, 4401)
+
+
 def test_a_used_token_takes_no_place() -> None:
     """Whoever tries it again and again keeps nobody out."""
     known = callers(key(max_sessions=2))

@@ -213,6 +213,21 @@ def test_a_full_memory_refuses_rather_than_forgets(used: Used) -> None:
     tokens.use(later, NOW + ttl + 3)
 
 
+def test_a_token_that_is_given_back_is_used_once_more(used: Used) -> None:
+    """Its place among the used ones is free again; what was never used is given back in vain."""
+    tokens = maker(used=used)
+    [*others, token] = [tokens.make("web", TokenWish(), NOW)[1] for _ in range(8)]
+    for each in (*others, token):
+        tokens.use(each, NOW)
+    tokens.give_back(token)
+    tokens.give_back(tokens.make("web", TokenWish(), NOW)[1])
+    tokens.use(token, NOW)
+    with pytest.raises(BadToken):
+        tokens.use(token, NOW)
+    with pytest.raises(BadToken, match="Too many"):
+        tokens.use(tokens.make("web", TokenWish(), NOW)[1], NOW)
+
+
 def test_the_folder_is_swept(tmp_path: Path) -> None:
     """Files of expired tokens go; what somebody else put there stays."""
     folder = tmp_path / "used"

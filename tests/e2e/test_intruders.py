@@ -107,6 +107,22 @@ def test_a_token_speaks_once(keys: Path, place: str) -> None:
     run(scenario())
 
 
+def test_a_token_outlives_a_refusal(keys: Path) -> None:
+    """What is refused for another reason, over either port, may be asked again with it."""
+
+    async def scenario() -> None:
+        async with house(api_keys_file=keys) as home:
+            written = await token(home, limits={"chars_per_minute": 20})
+            assert (await refused(f"{home.url}?voice=nobody&token={written}"))[0] == 400
+            async with httpx.AsyncClient(trust_env=False, headers=bearer(written)) as client:
+                url, short = f"{home.http}/v1/audio/speech", "Hello there."
+                assert (await client.post(url, json={"input": short * 2})).status_code == 400
+                assert (await client.post(url, json={"input": short})).status_code == 200
+                assert (await client.post(url, json={"input": short})).status_code == 401
+
+    run(scenario())
+
+
 def test_expired_forged_and_stolen_tokens_open_nothing(keys: Path) -> None:
     """401 for what is none, 403 for what is another page's: each before the upgrade."""
 
