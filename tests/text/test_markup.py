@@ -37,6 +37,7 @@ CASES: list[tuple[str, str]] = [
     ("✅ Fast\n✅ Easy\n➡️ Next", "Fast.\nEasy.\nNext."),
     ("| A | B |\n|---|:--:|\n| 1 | 2 |\n| 3 | |\n\nText", "A, B.\n1, 2.\n3.\n\nText"),
     ("| a | ✅ b |\n", "a, b.\n"),
+    ("| A | B |\n|---|---|\n| 1 | 2 |", "A, B.\n1, 2."),
     ("a | b || c", "a | b || c"),
     ('[text](http://x.y/a_b "title (1)") here', "text here"),
     ("[text][ref], [**bold**](#a), [`code`](/b)", "text, bold, code"),

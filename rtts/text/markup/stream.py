@@ -64,6 +64,7 @@ class Markup:
         while self._writer.pending and self._step():
             pass
         if final and self._marks.kind in _SENTENCES:
+            self._writer.between = ""  # of cells: no other follows the last
             self._writer.insert(closing_stop(self._writer.line()))
         pieces = self._writer.pieces()
         self._easy = not self._writer.pending and not self._marks.any
