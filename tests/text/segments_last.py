@@ -51,6 +51,8 @@ SEGMENTS: dict[str, list[str]] = {
         ),
     ],
     "de": [
+        "Das Fest geht vom 3.–5. Juni. |Die 1.–4. Klasse kommt am 7. |Bis dann!",
+        "Vom 3. Mai–5. Juni ist zu. |Er hatte COVID-19. |Juni war schön.",
         (
             "Klar, das mache ich gerne! |"
             "Der nächste Zug nach Hamburg fährt um 14.35 Uhr von Gleis 7. |"

@@ -57,6 +57,8 @@ _NO_VOWEL = re.compile("[bcdfghjklmnpqrstvwxzßñçбвгджзйклмнпрс�
 _CLIPPED = re.compile(r"\w{2,}(?:[bcdfghkmnpqstvwxz]l|str|nr)")
 """German cuts its words down like this: "gesetzl.", "tägl.", "Goethestr."."""
 _BEHIND_DASH = re.compile(r"[^\W\d_](?:\.?[–—]|\.-)([^\W\d_]{1,8})\Z")
+_TO_ORDINAL = re.compile(r"(?:\d{1,2}\.[–—-]|[^\W\d_]{3,}[–—])(\d{1,2})\Z")
+"""The second number of "3.–5. Juni" and of "3. Mai–5. Juni"."""
 _ROMAN = re.compile("[IVXLC]{2,}|[VX]")
 _LABEL = re.compile("[A-Za-zА-Яа-я]|[ivx]{1,4}")
 _BRACKETED_NUMBER = re.compile(r"[(\[（]\d{1,3}\Z")
@@ -235,6 +237,8 @@ class Stops:
     def _ends_number(self, context: list[str], following: str, *, whole: bool) -> bool | None:
         """Numbers: the items of a list, dates written with spaces, and German ordinals."""
         number, first = context[-1], following[:1]
+        if self._ordinals and (to := _TO_ORDINAL.search(number)):
+            number = to[1]
         label = len(number) <= _LIST_DIGITS and number.isdecimal()
         if label and (len(context) == 1 or _leads_in(context[-2])):
             return False
