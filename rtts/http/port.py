@@ -85,7 +85,7 @@ class HttpPort:
         return found
 
     async def close(self) -> None:
-        """Stop listening, and within two seconds serving."""
+        """Stop listening, and within two seconds serving. Again is harmless."""
         if self._serving is None:
             return
         self._leaving.set()
@@ -95,6 +95,7 @@ class HttpPort:
             answer.cancel()
         await asyncio.wait([self._serving], timeout=_CUT_S)
         self._serving.cancel()
+        self._serving = None  # only once: on its path another server may listen from here on
         release(self._bind.place)
 
     async def _serve(self, sockets: Sequence[socket.socket]) -> None:

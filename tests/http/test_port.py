@@ -18,6 +18,7 @@ import structlog
 import uvloop
 from h2.connection import H2Connection
 from h2.events import StreamEnded, StreamReset
+from starlette.responses import Response
 from starlette.types import ASGIApp
 
 from rtts import log
@@ -781,6 +782,23 @@ def test_unix_socket_of_the_living_is_left_alone(tmp_path: Path) -> None:
     with pytest.raises(SettingsError, match=f"{file} is there already and is no socket"):
         run(opened(HttpBind(path=file)))
     assert file.read_text() == "mine"
+
+
+def test_who_closes_again_takes_nobody_s_socket(tmp_path: Path) -> None:
+    """The path may be another server's by then."""
+    bind = HttpBind(path=tmp_path / "http.sock")
+
+    async def scenario() -> None:
+        gone = HttpPort(bind, Response)
+        await gone.start()
+        await gone.close()
+        async with serving(bind):
+            await gone.close()
+            transport = httpx.AsyncHTTPTransport(uds=str(bind.path))
+            async with client("http://localhost", transport=transport) as one:
+                assert (await one.get("/health")).status_code == 200
+
+    run(scenario())
 
 
 def test_address_that_cannot_be_had_stops_the_start() -> None:
