@@ -10,7 +10,7 @@ import os
 import sys
 from contextlib import AbstractAsyncContextManager
 from pathlib import Path
-from typing import Any
+from typing import Any, TextIO
 
 import click
 
@@ -232,15 +232,15 @@ def token(
 @click.option(
     "--find-limit", is_flag=True, help="Raise the sessions to the first underrun or refusal."
 )
-@click.option("--json", "json_file", type=click.Path(path_type=Path), help="Write the figures.")
-def bench(json_file: Path | None, **options: Any) -> None:
+@click.option("--json", "json_file", type=click.File("w", lazy=False), help="Write the figures.")
+def bench(json_file: TextIO | None, **options: Any) -> None:
     """Measure what the server costs, beside what its engine costs alone."""
     from rtts.commands import bench as benchmark
 
     report = _run(benchmark.bench(benchmark.BenchOptions(**options)))
     click.echo(benchmark.render(report))
     if json_file is not None:
-        json_file.write_text(benchmark.to_json(report) + "\n")
+        json_file.write(benchmark.to_json(report) + "\n")
 
 
 def _run(coroutine: Any) -> Any:

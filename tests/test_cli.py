@@ -47,6 +47,11 @@ def serving(*flags: str) -> Iterator[tuple[subprocess.Popen[str], str, str]]:
             it.kill()
 
 
+def test_figures_that_cannot_be_written_are_not_measured(tmp_path: Path) -> None:
+    """It is said before the minutes that they take."""
+    assert "No such file" in rtts("bench", "--json", str(tmp_path / "no" / "x"), status=2).stderr
+
+
 def test_standard_input_becomes_a_file_of_speech(tmp_path: Path) -> None:
     """With no server anywhere: one of its own, and a closing line with its figures."""
     output = tmp_path / "hello.wav"

@@ -11,7 +11,7 @@ import os
 import ssl
 import sys
 from collections.abc import AsyncIterator, Callable, Iterator
-from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager
+from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager, suppress
 from pathlib import Path
 from typing import NamedTuple, Protocol, TextIO, TypeVar, TypeVarTuple
 
@@ -125,10 +125,7 @@ class _File:
         return f"written to {self._path}"
 
     async def begin(self, format: AudioFormat) -> None:
-        try:
-            self._file = await self._do(open_file, self._path, format)
-        except OSError as error:
-            raise SayError(f"{self._path} cannot be written: {error.strerror}.") from error
+        self._file = await self._do(open_file, self._path, format)
 
     async def write(self, audio: Audio) -> None:
         assert self._file is not None
@@ -140,12 +137,17 @@ class _File:
 
     def stop(self) -> None:
         if self._file is not None:
-            self._file.close()
+            with suppress(OSError):  # why it stops has been said
+                self._file.close()
 
     async def _do(self, function: Callable[[*Ts], R], *arguments: *Ts) -> R:
-        if self._heavy:
-            return await asyncio.to_thread(function, *arguments)
-        return function(*arguments)
+        """The function's result. Raises SayError where the file cannot be written."""
+        try:
+            if self._heavy:
+                return await asyncio.to_thread(function, *arguments)
+            return function(*arguments)
+        except OSError as error:
+            raise SayError(f"{self._path} cannot be written: {error.strerror}.") from error
 
 
 class _Aloud:

@@ -58,9 +58,7 @@ def make_wish(
 
 def ask_for_token(url: str, api_key: str | None, wish: TokenWish) -> TokenAnswer:
     """A token from the server whose HTTP port has this URL. Raises TokenError."""
-    at = urlsplit(url)
-    if at.scheme not in ("http", "https", _UNIX) or not (at.hostname or at.path):
-        raise TokenError(f"{url} is no address of an HTTP port; one is http://127.0.0.1:8766.")
+    at = _address(url)
     headers = {"Content-Type": "application/json"}
     if api_key:
         headers["Authorization"] = f"Bearer {api_key}"
@@ -109,6 +107,17 @@ class _UnixConnection(http.client.HTTPConnection):
         self.sock = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
         self.sock.settimeout(_TIMEOUT_S)
         self.sock.connect(str(self._path))
+
+
+def _address(url: str) -> SplitResult:
+    """Where an HTTP port is. Raises TokenError."""
+    try:
+        at = urlsplit(url)
+        if at.scheme in ("http", "https", _UNIX) and (at.hostname or at.path):
+            return at
+    except ValueError:  # brackets that are not closed
+        pass
+    raise TokenError(f"{url} is no address of an HTTP port; one is http://127.0.0.1:8766.")
 
 
 def _connection(at: SplitResult) -> http.client.HTTPConnection:

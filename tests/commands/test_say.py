@@ -206,6 +206,16 @@ def test_a_file_that_cannot_be_written(tmp_path: Path) -> None:
         run(spoken("Hello there.", output=path))
 
 
+@pytest.mark.parametrize("suffix", [".wav", ".ogg", ".flac", ".webm"])
+@pytest.mark.parametrize("sentences", [1, 40])
+def test_a_disk_that_is_full(suffix: str, sentences: int, tmp_path: Path) -> None:
+    """Whether that shows at the first packet or at the end, it is a sentence about the file."""
+    path = tmp_path / f"out{suffix}"
+    path.symlink_to("/dev/full")
+    with pytest.raises(SayError, match=rf"out\{suffix} cannot be written: No space left"):
+        run(spoken("Hello there. " * sentences, output=path))
+
+
 @pytest.mark.usefixtures("programs")
 def test_no_player() -> None:
     """Without anything to play with, the sentence says what to do instead."""

@@ -425,7 +425,8 @@ def test_the_command_gets_a_token(keys: Path, tmp_path: Path) -> None:
             "--url", http, "--ttl", "4000", status=2, RTTS_API_KEY=WEB
         )
     assert "cannot be asked" in rtts_token("--url", http, status=2)
-    assert "is no address" in rtts_token("--url", "ws://127.0.0.1", status=2)
+    for nowhere in ("ws://127.0.0.1", "http://[::1"):
+        assert "is no address" in rtts_token("--url", nowhere, status=2)
     assert "Signing needs" in rtts_token("--sign-for", "web", status=2)
 
 
