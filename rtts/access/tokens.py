@@ -161,6 +161,8 @@ class Tokens:
             )
         session = stated(wish.session)
         _check_options(session)
+        if not session.get("voice", True):  # as good as left out: no session's voice is empty
+            del session["voice"]
         token = Token(
             key=key,
             nonce=secrets.token_hex(16),

@@ -213,6 +213,12 @@ def test_a_full_memory_refuses_rather_than_forgets(used: Used) -> None:
     tokens.use(later, NOW + ttl + 3)
 
 
+def test_an_empty_voice_fixes_none() -> None:
+    """It is the engine's default one, whatever that is called; nobody could keep to the name ''."""
+    wish = TokenWish(session={"voice": "", "speed": 1.5})
+    assert maker().make("web", wish, NOW)[1].session == {"speed": 1.5}
+
+
 def test_a_token_that_is_given_back_is_used_once_more(used: Used) -> None:
     """Its place among the used ones is free again; what was never used is given back in vain."""
     tokens = maker(used=used)
