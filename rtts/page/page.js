@@ -2268,7 +2268,7 @@ var Router = class {
     if (isRemark && this.answer(message.re, message)) return void 0;
     if (message.type === "context.cancelled") this.answer(message.re, message);
     receiver?.receive(message);
-    return isRemark && !receiver ? message : void 0;
+    return isRemark && !receiver && message.context === void 0 ? message : void 0;
   }
   /** Tell everybody who waits that nothing more will come. */
   fail(error) {

@@ -79,7 +79,8 @@ export class Router {
     if (isRemark && this.answer(message.re, message)) return undefined;
     if (message.type === "context.cancelled") this.answer(message.re, message);
     receiver?.receive(message);
-    return isRemark && !receiver ? message : undefined;
+    // of a context that has ended, whoever waited was told why
+    return isRemark && !receiver && message.context === undefined ? message : undefined;
   }
 
   /** Tell everybody who waits that nothing more will come. */

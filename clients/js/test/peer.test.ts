@@ -216,6 +216,7 @@ test("what concerns the session is told to the session", async () => {
       await talk.hear("ping");
       talk.say("warning", { code: "idle_soon", message: "Say something." });
       talk.say("error", { code: "rate_limited", message: "Slowly." });
+      talk.say("error", { code: "invalid_value", message: "It has ended.", context: "c7" });
       talk.say("closing", { reason: "drain", deadline_ms: 5 });
       talk.socket.close(1001, "drain");
     },

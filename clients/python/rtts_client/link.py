@@ -306,8 +306,8 @@ class Link:
             self._answer(message.re, message)
         if receiver is not None:
             receiver.receive(message)
-        elif isinstance(message, WarningMessage | ErrorMessage):
-            self._tell(message)
+        elif isinstance(message, WarningMessage | ErrorMessage) and message.context is None:
+            self._tell(message)  # of a context that has ended, whoever waited was told why
 
     def _tell(self, notice: Notice) -> None:
         """Pass a notice on. What its taker does wrong must not end the reading."""

@@ -148,6 +148,7 @@ def test_notices_are_passed_on(caplog: pytest.LogCaptureFixture) -> None:
     async def script(talk: Talk) -> None:
         await talk.ready()
         await talk.say("warning", code="idle_soon", message="30 s left.")
+        await talk.say("error", code="invalid_value", message="It has ended.", context="c7")
         await talk.say("closing", reason="drain", deadline_ms=1000)
         await talk.say("pong", t=(await talk.hear("ping"))["t"])
 
