@@ -97,6 +97,8 @@ class FrameBudget:
         self._rate = frames_per_second / 10
         self._tenths = _SHORTEST
         self._last = ""
+        self.frames = self._allowed()
+        """As many frames as have been allowed for."""
 
     def add(self, text: str) -> None:
         """Allow for more text. Where it is cut does not matter."""
@@ -108,10 +110,9 @@ class FrameBudget:
             last = char
         self._tenths += tenths
         self._last = last
+        self.frames = self._allowed()
 
-    @property
-    def frames(self) -> int:
-        """As many frames as have been allowed for."""
+    def _allowed(self) -> int:
         return math.ceil(self._tenths * self._rate)
 
 

@@ -237,27 +237,15 @@ class Loaded:
         for utterance in heard.unseated:
             self.stage.leave(utterance)
         for piece in heard.pieces:
-            yield from self._tell(piece)
+            utterance = piece.seat.utterance
+            if not utterance.over:
+                yield _chunk(utterance, piece)
+                if utterance.overrun or piece.fills:
+                    yield self._cut(utterance, utterance.overrun)
         for utterance in heard.ended:
             if not utterance.over:
                 self._pace.learn(utterance.frames, utterance.reached.cost)
                 yield self._ended(utterance)
-
-    def _tell(self, piece: Piece) -> Iterator[Event]:
-        """What is heard of an utterance; and its end, if it has gone wrong or has no place."""
-        utterance = piece.seat.utterance
-        if utterance.over:
-            return
-        whole, pcm = len(piece.traces), piece.pcm
-        count = utterance.take(piece.traces, piece.quiet)
-        trace = piece.traces[0] if count == 1 else b"".join(piece.traces[:count])
-        if count < whole:
-            pcm = pcm[: len(pcm) * count // whole]
-        reached = utterance.reached.at(utterance.frames)
-        yield Chunk(utterance.id, pcm, trace=trace, reached=reached)
-        reason = utterance.overrun
-        if reason or piece.fills:
-            yield self._cut(utterance, reason)
 
     def _cut(self, utterance: Utterance, reason: str) -> Event:
         """End one that has gone wrong, or, without a reason, that has no place for more."""
@@ -284,6 +272,17 @@ class Loaded:
             f"The text is too long for one utterance of {self._options.positions} positions; "
             f"send it in shorter sentences.",
         )
+
+
+def _chunk(utterance: Utterance, piece: Piece) -> Chunk:
+    """What is heard of an utterance: the frames of a piece, up to where it overruns."""
+    whole, pcm = len(piece.traces), piece.pcm
+    count = utterance.take(piece.traces, piece.quiet)
+    trace = piece.traces[0] if count == 1 else b"".join(piece.traces[:count])
+    if count < whole:
+        pcm = pcm[: len(pcm) * count // whole]
+    reached = utterance.reached.at(utterance.frames)
+    return Chunk(utterance.id, pcm, trace=trace, reached=reached)
 
 
 def _slot(utterance: Utterance) -> int:

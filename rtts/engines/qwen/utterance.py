@@ -42,6 +42,10 @@ class Utterance:
         self.over = False
         """Whether nothing more is told of it."""
         self.finished = False
+        self.overrun = ""
+        """What it ran over, once its text was whole: `budget`, `silence`, or nothing."""
+        self.frames = len(spec.given)
+        """Told so far, with those that were given."""
         self._traces: list[bytes] = []
         """The codes of each frame that was told."""
         self.ids: list[int] = []
@@ -59,11 +63,6 @@ class Utterance:
     def slot(self) -> int | None:
         """The slot that it speaks in."""
         return None if self.seat is None else self.seat.slot
-
-    @property
-    def frames(self) -> int:
-        """Told so far, with those that were given."""
-        return len(self.spec.given) + len(self._traces)
 
     @property
     def codes(self) -> NDArray[np.int64]:
@@ -126,24 +125,20 @@ class Utterance:
 
         Those are all, but for what comes behind an overrun.
         """
-        if not self.finished:
-            self._traces += traces
-            return len(traces)
-        for count, (trace, silent) in enumerate(zip(traces, quiet, strict=True), start=1):
-            self._traces.append(trace)
-            self._silence.push(quiet=silent)
-            if self.overrun:
-                return count
-        return len(traces)
+        count = self._within_bounds(quiet) if self.finished else len(traces)
+        self._traces += traces[:count]
+        self.frames += count
+        return count
 
-    @property
-    def overrun(self) -> str:
-        """What it ran over, if its text is whole: `budget`, `silence`, or nothing."""
-        if not self.finished:
-            return ""
-        if self.frames >= self._budget.frames:
-            return "budget"
-        return "silence" if self._silence.silent else ""
+    def _within_bounds(self, quiet: Sequence[bool]) -> int:
+        """How many of the next frames are told, once the text is whole."""
+        room = self._budget.frames - self.frames
+        for count, silent in enumerate(quiet, start=1):
+            self._silence.push(quiet=silent)
+            if count >= room or self._silence.silent:
+                self.overrun = "budget" if count >= room else "silence"
+                return count
+        return len(quiet)
 
 
 class Seat:
