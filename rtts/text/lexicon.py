@@ -1,5 +1,6 @@
 """The user's own words: how a name or a term is to be said."""
 
+from bisect import bisect_right
 from collections.abc import Iterable
 from re import compile as pattern
 from typing import NamedTuple
@@ -29,7 +30,7 @@ class Lexicon:
         self._says = {match: say for match, say in pairs if match}
         self._lengths = sorted({len(match) for match in self._says}, reverse=True)
         self._firsts = {match[0] for match in self._says}
-        self._beginnings = {match[:end] for match in self._says for end in range(1, len(match))}
+        self._sorted = sorted(self._says)
 
     def __repr__(self) -> str:
         return f"<Lexicon entries={len(self._says)}>"
@@ -56,7 +57,7 @@ class Lexicon:
     def _match(self, text: str, at: int, *, final: bool) -> Found | None:
         """The longest match that begins at `at`, an empty one if there is none; None: wait."""
         left = len(text) - at
-        if not final and left < self._lengths[0] and text[at:] in self._beginnings:
+        if not final and left < self._lengths[0] and self._may_begin(text[at:]):
             return None
         for length in self._lengths:
             say = self._says.get(text[at : at + length]) if length <= left else None
@@ -67,6 +68,11 @@ class Lexicon:
             if not _is_one_word(text[at + length - 1], text[at + length]):
                 return Found(at, at + length, say)
         return Found(at, at, "")
+
+    def _may_begin(self, text: str) -> bool:
+        """Whether a match begins with this text and goes on behind it."""
+        behind = bisect_right(self._sorted, text)  # what begins with a text is sorted behind it
+        return behind < len(self._sorted) and self._sorted[behind].startswith(text)
 
 
 def _is_one_word(left: str, right: str) -> bool:

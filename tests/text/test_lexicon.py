@@ -1,5 +1,6 @@
 """The user's lexicon, and the way back from what is said to what was written."""
 
+import tracemalloc
 from itertools import accumulate
 from typing import Literal
 
@@ -7,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from rtts.text.lexicon import Lexicon
 from rtts.text.normalize import speak
 
 LEXICON = [
@@ -54,6 +56,17 @@ def test_text_is_left_as_it_is(language: str, mode: Literal["auto", "off"]) -> N
 def test_the_lexicon(written: str, said: str | None) -> None:
     """A word is replaced where it stands alone, as it is written; of several the longest."""
     assert speak(written, "en", LEXICON, mode="off").text == (written if said is None else said)
+
+
+def test_a_lexicon_takes_little_more_memory_than_its_words() -> None:
+    """Those of hundreds of sessions are kept, as long as the protocol lets them be."""
+    pairs = [(f"{number:064}", "") for number in range(500)]
+    tracemalloc.start()
+    lexicon = Lexicon(pairs)
+    kept, _ = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert lexicon
+    assert kept < 2 * sum(len(match) for match, _ in pairs)
 
 
 def test_of_two_entries_the_last_counts() -> None:
