@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from rtts.text.normalize import normalize
 from tests.text.cases.ends import ENDS
 from tests.text.cases.hostile import LETTERS, MARKS, PARTICULAR, SHARED
+from tests.text.cases.mended import MENDED
 from tests.text.cases.plain import PLAIN
 from tests.text.compare import growth, is_said, streamed
 
@@ -45,6 +46,7 @@ def _tables(language: str) -> Iterator[tuple[str, list[Row]]]:
             yield f"{name} {kind}", rows
         for sentences in SENTENCES:
             yield f"{name} {sentences.lower()}", getattr(table, sentences, [])
+    yield "mended", MENDED[language]
 
 
 def _rows() -> Iterator[object]:

@@ -25,6 +25,7 @@ __all__ = [
     "after",
     "before",
     "follows",
+    "is_difference",
     "opens_line",
     "precedes",
     "word_after",
@@ -41,6 +42,9 @@ _WIDE_LETTERS = "\u3041-\u3096\u30a1-\u30fa\u30fc\u3400-\u4dbf\u4e00-\u9fff"
 
 _LAST_WORD = re.compile(r"(\S+)\s*\Z")
 _NEXT_WORD = re.compile(r"\s*(\S+)")
+_DIFFERENCE = re.compile(r"\d{0,4}[a-z]-\d{1,6}")
+_COMPARED_NEXT = re.compile(r"\s?[=＝<>＜＞≤≥≈+×÷]")
+_COMPARED_BEFORE = re.compile(r"[=＝<>＜＞≤≥≈+×÷]\s?\Z")
 
 
 class Begins(IntFlag):
@@ -138,3 +142,11 @@ def opens_line(match: Match) -> bool:
     """Whether a match is the first thing in its line."""
     left = match.string[: match.start()].rstrip(" \t")
     return not left or left.endswith("\n")
+
+
+def is_difference(match: Match) -> bool:
+    """Whether what looks like the name of a model, `2x-3`, is a part of an equation."""
+    if not _DIFFERENCE.fullmatch(match[0]):
+        return False
+    compared = follows(match, _COMPARED_NEXT) or _COMPARED_BEFORE.search(before(match, 2))
+    return compared is not None

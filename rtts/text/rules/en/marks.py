@@ -336,7 +336,8 @@ def _say_superscript(match: Match) -> str | None:
     text = match[0]
     in_formula = text in "²³" and re.search(r"[=/×+·*]\s?[a-z]{3,16}\Z", before(match, 20))
     base = in_formula or re.search(
-        r"(?:(?:^|[^\w])[a-zA-Zπθλσ]{1,2}|\d|\)|\b(?:sin|cos|tan|log))\Z", before(match, 5)
+        r"(?:(?:^|[^\w]|\d(?!(?:st|nd|rd|th)\Z))[a-zA-Zπθλσ]{1,2}|\d|\)|\b(?:sin|cos|tan|log))\Z",
+        before(match, 5),
     )
     if not base:
         return "" if match.start() and not before(match, 1).isspace() else None

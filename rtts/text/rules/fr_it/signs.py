@@ -10,8 +10,12 @@ from rtts.text.rules.fr_it.figures import Tongue
 
 __all__ = ["SignWords", "sign_rules"]
 
-_MINUS = re.compile(r"−|-(?=[\d€$£∞])|(?<=\d )[-–](?= \d)|–(?=\d)")
+_MINUS = re.compile(r"−|-(?=[\d€$£∞])|(?<=[\w²³)] )[-–](?= [\w(√])|–(?=\d)")
 _NOT_MINUS = re.compile(r"[\w»)\]%°€$£\"'’”]\Z")
+_TERM_BEFORE = re.compile(r"(?:(?<![^\W\d_])[a-zA-Zπ]|[\d)])[²³]? \Z")
+_TERM_NEXT = re.compile(r" (?:\d{0,9}[a-zA-Zπ](?!\w)|\d|[(√])")
+_EQUATED = re.compile(r" [\w²³]{1,10} ?[=+×÷]")
+_EQUATION = re.compile(r"(?:=[^.;:!?]{0,24}|[²³√] )\Z")
 _PLUS = re.compile(r"\+")
 _POWER = re.compile(r"\^[-−]?\d{1,4}|[⁺⁻]?[⁰¹²³⁴-⁹]{1,8}|\^")
 _INDEX = re.compile("[₀-₉]{1,8}")
@@ -80,10 +84,20 @@ def _minus(words: SignWords) -> Callable[[Match], str | None]:
         if match[0] == "−":
             return words.minus
         if left.endswith(" ") and after(match).startswith(" "):
-            return words.minus if "=" in after(match) or "=" in left else None
+            return words.minus if _is_term(match, left) else None
         return None if _NOT_MINUS.search(left) else words.minus
 
     return say
+
+
+def _is_term(match: Match, left: str) -> bool:
+    """Whether a dash parts the terms of a sum: an equation is in sight, and no words are."""
+    right = after(match)
+    if left[-2].isdecimal() and right[1:2].isdecimal():
+        return "=" in right or "=" in left
+    if not _TERM_BEFORE.search(left) or not _TERM_NEXT.match(right):
+        return False
+    return _EQUATED.match(right) is not None or _EQUATION.search(left) is not None
 
 
 def _plus(words: SignWords) -> Callable[[Match], str | None]:
@@ -138,7 +152,8 @@ def _power(tongue: Tongue, words: SignWords) -> Callable[[Match], str | None]:
         if not (base.isalnum() or base in ")]"):
             return None
         formula = "=" in before(match, 12)
-        if match[0][0] != "^" and len(left) > 1 and left[-2:].isalpha() and not formula:
+        is_word = len(left) > 1 and left[-2:].isalpha() and left[-2] != "π"
+        if match[0][0] != "^" and is_word and not formula:
             return ""  # the mark of a footnote
         exponent = match[0].lstrip("^").translate(_SUPERSCRIPTS).replace("−", "-").lstrip("⁺")
         if exponent in {"2", "3"}:

@@ -19,6 +19,8 @@ _CLAUSE = re.compile(r"[.,;:!?]\s")
 _OPERATOR_NEAR = re.compile(r"[=×÷*+√^·]")
 _OPERAND_BEFORE = re.compile(r"[\w)%²³°€$π∞]\s{0,2}\Z")
 _RANGE_BEFORE = re.compile(r"(?:[\d%€$£ºª°½¼¾]\s?|\d\s?[^\W\d_]{1,4}|°[CF]|m\.\s?)\Z")
+_BASE_BEFORE = re.compile(r"(?:(?<![^\W\d_])[^\W\d_]|π[^\W\d_]|[=+*×/−-]\s?[a-zA-Z]{2}|\d|\))\Z")
+"""Has a power: a letter that is no word's, or letters behind a sign of arithmetic."""
 
 SYMBOLS = {
     "@": "arroba",
@@ -177,11 +179,9 @@ class _Signs:
         return f"{self._words.more_than} {number}"
 
     def say_power(self, match: Match) -> str | None:
-        left = before(match, 4)
+        left = before(match, 8)
         digits = "".join(_PLAIN[char] for char in match[0])
-        if re.search(r"(?:(?<![^\W\d_])[^\W\d_]|\d|\))\Z", left) and not re.search(
-            r"\w\w\w\w\Z", left
-        ):
+        if _BASE_BEFORE.search(left) and not re.search(r"\w\w\w\w\Z", left):
             return self._exponent(digits)
         return (
             "" if left[-1:].isalpha() or left[-1:] in '.,;:!?)”»"' else self._speech.integer(digits)

@@ -2,7 +2,7 @@
 
 import re
 
-from rtts.text.rules.base import Begins, Match, Rule, before, follows, precedes
+from rtts.text.rules.base import Begins, Match, Rule, before, follows, is_difference, precedes
 from rtts.text.rules.ja_ko.figures import is_latin
 from rtts.text.rules.ja_ko.speech import Speech
 from rtts.text.rules.numbers import narrow
@@ -189,7 +189,7 @@ def model_rules(
     """
 
     def say_model(match: Match) -> str | None:
-        if is_latin(before(match, 1)):
+        if is_latin(before(match, 1)) or is_difference(match):
             return None
         text = narrow(match[0])
         if text in known:

@@ -25,7 +25,7 @@ _UNIT_ALONE = re.compile(r"[\u3371-\u337a\u3380-\u33df℃℉%％‰]")
 _SIGN = re.compile(
     r"\s?(<=|>=|!=|==|=>|->|<->|[=＝+＋×✕÷≤≥≦≧<>＜＞≈≒≠±→⇒⇔↔&＆/／⁄~～〜*−–—\-@＠#＃√∞π°])[^\S\n]?"
 )
-_EXPRESSION = re.compile(r"[\w\s.+\-−*×÷/()]{0,40}[=＝≈≒]")
+_EXPRESSION = re.compile(r"[\w\s.+\-−*×÷/()]{0,40}[=＝≈≒<>＜＞≤≥]")
 _EXPRESSED = re.compile(r"[=＝≈+×÷][\w\s.()]{0,12}\Z")
 _MEASURED = re.compile(r"\d\s?([%％°℃]|[A-Za-zμ]{1,6}[²³]?)\Z")
 _SPAN_END = re.compile(

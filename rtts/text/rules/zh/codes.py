@@ -2,7 +2,7 @@
 
 import re
 
-from rtts.text.rules.base import Begins, Match, Rule, before, follows, precedes
+from rtts.text.rules.base import Begins, Match, Rule, before, follows, is_difference, precedes
 from rtts.text.rules.numbers import narrow
 from rtts.text.rules.zh.numbers import PHONE_DIGITS, cardinal, digits, number
 from rtts.text.rules.zh.words import CODE_NOUN, COUNTED, is_measured
@@ -167,6 +167,8 @@ def _say_model(match: Match) -> str | None:
     if before(match, 1).isascii() and before(match, 1).isalnum():
         return None
     text = match[0]
+    if is_difference(match):
+        return None
     if pair := _TO.match(text):
         return f"{pair[1]} to {pair[2]}"
     pieces = _MODEL_PIECES.findall(text)

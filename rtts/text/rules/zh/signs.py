@@ -68,7 +68,7 @@ _SPAN_AFTER = re.compile(r"[周週星礼一二三四五六七八九十上下早�
 _SPAN_END = re.compile(
     r"[年月日号時时点點分秒元块角岁天个度米斤克吨升倍成折页章节级层楼万亿里钟%％℃°A-Za-z]\Z"
 )
-_EXPRESSION = re.compile(r"[\w\s.+\-−*×÷/()]{0,40}[=＝≈]")
+_EXPRESSION = re.compile(r"[\w\s.+\-−*×÷/()]{0,40}[=＝≈<>＜＞≤≥]")
 _EXPRESSED = re.compile(r"[=＝≈+×÷][\w\s.()]{0,12}\Z")
 _NEGATED = re.compile(r"[A-Za-z](?![A-Za-z])|[√π(（]")
 _KEY = re.compile(r"号?[键鍵]")

@@ -1,0 +1,53 @@
+"""What a blind examination found said wrong, by cause, each beside what has to stay as it is."""
+
+__all__ = ["MENDED"]
+
+Row = tuple[str, tuple[str, ...]]
+
+# fmt: off
+POWERS_AND_TERMS: dict[str, list[Row]] = {
+    "en": [
+        ("Solve 3x² - 5x + 2 = 0.",
+         ("Solve three x squared minus five x plus two equals zero",)),
+        ("4y² = 16", ("four y squared equals sixteen",)),
+        ("a word² and the 5th²", ("a word and the five th", "a word and the fifth")),
+    ],
+    "fr": [
+        ("Résolvez 3x² - 5x + 2 = 0.",
+         ("Résolvez trois x au carré moins cinq x plus deux égale zéro",)),
+        ("f(x) = x² - 4", ("f(x) égale x au carré moins quatre",)),
+        ("L'aire vaut πr² et plus.", ("L'aire vaut pi r au carré et plus",)),
+        ("Le total = 5 - voir la note.", ("Le total égale cinq voir la note",)),
+        ("Paris - Lyon = 2 h", ("Paris Lyon égale deux heures",)),
+    ],
+    "it": [
+        ("Risolvi 3x² - 5x + 2 = 0.",
+         ("Risolvi tre x al quadrato meno cinque x più due uguale zero",)),
+        ("Roma - Milano = 3 ore", ("Roma Milano uguale tre ore",)),
+    ],
+    "es": [
+        ("El área es πr² y E = mc².",
+         ("El área es pi r al cuadrado y E es igual a mc al cuadrado",)),
+        ("Lo dijo de² paso.", ("Lo dijo de paso",)),
+    ],
+    "zh": [
+        ("2x-3=5,x-1>0", ("二x减三等于五x减一大于零",)),
+        ("x²+2x-3=0", ("x的平方加二x减三等于零",)),
+        ("型号x-3", ("型号x杠三",)),
+    ],
+    "ja": [
+        ("2x-3=5です。", ("二x引く三イコール五です",)),
+        ("型番はx-3です。", ("型番はx三です",)),
+    ],
+    "ko": [
+        ("2x-3=5입니다.", ("이x빼기삼은오입니다",)),
+        ("x-3 모델", ("x삼모델",)),
+    ],
+}
+
+_CAUSES = (POWERS_AND_TERMS,)
+MENDED: dict[str, list[Row]] = {
+    language: [row for cause in _CAUSES for row in cause.get(language, [])]
+    for language in ("de", "en", "es", "fr", "it", "ja", "ko", "pt", "ru", "zh")
+}
+# fmt: on
