@@ -58,9 +58,20 @@ def test_the_lexicon(written: str, said: str | None) -> None:
     assert speak(written, "en", LEXICON, mode="off").text == (written if said is None else said)
 
 
+@pytest.mark.parametrize(
+    ("text", "settled"),
+    [("New", 0), ("in New ", 3), ("in New York", 3), ("in Newark", 9), ("New Yor", 0), ("Z", 1)],
+)
+def test_what_a_match_may_begin_with_waits(text: str, settled: int) -> None:
+    """While more text may come; what cannot become a match does not wait."""
+    assert Lexicon(LEXICON).find(text, 0, final=False) == (None, settled)
+    found, _ = Lexicon(LEXICON).find(text, 0, final=True)
+    assert (found is not None) == (text == "in New York")
+
+
 def test_a_lexicon_takes_little_more_memory_than_its_words() -> None:
     """Those of hundreds of sessions are kept, as long as the protocol lets them be."""
-    pairs = [(f"{number:064}", "") for number in range(500)]
+    pairs = [(f"{number:03}" * 20, "") for number in range(500)]
     tracemalloc.start()
     lexicon = Lexicon(pairs)
     kept, _ = tracemalloc.get_traced_memory()
