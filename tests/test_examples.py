@@ -37,6 +37,14 @@ def test_write_file(tmp_path: Path) -> None:
     assert said.startswith(f"{path}: 0.6")
 
 
+def test_write_file_by_its_suffix(tmp_path: Path) -> None:
+    """What is in the file is what its name says."""
+    path = tmp_path / "speech.mp3"
+    run(output_of("write_file.py", str(path), "Hello there."))
+    with av.open(str(path)) as container:
+        assert container.format.name == "mp3"
+
+
 def test_llm_stream() -> None:
     """The first sentence is heard before the model has written the last."""
     lines = run(output_of("llm_stream.py")).splitlines()
