@@ -17,6 +17,10 @@ Three promises hold the rest of the house up:
 * **Positions are the text's own.** Words are given as code point offsets into the text
   that was fed, and as sample positions counted from the first sample of the utterance
   (also after a reopening).
+
+The module of an engine has a function `build(model, options)`: the text of `--model`, and
+those of `--engine-option` by their names. It returns the engine, not loaded, and raises
+`rtts.errors.SettingsError` for what it cannot have. A line in `ENGINES` of `registry.py` gives it its name.
 """
 
 from abc import ABC, abstractmethod
