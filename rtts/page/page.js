@@ -1789,6 +1789,12 @@ function inMs(ms) {
   return ms === void 0 ? "–" : String(Math.round(ms));
 }
 
+// src/timer.ts
+var MOST_MS = 2 ** 31 - 1;
+function timerMs(ms) {
+  return Math.min(ms, MOST_MS);
+}
+
 // src/line.ts
 var LOST = 1006;
 var STATUS = /Unexpected server response: (\d{3})/;
@@ -1818,7 +1824,7 @@ var Line = class _Line {
       const timer = setTimeout(() => {
         fail2(`no answer within ${Math.round(timeoutMs)} ms`);
         line2.abandon();
-      }, timeoutMs);
+      }, timerMs(timeoutMs));
       socket.onopen = () => {
         clearTimeout(timer);
         line2.#listen();
@@ -1913,8 +1919,11 @@ var Line = class _Line {
     };
   }
 };
+function shownUrl(url) {
+  return url.replace(/[?].*/, "").replace(/(?<=\/\/)[^/@]*@/, "");
+}
 function refusalOf(url, problem) {
-  const shown = url.replace(/[?].*/, "");
+  const shown = shownUrl(url);
   const status2 = Number(STATUS.exec(problem)?.[1] ?? 0);
   if (!status2) return new ServerUnreachable(shown, problem);
   const message = `${shown} answers with HTTP ${status2}`;
@@ -2215,9 +2224,9 @@ var Router = class {
   #receivers = /* @__PURE__ */ new Map();
   #handles = /* @__PURE__ */ new Map();
   #answers = /* @__PURE__ */ new Map();
-  /** How many contexts are open. */
-  get open() {
-    return this.#receivers.size;
+  /** Whether something is to come. */
+  get awaits() {
+    return this.#receivers.size + this.#answers.size > 0;
   }
   /**
    * Give a context what arrives under its name.
@@ -2260,7 +2269,7 @@ var Router = class {
   }
   /** Give a message to its context. Returns a remark that concerns none. */
   deliver(message) {
-    const receiver = this.#receivers.get(message.context ?? "");
+    const receiver = this.#receivers.get(message.context ?? "") ?? this.#openedBy(message);
     if (message.type === "context.started" && receiver) {
       this.#handles.set(message.handle, receiver);
     }
@@ -2269,6 +2278,11 @@ var Router = class {
     if (message.type === "context.cancelled") this.answer(message.re, message);
     receiver?.receive(message);
     return isRemark && !receiver && message.context === void 0 ? message : void 0;
+  }
+  /** The context whose first text is refused; where its name was at fault, the error has none. */
+  #openedBy({ type, re: re2 }) {
+    if (type !== "error" || re2 === void 0) return void 0;
+    return [...this.#receivers.values()].find(({ openingId }) => openingId === re2);
   }
   /** Tell everybody who waits that nothing more will come. */
   fail(error) {
@@ -2285,7 +2299,7 @@ var Watch = class {
   #heard = false;
   #asked = false;
   constructor(silenceMs, watched) {
-    this.#silenceMs = silenceMs;
+    this.#silenceMs = timerMs(silenceMs);
     this.#watched = watched;
   }
   /** Begin to look, unless it does already. */
@@ -2483,9 +2497,9 @@ var Link = class {
   constructor(line2, rules) {
     this.#rules = rules;
     this.#line = line2;
-    this.#writer = new Writer(rules.reopen !== void 0);
+    this.#writer = new Writer(rules.wayBack !== void 0);
     this.#watch = new Watch(rules.silenceMs, {
-      awaited: () => !this.#down && this.#token !== void 0 && this.#router.open > 0,
+      awaited: () => !this.#down && this.#token !== void 0 && this.#router.awaits,
       ask: () => this.#writer.ask(),
       silent: () => {
         this.#line.drop();
@@ -2517,7 +2531,9 @@ var Link = class {
   }
   /** Send a message that bears the id and wait for its answer, which may be an error. */
   ask(id, message) {
-    return this.#router.answerTo(id, () => this.send(message));
+    const answer = this.#router.answerTo(id, () => this.send(message));
+    this.#watch.start();
+    return answer;
   }
   /** Ask for other options. The answer may be an error. */
   update(session) {
@@ -2625,16 +2641,16 @@ var Link = class {
   }
   /** Keep what the session is found by, if the server offers that. */
   #noteToken(token) {
-    if (!this.#rules.reopen) return;
+    if (!this.#rules.wayBack) return;
     if (token === void 0) this.#writer.release();
     this.#token = token;
     this.#watch.start();
   }
   async #lineClosed(code, reason) {
     this.#writer.use(void 0);
-    const { reopen: reopen2 } = this.#rules;
+    const { wayBack: wayBack2 } = this.#rules;
     const kept = code === LOST4 && !this.#closing && !this.#fatal && !this.#lost;
-    if (!kept || !reopen2 || this.#token === void 0) {
+    if (!kept || !wayBack2 || this.#token === void 0) {
       this.#end(this.#closedError(code, reason));
       return;
     }
@@ -2643,7 +2659,7 @@ var Link = class {
     this.#down = true;
     this.#rules.tell({ type: "interrupted", reason: reason || "the connection was lost" });
     try {
-      const back = await comeBack(reopen2, this.#token, this.#received, () => !this.#closing);
+      const back = await comeBack(wayBack2(), this.#token, this.#received, () => !this.#closing);
       const resent = this.#goOn(back);
       old.abandon();
       this.#rules.tell({ type: "resumed", gapMs: performance.now() - begun, resent });
@@ -2688,7 +2704,7 @@ var SUBPROTOCOL = "rtts.v1";
 var FIRST_DELAY_MS2 = 100;
 var LAST_DELAY_MS2 = 2e3;
 var WORTH_RETRYING = /* @__PURE__ */ new Set([429, 502, 503, 504, 1013, 4429]);
-async function dial(target, patch, tell) {
+async function dial(target, patch, tell, wanted) {
   const deadline = performance.now() + target.connectTimeoutMs;
   for (let attempt2 = 0; ; attempt2 += 1) {
     try {
@@ -2698,6 +2714,7 @@ async function dial(target, patch, tell) {
       const delay = target.retry ? retryDelayMs(error, attempt2, left) : void 0;
       if (delay === void 0) throw error;
       await new Promise((resolve) => setTimeout(resolve, delay));
+      if (!wanted()) throw error;
     }
   }
 }
@@ -2715,27 +2732,19 @@ function isUnreachable(error) {
   return error instanceof ServerUnreachable;
 }
 async function dialOnce(target, patch, tell, deadline) {
-  const protocols = [SUBPROTOCOL, ...await credentialOf(target)];
-  const open2 = (query, timeoutMs) => {
-    const url = new URL(target.url.href);
-    for (const [name, value] of Object.entries(query)) url.searchParams.set(name, value);
-    return Line.open({ url: url.href, protocols, Socket: target.Socket }, timeoutMs);
-  };
-  const reopen2 = (token, received, timeoutMs) => open2({ resume: token, received: String(received) }, timeoutMs);
+  const protocols = await protocolsOf(target, deadline - performance.now());
+  const query = target.resume ? { resume: "true" } : {};
   let stands = false;
-  const link = new Link(
-    await open2(target.resume ? { resume: "true" } : {}, deadline - performance.now()),
-    {
-      reopen: target.resume ? reopen2 : void 0,
-      silenceMs: target.silenceMs,
-      tell: (event) => stands && tell(event)
-    }
-  );
+  const link = new Link(await open(target, protocols, query, deadline - performance.now()), {
+    wayBack: target.resume ? () => wayBack(target) : void 0,
+    silenceMs: target.silenceMs,
+    tell: (event) => stands && tell(event)
+  });
   const tooLate = new ServerUnreachable(
-    target.url.origin + target.url.pathname,
+    shownUrl(target.url.href),
     `no \`ready\` within ${target.connectTimeoutMs} ms`
   );
-  const timer = setTimeout(() => link.abandon(tooLate), deadline - performance.now());
+  const timer = setTimeout(() => link.abandon(tooLate), timerMs(deadline - performance.now()));
   try {
     const standing = await greet(link, patch);
     stands = true;
@@ -2746,6 +2755,23 @@ async function dialOnce(target, patch, tell, deadline) {
   } finally {
     clearTimeout(timer);
   }
+}
+function open(target, protocols, query, timeoutMs) {
+  const url = new URL(target.url.href);
+  for (const [name, value] of Object.entries(query)) url.searchParams.set(name, value);
+  return Line.open({ url: url.href, protocols, Socket: target.Socket }, timeoutMs);
+}
+function wayBack(target) {
+  let protocols;
+  return async (token, received, timeoutMs) => {
+    const deadline = performance.now() + timeoutMs;
+    protocols ??= await protocolsOf(target, timeoutMs).catch((error) => {
+      if (error instanceof RttsError) throw error;
+      throw new ServerUnreachable(shownUrl(target.url.href), `no token was to be had (${error})`);
+    });
+    const query = { resume: token, received: String(received) };
+    return open(target, protocols, query, deadline - performance.now());
+  };
 }
 async function greet(link, patch) {
   const updating = Object.keys(patch).length > 0 ? link.update(patch) : void 0;
@@ -2761,19 +2787,39 @@ async function greet(link, patch) {
   }
   return { link, ready: ready2, options: options2 };
 }
-async function credentialOf({ apiKey, token }) {
-  if (token !== void 0) return [`bearer.${typeof token === "string" ? token : await token()}`];
-  return apiKey === void 0 ? [] : [`bearer.${base64Url(apiKey)}`];
+var BEARABLE = /^[\w.~+/=-]+$/;
+async function protocolsOf(target, timeoutMs) {
+  const { apiKey, token } = target;
+  if (token !== void 0) {
+    const written = typeof token === "string" ? token : await inTime(token, target, timeoutMs);
+    return [SUBPROTOCOL, `bearer.${bearable(written)}`];
+  }
+  return apiKey === void 0 ? [SUBPROTOCOL] : [SUBPROTOCOL, `bearer.${base64Url(apiKey)}`];
+}
+function bearable(token) {
+  const written = typeof token === "string" ? token.trim() : "";
+  if (BEARABLE.test(written)) return written;
+  const what = typeof token === "string" ? "a text with other characters in it" : `${token}`;
+  throw new TypeError(`The option token has to give the text of a token alone, not ${what}.`);
+}
+function inTime(token, { url }, timeoutMs) {
+  return new Promise((resolve, reject) => {
+    const late = `the option token gave none within ${Math.round(timeoutMs)} ms`;
+    const fail2 = () => reject(new ServerUnreachable(shownUrl(url.href), late));
+    const timer = setTimeout(fail2, timerMs(timeoutMs));
+    const settle = () => clearTimeout(timer);
+    Promise.resolve().then(token).then(resolve, reject).finally(settle);
+  });
 }
 function base64Url(text3) {
   const bytes = Array.from(new TextEncoder().encode(text3), (byte) => String.fromCharCode(byte));
   return btoa(bytes.join("")).replaceAll("+", "-").replaceAll("/", "_").replace(/=+$/, "");
 }
 function streamUrl(address2) {
-  const url = new URL(address2);
+  const url = parsed(address2);
   url.protocol = url.protocol.replace("http", "ws");
   if (!/^wss?:$/.test(url.protocol)) {
-    throw new TypeError(`The url ${address2} has to begin with ws:// or wss://.`);
+    throw noUrl(address2);
   }
   if (url.searchParams.get("framing") === "raw") {
     throw new TypeError("The url asks for framing=raw, in which contexts cannot be told apart.");
@@ -2781,6 +2827,17 @@ function streamUrl(address2) {
   if (url.pathname === "/") url.pathname = "/v1/stream";
   url.hash = "";
   return url;
+}
+function parsed(address2) {
+  try {
+    return new URL(address2);
+  } catch {
+    throw noUrl(address2);
+  }
+}
+function noUrl(address2) {
+  const shown = shownUrl(String(address2));
+  return new TypeError(`The url ${shown} has to begin with ws:// or wss:// and to name a host.`);
 }
 
 // src/options.ts
@@ -3007,6 +3064,7 @@ var Outbox = class {
   }
   /** Tell how much was heard, now or, if that was told just before, soon. */
   played(ms) {
+    if (!Number.isFinite(ms)) return;
     this.#heardMs = Math.max(ms, this.#heardMs);
     if (this.#timer === void 0) this.#tell();
   }
@@ -3186,6 +3244,98 @@ function heardOut(context2, textSpoken, playedMs) {
   };
 }
 
+// src/source.ts
+var GAP_MS = 5;
+var ENOUGH = 4e3;
+var GAP_IS_OVER = /* @__PURE__ */ Symbol("gap");
+var NOBODY_LISTENS = /* @__PURE__ */ Symbol("stopped");
+async function* textPieces(source, stopped) {
+  if (typeof source === "string") {
+    if (source) yield source;
+    return;
+  }
+  const stop2 = stopped.then(
+    () => NOBODY_LISTENS,
+    () => NOBODY_LISTENS
+  );
+  const pieces = iteratorOf(source);
+  let next = nextOf(pieces);
+  let gap = Promise.resolve(GAP_IS_OVER);
+  let text3 = "";
+  try {
+    for (; ; ) {
+      const turn2 = await Promise.race(text3 ? [next, gap, stop2] : [next, stop2]).catch(asThrown);
+      if (turn2 === NOBODY_LISTENS) return;
+      if (turn2 instanceof Thrown) {
+        if (text3) yield text3;
+        throw turn2.error;
+      }
+      const result = typeof turn2 === "symbol" ? void 0 : turn2;
+      if (result && !result.done) {
+        text3 += result.value;
+        next = nextOf(pieces);
+        if (text3.length < ENOUGH) continue;
+      }
+      if (text3) yield text3;
+      if (result?.done) return;
+      text3 = "";
+      gap = pause();
+    }
+  } finally {
+    next.catch(() => {
+    });
+    void Promise.resolve(pieces.return?.()).catch(() => {
+    });
+  }
+}
+var Thrown = class {
+  error;
+  constructor(error) {
+    this.error = error;
+  }
+};
+function asThrown(error) {
+  return new Thrown(error);
+}
+function iteratorOf(source) {
+  if (!isObject(source) || !SOURCES.some((name) => name in source)) {
+    throw new TypeError(`A text is a string, or what gives strings, not ${nameOf(source)}.`);
+  }
+  if (Symbol.asyncIterator in source) return source[Symbol.asyncIterator]();
+  if (Symbol.iterator in source) return source[Symbol.iterator]();
+  const reader = source.getReader();
+  return {
+    async next() {
+      const { done, value } = await reader.read();
+      return done ? { done, value: void 0 } : { done, value: value ?? "" };
+    },
+    async return() {
+      await reader.cancel();
+      return { done: true, value: void 0 };
+    }
+  };
+}
+var SOURCES = [Symbol.asyncIterator, Symbol.iterator, "getReader"];
+async function nextOf(pieces) {
+  const result = await pieces.next();
+  return result.done ? result : { done: false, value: pieceText(result.value) };
+}
+function pieceText(piece) {
+  if (typeof piece === "string") return piece;
+  if (piece === void 0 || piece === null) return "";
+  const hint2 = ArrayBuffer.isView(piece) ? " Bytes become text by a TextDecoderStream." : "";
+  throw new TypeError(`A piece of text is a string, not ${nameOf(piece)}.${hint2}`);
+}
+function isObject(value) {
+  return Object(value) === value;
+}
+function nameOf(value) {
+  return isObject(value) ? value.constructor?.name ?? "object" : String(value === null ? value : typeof value);
+}
+function pause() {
+  return new Promise((resolve) => setTimeout(() => resolve(GAP_IS_OVER), GAP_MS));
+}
+
 // src/context.ts
 var LOST_SEGMENT = /* @__PURE__ */ new Set(["synthesis_failed", "timeout"]);
 var Context = class {
@@ -3258,10 +3408,10 @@ var Context = class {
    * server holds as much unspoken text as it takes. Text for a context that was cancelled is
    * dropped.
    *
-   * @throws TypeError behind `end`; what the context failed with.
+   * @throws TypeError behind `end`, and for what is no text; what the context failed with.
    */
   send(text3) {
-    return this.#inTurn("text", (outbox) => outbox.write(text3));
+    return this.#inTurn("text", (outbox) => outbox.write(pieceText(text3)));
   }
   /** Have what was sent spoken now. A `flushed` event follows its last audio. */
   flush() {
@@ -3294,18 +3444,26 @@ var Context = class {
    *
    * @param heard.playedMs Milliseconds that the listener has heard; left out, the server goes by
    *   the last `played`, or else by the clock.
-   * @throws SessionClosed if the session is gone.
+   * @throws SessionClosed if the session is gone; ServerError if the server refuses, as after too
+   *   many messages: the context then failed by that, and may be cancelled again.
    */
   cancel(heard = {}) {
     this.#cancelling ??= this.#report ? Promise.resolve(this.#report) : this.#askToCancel(heard.playedMs);
+    this.#cancelling.catch(() => {
+    });
     return this.#cancelling;
   }
   // Called by the link and by `feed`.
+  /** Id of the first text; undefined until that was sent. @internal */
+  get openingId() {
+    return this.#outbox?.openingId;
+  }
   /** Take a message about this context. @internal */
   receive(message) {
     if (message.type === "context.cancelled") this.#finish(message);
     else if (message.type === "context.done") this.#noteDone(message);
     else if (message.type === "error") this.#noteError(message);
+    else if (message.type === "warning" && this.#isBarred(message)) this.#noteBarred(message);
     else if (!this.#cancelling) this.#note(message);
   }
   /** Take a piece of this context's audio. @internal */
@@ -3365,6 +3523,13 @@ var Context = class {
     if (LOST_SEGMENT.has(error.code)) this.#lostSegments.push(error);
     else this.abandon(serverError(error));
   }
+  /** Whether its name is that of a context that was cancelled, which the server keeps closed. */
+  #isBarred({ code }) {
+    return code === "context_closed" && !this.#format && !this.#cancelling;
+  }
+  #noteBarred({ code, message }) {
+    this.fail(new ServerError(code, message, { textRemaining: this.text }));
+  }
   /** The end; it may have come just before a cancel reached the server. */
   #noteDone(message) {
     this.#account = message;
@@ -3400,12 +3565,18 @@ var Context = class {
     const outbox = this.#outbox;
     if (!rules || outbox?.openingId === void 0) return this.#finish(heardOut(this.name, "", 0));
     const id = rules.link.nextId();
-    const heardMs = playedMs ?? outbox.heardMs;
-    const heard = heardMs === void 0 ? {} : { playedMs: heardMs };
+    const heardMs = Number.isFinite(playedMs) ? playedMs : outbox.heardMs;
+    const heard = heardMs === void 0 ? {} : { playedMs: Math.max(0, heardMs) };
     const answer = await rules.link.ask(id, { type: "cancel", context: this.name, ...heard, id });
-    if (answer.type === "error") throw serverError(answer);
+    if (answer.type === "error") throw this.#stays(serverError(answer));
     if (answer.type === "context.cancelled") return this.#finish(answer);
     return this.#finish(heardOut(this.name, this.text, this.#account?.audioMs ?? 0));
+  }
+  /** The server will not stop it. Nobody hears it any more, so nobody may wait for its end. */
+  #stays(error) {
+    this.#cancelling = void 0;
+    this.fail(error);
+    return error;
   }
   /** Whoever leaves the loop hears no more. */
   #leave() {
@@ -3413,81 +3584,6 @@ var Context = class {
     });
   }
 };
-
-// src/source.ts
-var GAP_MS = 5;
-var ENOUGH = 4e3;
-var GAP_IS_OVER = /* @__PURE__ */ Symbol("gap");
-var NOBODY_LISTENS = /* @__PURE__ */ Symbol("stopped");
-async function* textPieces(source, stopped) {
-  if (typeof source === "string") {
-    if (source) yield source;
-    return;
-  }
-  const stop2 = stopped.then(
-    () => NOBODY_LISTENS,
-    () => NOBODY_LISTENS
-  );
-  const pieces = iteratorOf(source);
-  let next = asPromise(pieces);
-  let gap = Promise.resolve(GAP_IS_OVER);
-  let text3 = "";
-  try {
-    for (; ; ) {
-      const turn2 = await Promise.race(text3 ? [next, gap, stop2] : [next, stop2]).catch(asThrown);
-      if (turn2 === NOBODY_LISTENS) return;
-      if (turn2 instanceof Thrown) {
-        if (text3) yield text3;
-        throw turn2.error;
-      }
-      const result = typeof turn2 === "symbol" ? void 0 : turn2;
-      if (result && !result.done) {
-        text3 += result.value;
-        next = asPromise(pieces);
-        if (text3.length < ENOUGH) continue;
-      }
-      if (text3) yield text3;
-      if (result?.done) return;
-      text3 = "";
-      gap = pause();
-    }
-  } finally {
-    next.catch(() => {
-    });
-    void Promise.resolve(pieces.return?.()).catch(() => {
-    });
-  }
-}
-var Thrown = class {
-  error;
-  constructor(error) {
-    this.error = error;
-  }
-};
-function asThrown(error) {
-  return new Thrown(error);
-}
-function iteratorOf(source) {
-  if (Symbol.asyncIterator in source) return source[Symbol.asyncIterator]();
-  if (Symbol.iterator in source) return source[Symbol.iterator]();
-  const reader = source.getReader();
-  return {
-    async next() {
-      const { done, value } = await reader.read();
-      return done ? { done, value: void 0 } : { done, value: value ?? "" };
-    },
-    async return() {
-      await reader.cancel();
-      return { done: true, value: void 0 };
-    }
-  };
-}
-async function asPromise(pieces) {
-  return pieces.next();
-}
-function pause() {
-  return new Promise((resolve) => setTimeout(() => resolve(GAP_IS_OVER), GAP_MS));
-}
 
 // src/feed.ts
 async function feed(context2, source) {
@@ -3513,6 +3609,8 @@ var Session = class {
   #target;
   #emitter;
   #contexts = /* @__PURE__ */ new Set();
+  /** Rejected when this program closes it. */
+  #over = new Pending();
   #patch;
   #standing;
   #dialling;
@@ -3590,7 +3688,10 @@ var Session = class {
   }
   /** Stop everything that is being spoken, and say what was heard of each context. */
   cancel() {
-    return Promise.all([...this.#contexts].map((context2) => context2.cancel()));
+    const reports = Promise.all([...this.#contexts].map((context2) => context2.cancel()));
+    reports.catch(() => {
+    });
+    return reports;
   }
   /** Milliseconds to the server and back. */
   async ping() {
@@ -3602,8 +3703,7 @@ var Session = class {
   /** End the session; what is being spoken is dropped, and fails with SessionClosed. */
   async close() {
     this.#closed = true;
-    await this.#dialling?.catch(() => {
-    });
+    this.#over.reject(closedHere());
     await this.#standing.link.close();
   }
   async #rulesOf(patch) {
@@ -3614,16 +3714,22 @@ var Session = class {
   }
   /** The session, or a new one if it was lost. */
   async #stand() {
-    if (this.#closed) throw new SessionClosed(1e3, "closed by this program");
+    if (this.#closed) throw closedHere();
     if (this.#standing.link.lost) {
       this.#dialling ??= this.#dialAgain();
-      await this.#dialling;
+      await Promise.race([this.#dialling, this.#over.promise]);
     }
     return this.#standing;
   }
   async #dialAgain() {
     try {
-      this.#standing = await dial(this.#target, this.#patch, (event) => this.#emitter.emit(event));
+      const tell = (event) => this.#emitter.emit(event);
+      const standing = await dial(this.#target, this.#patch, tell, () => !this.#closed);
+      if (this.#closed) {
+        void standing.link.close();
+        throw closedHere();
+      }
+      this.#standing = standing;
       this.#emitter.emit({ type: "reconnected", ready: this.ready });
       return this.#standing;
     } finally {
@@ -3631,6 +3737,9 @@ var Session = class {
     }
   }
 };
+function closedHere() {
+  return new SessionClosed(1e3, "closed by this program");
+}
 
 // src/client.ts
 async function connect(url, options2 = {}) {
@@ -3647,7 +3756,12 @@ async function connect(url, options2 = {}) {
     silenceMs: silenceMs ?? 5e3
   };
   const emitter = new Emitter();
-  const standing = await dial(target, patch, (event) => emitter.emit(event));
+  const standing = await dial(
+    target,
+    patch,
+    (event) => emitter.emit(event),
+    () => true
+  );
   return new Session(target, standing, patch, emitter);
 }
 function ownSocketClass() {
@@ -4148,13 +4262,13 @@ function knock(refused) {
   key.focus();
 }
 function speaker() {
-  opening ??= open();
+  opening ??= open2();
   opening.catch(() => {
     opening = void 0;
   });
   return opening;
 }
-async function open() {
+async function open2() {
   if (!capabilities) throw new Error("The server has not said yet what it can do.");
   const codecs = chosenCodecs(capabilities);
   const opened = await Speaker.open({ address: address.value, token: server.token, codecs });

@@ -13,7 +13,8 @@ export interface ConnectOptions extends Options {
   readonly apiKey?: string | undefined;
   /**
    * A short-lived token in place of a key, from the server's `POST /v1/tokens`. It opens one
-   * session, so a function that gets one is asked again for each new session.
+   * session, so a function that gets one is asked again for each new session, and when a line is
+   * lost, as the token that opened the session may have expired by then.
    */
   readonly token?: Token | undefined;
   /** The class of WebSockets to use: Node 20 has none, and takes that of the package `ws`. */
@@ -56,7 +57,12 @@ export async function connect(url: string, options: ConnectOptions = {}): Promis
     silenceMs: silenceMs ?? 5_000,
   };
   const emitter = new Emitter<SessionEvent>();
-  const standing = await dial(target, patch, (event) => emitter.emit(event));
+  const standing = await dial(
+    target,
+    patch,
+    (event) => emitter.emit(event),
+    () => true,
+  );
   return new Session(target, standing, patch, emitter);
 }
 

@@ -5,7 +5,7 @@
  */
 
 import type { EventOf, Listener } from "./emitter.ts";
-import { SessionClosed, serverError } from "./errors.ts";
+import { ServerError, SessionClosed, serverError } from "./errors.ts";
 import { type AudioEvent, audioEvent, type ContextEvent, inUtf16 } from "./events.ts";
 import { type Frame, unbundle } from "./frames.ts";
 import { type ContextRules, Outbox } from "./outbox.ts";
@@ -16,9 +16,11 @@ import type {
   ContextDone,
   ContextMessage,
   ErrorMessage,
+  WarningMessage,
 } from "./protocol.ts";
 import { isAny, isAudio, Reading } from "./reading.ts";
 import { heardOut, isUnwanted, stopOf } from "./report.ts";
+import { pieceText } from "./source.ts";
 
 /** Where a context is. */
 export type ContextState = "open" | "ended" | "cancelled" | "done" | "failed";
@@ -118,10 +120,10 @@ export class Context implements AsyncIterable<AudioEvent> {
    * server holds as much unspoken text as it takes. Text for a context that was cancelled is
    * dropped.
    *
-   * @throws TypeError behind `end`; what the context failed with.
+   * @throws TypeError behind `end`, and for what is no text; what the context failed with.
    */
   send(text: string): Promise<void> {
-    return this.#inTurn("text", (outbox) => outbox.write(text));
+    return this.#inTurn("text", (outbox) => outbox.write(pieceText(text)));
   }
 
   /** Have what was sent spoken now. A `flushed` event follows its last audio. */
@@ -159,22 +161,30 @@ export class Context implements AsyncIterable<AudioEvent> {
    *
    * @param heard.playedMs Milliseconds that the listener has heard; left out, the server goes by
    *   the last `played`, or else by the clock.
-   * @throws SessionClosed if the session is gone.
+   * @throws SessionClosed if the session is gone; ServerError if the server refuses, as after too
+   *   many messages: the context then failed by that, and may be cancelled again.
    */
   cancel(heard: { readonly playedMs?: number | undefined } = {}): Promise<ContextCancelled> {
     this.#cancelling ??= this.#report
       ? Promise.resolve(this.#report)
       : this.#askToCancel(heard.playedMs);
+    this.#cancelling.catch(() => {}); // who stops it need not wait
     return this.#cancelling;
   }
 
   // Called by the link and by `feed`.
+
+  /** Id of the first text; undefined until that was sent. @internal */
+  get openingId(): string | undefined {
+    return this.#outbox?.openingId;
+  }
 
   /** Take a message about this context. @internal */
   receive(message: ContextMessage): void {
     if (message.type === "context.cancelled") this.#finish(message);
     else if (message.type === "context.done") this.#noteDone(message);
     else if (message.type === "error") this.#noteError(message);
+    else if (message.type === "warning" && this.#isBarred(message)) this.#noteBarred(message);
     else if (!this.#cancelling) this.#note(message);
   }
 
@@ -244,6 +254,15 @@ export class Context implements AsyncIterable<AudioEvent> {
     else this.abandon(serverError(error));
   }
 
+  /** Whether its name is that of a context that was cancelled, which the server keeps closed. */
+  #isBarred({ code }: WarningMessage): boolean {
+    return code === "context_closed" && !this.#format && !this.#cancelling;
+  }
+
+  #noteBarred({ code, message }: WarningMessage): void {
+    this.fail(new ServerError(code, message, { textRemaining: this.text }));
+  }
+
   /** The end; it may have come just before a cancel reached the server. */
   #noteDone(message: ContextDone): void {
     this.#account = message;
@@ -282,13 +301,21 @@ export class Context implements AsyncIterable<AudioEvent> {
     const outbox = this.#outbox;
     if (!rules || outbox?.openingId === undefined) return this.#finish(heardOut(this.name, "", 0));
     const id = rules.link.nextId();
-    const heardMs = playedMs ?? outbox.heardMs;
-    const heard = heardMs === undefined ? {} : { playedMs: heardMs };
+    const heardMs = Number.isFinite(playedMs) ? playedMs : outbox.heardMs;
+    // players that reckon with their latency begin below nought
+    const heard = heardMs === undefined ? {} : { playedMs: Math.max(0, heardMs) };
     const answer = await rules.link.ask(id, { type: "cancel", context: this.name, ...heard, id });
-    if (answer.type === "error") throw serverError(answer);
+    if (answer.type === "error") throw this.#stays(serverError(answer));
     if (answer.type === "context.cancelled") return this.#finish(answer);
     // a warning: the server says that all of it was heard before
     return this.#finish(heardOut(this.name, this.text, this.#account?.audioMs ?? 0));
+  }
+
+  /** The server will not stop it. Nobody hears it any more, so nobody may wait for its end. */
+  #stays(error: Error): Error {
+    this.#cancelling = undefined;
+    this.fail(error);
+    return error;
   }
 
   /** Whoever leaves the loop hears no more. */

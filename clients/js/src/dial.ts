@@ -6,19 +6,22 @@
  * once. Nothing has been spoken yet, so asking again can repeat nothing.
  */
 
+import type { Reopen } from "./comeback.ts";
 import {
   ConnectionRefused,
   ProtocolError,
+  RttsError,
   ServerUnreachable,
   SessionClosed,
   serverError,
 } from "./errors.ts";
-import { Line, type SocketClass } from "./line.ts";
+import { Line, type SocketClass, shownUrl } from "./line.ts";
 import { Link } from "./link.ts";
 import { isRecord, type Ready, type WireOptions } from "./protocol.ts";
 import type { SessionEvent } from "./session-events.ts";
+import { timerMs } from "./timer.ts";
 
-/** A short-lived credential, or what gets one for each new session. */
+/** A short-lived credential, or what gets one for each new session, and to come back to one. */
 export type Token = string | (() => string | Promise<string>);
 
 /** Where the server is and how to come in. */
@@ -49,12 +52,14 @@ const WORTH_RETRYING: ReadonlySet<number> = new Set([429, 502, 503, 504, 1013, 4
 /**
  * A new session with the options of the patch in force.
  *
+ * @param wanted Whether anybody still wants it.
  * @throws ServerUnreachable, ConnectionRefused, SessionClosed or, for a bad option, ServerError.
  */
 export async function dial(
   target: Target,
   patch: WireOptions,
   tell: (event: SessionEvent) => void,
+  wanted: () => boolean,
 ): Promise<Standing> {
   const deadline = performance.now() + target.connectTimeoutMs;
   for (let attempt = 0; ; attempt += 1) {
@@ -65,6 +70,7 @@ export async function dial(
       const delay = target.retry ? retryDelayMs(error, attempt, left) : undefined;
       if (delay === undefined) throw error;
       await new Promise<void>((resolve) => setTimeout(resolve, delay));
+      if (!wanted()) throw error;
     }
   }
 }
@@ -101,28 +107,19 @@ async function dialOnce(
   tell: (event: SessionEvent) => void,
   deadline: number,
 ): Promise<Standing> {
-  const protocols = [SUBPROTOCOL, ...(await credentialOf(target))];
-  const open = (query: Readonly<Record<string, string>>, timeoutMs: number) => {
-    const url = new URL(target.url.href);
-    for (const [name, value] of Object.entries(query)) url.searchParams.set(name, value);
-    return Line.open({ url: url.href, protocols, Socket: target.Socket }, timeoutMs);
-  };
-  const reopen = (token: string, received: number, timeoutMs: number) =>
-    open({ resume: token, received: String(received) }, timeoutMs);
+  const protocols = await protocolsOf(target, deadline - performance.now());
+  const query: Query = target.resume ? { resume: "true" } : {};
   let stands = false;
-  const link = new Link(
-    await open(target.resume ? { resume: "true" } : {}, deadline - performance.now()),
-    {
-      reopen: target.resume ? reopen : undefined,
-      silenceMs: target.silenceMs,
-      tell: (event) => stands && tell(event),
-    },
-  );
+  const link = new Link(await open(target, protocols, query, deadline - performance.now()), {
+    wayBack: target.resume ? () => wayBack(target) : undefined,
+    silenceMs: target.silenceMs,
+    tell: (event) => stands && tell(event),
+  });
   const tooLate = new ServerUnreachable(
-    target.url.origin + target.url.pathname,
+    shownUrl(target.url.href),
     `no \`ready\` within ${target.connectTimeoutMs} ms`,
   );
-  const timer = setTimeout(() => link.abandon(tooLate), deadline - performance.now());
+  const timer = setTimeout(() => link.abandon(tooLate), timerMs(deadline - performance.now()));
   try {
     const standing = await greet(link, patch);
     stands = true;
@@ -133,6 +130,32 @@ async function dialOnce(
   } finally {
     clearTimeout(timer);
   }
+}
+
+type Query = Readonly<Record<string, string>>;
+
+function open(target: Target, protocols: string[], query: Query, timeoutMs: number): Promise<Line> {
+  const url = new URL(target.url.href);
+  for (const [name, value] of Object.entries(query)) url.searchParams.set(name, value);
+  return Line.open({ url: url.href, protocols, Socket: target.Socket }, timeoutMs);
+}
+
+/**
+ * How to come back from one loss. The token that the session was opened with may have expired by
+ * now, so another one is got: once, however often the server is asked.
+ */
+function wayBack(target: Target): Reopen {
+  let protocols: string[] | undefined;
+  return async (token, received, timeoutMs) => {
+    const deadline = performance.now() + timeoutMs;
+    protocols ??= await protocolsOf(target, timeoutMs).catch((error: unknown) => {
+      if (error instanceof RttsError) throw error;
+      // who cannot reach the server seldom reaches the one that has the tokens
+      throw new ServerUnreachable(shownUrl(target.url.href), `no token was to be had (${error})`);
+    });
+    const query = { resume: token, received: String(received) };
+    return open(target, protocols, query, deadline - performance.now());
+  };
 }
 
 /** The first messages. The options are sent before `ready` has come: one way less to wait for. */
@@ -150,10 +173,39 @@ async function greet(link: Link, patch: WireOptions): Promise<Standing> {
   return { link, ready, options };
 }
 
-/** The subprotocols that bear a credential: what a browser has in place of a header. */
-async function credentialOf({ apiKey, token }: Target): Promise<string[]> {
-  if (token !== undefined) return [`bearer.${typeof token === "string" ? token : await token()}`];
-  return apiKey === undefined ? [] : [`bearer.${base64Url(apiKey)}`];
+/** What may stand in a subprotocol, and so be the credential of a browser, which has no headers. */
+const BEARABLE = /^[\w.~+/=-]+$/;
+
+/** What a line is opened with: the protocol, and what bears the credential. */
+async function protocolsOf(target: Target, timeoutMs: number): Promise<string[]> {
+  const { apiKey, token } = target;
+  if (token !== undefined) {
+    const written = typeof token === "string" ? token : await inTime(token, target, timeoutMs);
+    return [SUBPROTOCOL, `bearer.${bearable(written)}`];
+  }
+  return apiKey === undefined ? [SUBPROTOCOL] : [SUBPROTOCOL, `bearer.${base64Url(apiKey)}`];
+}
+
+/** @throws TypeError for what is no token; it is not shown, as it may be one after all. */
+function bearable(token: unknown): string {
+  const written = typeof token === "string" ? token.trim() : "";
+  if (BEARABLE.test(written)) return written;
+  const what = typeof token === "string" ? "a text with other characters in it" : `${token}`;
+  throw new TypeError(`The option token has to give the text of a token alone, not ${what}.`);
+}
+
+function inTime(
+  token: () => string | Promise<string>,
+  { url }: Target,
+  timeoutMs: number,
+): Promise<string> {
+  return new Promise((resolve, reject) => {
+    const late = `the option token gave none within ${Math.round(timeoutMs)} ms`;
+    const fail = () => reject(new ServerUnreachable(shownUrl(url.href), late));
+    const timer = setTimeout(fail, timerMs(timeoutMs));
+    const settle = () => clearTimeout(timer);
+    Promise.resolve().then(token).then(resolve, reject).finally(settle);
+  });
 }
 
 /** The text's UTF-8 in base64 of the kind that fits into a header, without padding. */
@@ -169,10 +221,10 @@ export function base64Url(text: string): string {
  * @throws TypeError for what is no such address.
  */
 export function streamUrl(address: string): URL {
-  const url = new URL(address);
+  const url = parsed(address);
   url.protocol = url.protocol.replace("http", "ws");
   if (!/^wss?:$/.test(url.protocol)) {
-    throw new TypeError(`The url ${address} has to begin with ws:// or wss://.`);
+    throw noUrl(address);
   }
   if (url.searchParams.get("framing") === "raw") {
     throw new TypeError("The url asks for framing=raw, in which contexts cannot be told apart.");
@@ -180,4 +232,17 @@ export function streamUrl(address: string): URL {
   if (url.pathname === "/") url.pathname = "/v1/stream";
   url.hash = "";
   return url;
+}
+
+function parsed(address: string): URL {
+  try {
+    return new URL(address);
+  } catch {
+    throw noUrl(address);
+  }
+}
+
+function noUrl(address: string): TypeError {
+  const shown = shownUrl(String(address));
+  return new TypeError(`The url ${shown} has to begin with ws:// or wss:// and to name a host.`);
 }

@@ -7,6 +7,7 @@
  */
 
 import { ConnectionRefused, ProtocolError, ServerUnreachable, SessionClosed } from "./errors.ts";
+import { timerMs } from "./timer.ts";
 
 /** What this package uses of a WebSocket. */
 export interface SocketLike {
@@ -69,7 +70,7 @@ export class Line {
       const timer = setTimeout(() => {
         fail(`no answer within ${Math.round(timeoutMs)} ms`);
         line.abandon();
-      }, timeoutMs);
+      }, timerMs(timeoutMs));
       socket.onopen = () => {
         clearTimeout(timer);
         line.#listen();
@@ -172,8 +173,13 @@ export class Line {
   }
 }
 
+/** The address as errors show it: without what may be a password or a token. */
+export function shownUrl(url: string): string {
+  return url.replace(/[?].*/, "").replace(/(?<=\/\/)[^/@]*@/, "");
+}
+
 function refusalOf(url: string, problem: string): Error {
-  const shown = url.replace(/[?].*/, "");
+  const shown = shownUrl(url);
   const status = Number(STATUS.exec(problem)?.[1] ?? 0);
   if (!status) return new ServerUnreachable(shown, problem);
   const message = `${shown} answers with HTTP ${status}`;

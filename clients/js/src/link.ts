@@ -31,8 +31,8 @@ import { Writer } from "./writer.ts";
 /** What a link needs to know. */
 export interface LinkRules {
   readonly tell: (event: SessionEvent) => void;
-  /** Comes back to the session over another line; without it the session ends with the first. */
-  readonly reopen: Reopen | undefined;
+  /** How to come back when a line is lost; without it the session ends with the first. */
+  readonly wayBack: (() => Reopen) | undefined;
   /** Milliseconds of silence, while something is awaited, after which the line is doubted. */
   readonly silenceMs: number;
 }
@@ -62,9 +62,9 @@ export class Link {
   constructor(line: Line, rules: LinkRules) {
     this.#rules = rules;
     this.#line = line;
-    this.#writer = new Writer(rules.reopen !== undefined);
+    this.#writer = new Writer(rules.wayBack !== undefined);
     this.#watch = new Watch(rules.silenceMs, {
-      awaited: () => !this.#down && this.#token !== undefined && this.#router.open > 0,
+      awaited: () => !this.#down && this.#token !== undefined && this.#router.awaits,
       ask: () => this.#writer.ask(),
       silent: () => {
         this.#line.drop();
@@ -100,7 +100,9 @@ export class Link {
 
   /** Send a message that bears the id and wait for its answer, which may be an error. */
   ask(id: string, message: ClientMessage): Promise<ServerMessage> {
-    return this.#router.answerTo(id, () => this.send(message));
+    const answer = this.#router.answerTo(id, () => this.send(message));
+    this.#watch.start();
+    return answer;
   }
 
   /** Ask for other options. The answer may be an error. */
@@ -220,7 +222,7 @@ export class Link {
 
   /** Keep what the session is found by, if the server offers that. */
   #noteToken(token: string | undefined): void {
-    if (!this.#rules.reopen) return;
+    if (!this.#rules.wayBack) return;
     if (token === undefined) this.#writer.release();
     this.#token = token;
     this.#watch.start();
@@ -228,9 +230,9 @@ export class Link {
 
   async #lineClosed(code: number, reason: string): Promise<void> {
     this.#writer.use(undefined);
-    const { reopen } = this.#rules;
+    const { wayBack } = this.#rules;
     const kept = code === LOST && !this.#closing && !this.#fatal && !this.#lost;
-    if (!kept || !reopen || this.#token === undefined) {
+    if (!kept || !wayBack || this.#token === undefined) {
       this.#end(this.#closedError(code, reason));
       return;
     }
@@ -239,7 +241,7 @@ export class Link {
     this.#down = true;
     this.#rules.tell({ type: "interrupted", reason: reason || "the connection was lost" });
     try {
-      const back = await comeBack(reopen, this.#token, this.#received, () => !this.#closing);
+      const back = await comeBack(wayBack(), this.#token, this.#received, () => !this.#closing);
       const resent = this.#goOn(back);
       old.abandon();
       this.#rules.tell({ type: "resumed", gapMs: performance.now() - begun, resent });

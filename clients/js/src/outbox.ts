@@ -97,6 +97,7 @@ export class Outbox {
 
   /** Tell how much was heard, now or, if that was told just before, soon. */
   played(ms: number): void {
+    if (!Number.isFinite(ms)) return; // a figure that is none is none of what was heard
     this.#heardMs = Math.max(ms, this.#heardMs);
     if (this.#timer === undefined) this.#tell();
   }

@@ -8,6 +8,8 @@ import type { ContextMessage, ErrorMessage, ServerMessage, WarningMessage } from
 /** A context, as the link sees it. */
 export interface Receiver {
   readonly name: string;
+  /** Id of its first text; undefined until that was sent. */
+  readonly openingId: string | undefined;
   receive(message: ContextMessage): void;
   receiveFrame(frame: Frame): void;
   /** Nothing more will come. */
@@ -20,9 +22,9 @@ export class Router {
   readonly #handles = new Map<number, Receiver>();
   readonly #answers = new Map<string, Pending<ServerMessage>>();
 
-  /** How many contexts are open. */
-  get open(): number {
-    return this.#receivers.size;
+  /** Whether something is to come. */
+  get awaits(): boolean {
+    return this.#receivers.size + this.#answers.size > 0;
   }
 
   /**
@@ -71,7 +73,7 @@ export class Router {
 
   /** Give a message to its context. Returns a remark that concerns none. */
   deliver(message: ContextMessage): WarningMessage | ErrorMessage | undefined {
-    const receiver = this.#receivers.get(message.context ?? "");
+    const receiver = this.#receivers.get(message.context ?? "") ?? this.#openedBy(message);
     if (message.type === "context.started" && receiver) {
       this.#handles.set(message.handle, receiver);
     }
@@ -81,6 +83,12 @@ export class Router {
     receiver?.receive(message);
     // of a context that has ended, whoever waited was told why
     return isRemark && !receiver && message.context === undefined ? message : undefined;
+  }
+
+  /** The context whose first text is refused; where its name was at fault, the error has none. */
+  #openedBy({ type, re }: ContextMessage & { readonly re?: string }): Receiver | undefined {
+    if (type !== "error" || re === undefined) return undefined;
+    return [...this.#receivers.values()].find(({ openingId }) => openingId === re);
   }
 
   /** Tell everybody who waits that nothing more will come. */

@@ -13,6 +13,7 @@ import { SessionClosed, serverError } from "./errors.ts";
 import { feed } from "./feed.ts";
 import { laidOver, type Options, sessionPatch } from "./options.ts";
 import type { ContextRules } from "./outbox.ts";
+import { Pending } from "./pending.ts";
 import { type ContextCancelled, isRecord, type Ready, type WireOptions } from "./protocol.ts";
 import type { SessionEvent } from "./session-events.ts";
 import type { TextSource } from "./source.ts";
@@ -28,6 +29,8 @@ export class Session {
   readonly #target: Target;
   readonly #emitter: Emitter<SessionEvent>;
   readonly #contexts = new Set<Context>();
+  /** Rejected when this program closes it. */
+  readonly #over = new Pending<never>();
   #patch: WireOptions;
   #standing: Standing;
   #dialling: Promise<Standing> | undefined;
@@ -121,7 +124,9 @@ export class Session {
 
   /** Stop everything that is being spoken, and say what was heard of each context. */
   cancel(): Promise<ContextCancelled[]> {
-    return Promise.all([...this.#contexts].map((context) => context.cancel()));
+    const reports = Promise.all([...this.#contexts].map((context) => context.cancel()));
+    reports.catch(() => {}); // who stops everything need not wait
+    return reports;
   }
 
   /** Milliseconds to the server and back. */
@@ -135,7 +140,7 @@ export class Session {
   /** End the session; what is being spoken is dropped, and fails with SessionClosed. */
   async close(): Promise<void> {
     this.#closed = true;
-    await this.#dialling?.catch(() => {}); // then there is nothing to close
+    this.#over.reject(closedHere());
     await this.#standing.link.close();
   }
 
@@ -148,21 +153,31 @@ export class Session {
 
   /** The session, or a new one if it was lost. */
   async #stand(): Promise<Standing> {
-    if (this.#closed) throw new SessionClosed(1000, "closed by this program");
+    if (this.#closed) throw closedHere();
     if (this.#standing.link.lost) {
       this.#dialling ??= this.#dialAgain();
-      await this.#dialling;
+      await Promise.race([this.#dialling, this.#over.promise]);
     }
     return this.#standing;
   }
 
   async #dialAgain(): Promise<Standing> {
     try {
-      this.#standing = await dial(this.#target, this.#patch, (event) => this.#emitter.emit(event));
+      const tell = (event: SessionEvent) => this.#emitter.emit(event);
+      const standing = await dial(this.#target, this.#patch, tell, () => !this.#closed);
+      if (this.#closed) {
+        void standing.link.close();
+        throw closedHere();
+      }
+      this.#standing = standing;
       this.#emitter.emit({ type: "reconnected", ready: this.ready });
       return this.#standing;
     } finally {
       this.#dialling = undefined;
     }
   }
+}
+
+function closedHere(): SessionClosed {
+  return new SessionClosed(1000, "closed by this program");
 }

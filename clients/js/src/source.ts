@@ -45,7 +45,7 @@ export async function* textPieces(
     () => NOBODY_LISTENS,
   );
   const pieces = iteratorOf(source);
-  let next = asPromise(pieces);
+  let next = nextOf(pieces);
   let gap: Promise<typeof GAP_IS_OVER> = Promise.resolve(GAP_IS_OVER);
   let text = "";
   try {
@@ -59,7 +59,7 @@ export async function* textPieces(
       const result = typeof turn === "symbol" ? undefined : turn;
       if (result && !result.done) {
         text += result.value;
-        next = asPromise(pieces);
+        next = nextOf(pieces);
         if (text.length < ENOUGH) continue;
       }
       if (text) yield text;
@@ -89,6 +89,9 @@ function asThrown(error: unknown): Thrown {
 type Pieces = Iterator<string> | AsyncIterator<string>;
 
 function iteratorOf(source: Exclude<TextSource, string>): Pieces {
+  if (!isObject(source) || !SOURCES.some((name) => name in source)) {
+    throw new TypeError(`A text is a string, or what gives strings, not ${nameOf(source)}.`);
+  }
   if (Symbol.asyncIterator in source) return source[Symbol.asyncIterator]();
   if (Symbol.iterator in source) return source[Symbol.iterator]();
   const reader = source.getReader();
@@ -104,8 +107,34 @@ function iteratorOf(source: Exclude<TextSource, string>): Pieces {
   };
 }
 
-async function asPromise(pieces: Pieces): Promise<IteratorResult<string>> {
-  return pieces.next();
+const SOURCES = [Symbol.asyncIterator, Symbol.iterator, "getReader"];
+
+async function nextOf(pieces: Pieces): Promise<IteratorResult<string>> {
+  const result = await pieces.next();
+  return result.done ? result : { done: false, value: pieceText(result.value) };
+}
+
+/**
+ * The piece, or none where there is none: the last event of many models' streams has no text.
+ *
+ * @throws TypeError for what is no text. Joined to one, it would be spoken all the same.
+ */
+export function pieceText(piece: unknown): string {
+  if (typeof piece === "string") return piece;
+  if (piece === undefined || piece === null) return "";
+  const hint = ArrayBuffer.isView(piece) ? " Bytes become text by a TextDecoderStream." : "";
+  throw new TypeError(`A piece of text is a string, not ${nameOf(piece)}.${hint}`);
+}
+
+function isObject(value: unknown): value is object {
+  return Object(value) === value;
+}
+
+/** What it is, in a word: `undefined`, `number`, `Promise`, `Uint8Array`. */
+function nameOf(value: unknown): string {
+  return isObject(value)
+    ? (value.constructor?.name ?? "object")
+    : String(value === null ? value : typeof value);
 }
 
 function pause(): Promise<typeof GAP_IS_OVER> {

@@ -1,5 +1,7 @@
 /** Noticing a line that has died in silence while something is awaited from it. */
 
+import { timerMs } from "./timer.ts";
+
 /** What a watch goes by and what it does. */
 export interface Watched {
   /** Whether something is awaited. */
@@ -19,7 +21,7 @@ export class Watch {
   #asked = false;
 
   constructor(silenceMs: number, watched: Watched) {
-    this.#silenceMs = silenceMs;
+    this.#silenceMs = timerMs(silenceMs);
     this.#watched = watched;
   }
 

@@ -7,6 +7,7 @@ import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
+import WebSocket from "ws";
 import { retryDelayMs } from "../src/dial.ts";
 import {
   ConnectionRefused,
@@ -15,6 +16,7 @@ import {
   ServerUnreachable,
   SessionClosed,
 } from "../src/index.ts";
+import { Cutter } from "./cutter.ts";
 import { BrowserSocket, first, heard, Socket, within } from "./here.ts";
 import { type RunningServer, startServer } from "./server.ts";
 
@@ -86,6 +88,68 @@ test("a token opens one session; each new one gets a token of its own", async ()
   }
 });
 
+test("a line that is lost is replaced with a token of its own: the first one holds a minute", async () => {
+  const line = await Cutter.to(guarded.url);
+  const shown: string[] = [];
+  class Shown extends WebSocket {
+    constructor(url: string, protocols: string[]) {
+      super(url, protocols);
+      shown.push(...protocols.filter((name) => name.startsWith("bearer.")));
+    }
+  }
+  let asked = 0;
+  const token = async () => {
+    asked += 1;
+    if (asked === 2) throw new TypeError("Failed to fetch"); // nobody is reached while it is down
+    return `${await mint()}\n`;
+  };
+  try {
+    await within(line.url, { token, WebSocket: Shown, codec: "pcm_s16le" }, async (session) => {
+      const resumed = new Promise<void>((resolve) => void session.on("resumed", () => resolve()));
+      const context = session.speak("Hello there, my friend. How are you today?");
+      await first(context);
+      line.reset();
+      await resumed;
+      await heard(context);
+    });
+  } finally {
+    line.stop();
+  }
+  assert.equal(asked, 3);
+  assert.equal(new Set(shown).size, 2, String(shown.length));
+});
+
+test("what is no token is a mistake of the program, which does not show it", async () => {
+  for (const token of ["", "a b", "not/a,token", undefined, null, 5]) {
+    const give = (async () => token) as () => Promise<string>;
+    await assert.rejects(connect(guarded.url, { WebSocket: Socket, token: give }), (error) => {
+      assert(error instanceof TypeError);
+      assert.match(error.message, /^The option token has to give the text of a token alone/);
+      assert.doesNotMatch(error.message, /a,token/);
+      return true;
+    });
+  }
+});
+
+test("a token that is never given is not waited for for ever", async () => {
+  const never = { token: () => new Promise<string>(() => {}), connectTimeoutMs: 50 };
+  const late = connect(guarded.url, { WebSocket: Socket, ...never });
+  await assert.rejects(late, /the option token gave none within \d+ ms/);
+});
+
+test("a time without end is one: nothing goes off at once", async () => {
+  const line = await Cutter.to(guarded.url);
+  const endless = { connectTimeoutMs: Number.POSITIVE_INFINITY, silenceMs: 1e12 };
+  try {
+    await within(line.url, { ...endless, apiKey: KEY, codec: "pcm_s16le" }, async (session) => {
+      await heard(session.speak("Hello there, my friend."));
+    });
+    assert.equal(line.connections, 1);
+  } finally {
+    line.stop();
+  }
+});
+
 test("a token may stand in the query as well", async () => {
   const url = `${guarded.url}?token=${await mint()}`;
   await within(url, {}, (session) => session.ping());
@@ -120,6 +184,10 @@ test("where nobody answers, that is said", async () => {
       return error.url === mute;
     },
   );
+  await assert.rejects(
+    connect(mute.replace("//", "//me:secret@"), { WebSocket: Socket, connectTimeoutMs: 200 }),
+    (error) => !String(error).includes("secret"),
+  );
   unused.close();
   await assert.rejects(
     connect("ws://127.0.0.1:1", { WebSocket: Socket, retry: false }),
@@ -128,8 +196,12 @@ test("where nobody answers, that is said", async () => {
 });
 
 test("an address that is none is a mistake of the program", async () => {
-  for (const url of ["", "127.0.0.1:8765", "ftp://127.0.0.1"]) {
-    await assert.rejects(connect(url, { WebSocket: Socket }), TypeError);
+  for (const url of ["", "127.0.0.1:8765", "ftp://127.0.0.1", "wss://", "/v1/stream"]) {
+    await assert.rejects(connect(url, { WebSocket: Socket }), (error) => {
+      assert(error instanceof TypeError);
+      assert.match(error.message, /has to begin with ws:/);
+      return error.message.includes(url);
+    });
   }
 });
 

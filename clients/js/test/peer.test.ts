@@ -5,9 +5,11 @@ import { test } from "node:test";
 import {
   type ConnectOptions,
   connect,
+  InvalidValue,
   Overloaded,
   ProtocolError,
   RateLimited,
+  ServerError,
   ServerUnreachable,
   type Session,
   SessionClosed,
@@ -307,6 +309,86 @@ test("a cancel that the server has nothing to report on was heard out", () =>
     },
   ));
 
+test("a cancel that is refused is told to who waits, and may be asked for again", () =>
+  against(
+    async (talk) => {
+      talk.ready();
+      await talk.hearUntil("end");
+      talk.start("c1");
+      const { id } = await talk.hear("cancel");
+      const slowly = { code: "rate_limited", message: "Slowly.", retry_after_ms: 10 };
+      talk.say("error", { ...slowly, context: "c1", re: id });
+      const again = await talk.hear("cancel");
+      const heard = { text_spoken: "", text_remaining: "Hello.", spoken_chars: 0 };
+      const report = { reason: "client", played_ms: 0, sent_ms: 0, precision: "word", ...heard };
+      talk.say("context.cancelled", { context: "c1", re: again["id"], ...report });
+    },
+    async (session) => {
+      const context = session.speak("Hello.");
+      const end = context[Symbol.asyncIterator]().next();
+      await new Promise<void>((resolve) => void context.on("context.started", () => resolve()));
+      await assert.rejects(context.cancel(), RateLimited);
+      await assert.rejects(end, RateLimited);
+      assert.equal((await context.cancel()).textRemaining, "Hello.");
+    },
+  ));
+
+test("a name that the server will not have is told to who waits for the speech", () =>
+  against(
+    async (talk) => {
+      talk.ready();
+      const { id } = await talk.hear("text");
+      talk.say("error", { code: "invalid_value", message: "Too long.", param: "context", re: id });
+    },
+    async (session) => {
+      const context = session.speak("Hello.", { name: "n".repeat(129) });
+      await assert.rejects(heard(context), InvalidValue);
+    },
+  ));
+
+test("the name of a context that was cancelled is told to who waits for its speech", () =>
+  against(
+    async (talk) => {
+      talk.ready();
+      await talk.hear("text");
+      talk.say("warning", { code: "context_closed", message: "It was cancelled.", context: "t1" });
+    },
+    async (session) => {
+      const context = session.speak("Hello.", { name: "t1" });
+      await assert.rejects(heard(context), (error) => {
+        assert(error instanceof ServerError);
+        return error.code === "context_closed" && error.textRemaining === "Hello.";
+      });
+    },
+  ));
+
+test("who stops the speech of a session that is lost need not wait for that", async () => {
+  const unhandled: unknown[] = [];
+  const note = (error: unknown) => void unhandled.push(error);
+  process.on("unhandledRejection", note);
+  try {
+    await against(
+      async (talk) => {
+        talk.ready();
+        await talk.hearUntil("cancel");
+        talk.lose();
+      },
+      async (session) => {
+        const closed = new Promise<void>((resolve) => void session.on("closed", () => resolve()));
+        const context = session.context();
+        await context.send("Hello");
+        void context.cancel();
+        void session.cancel();
+        await closed;
+        await new Promise((resolve) => setImmediate(resolve));
+      },
+    );
+  } finally {
+    process.off("unhandledRejection", note);
+  }
+  assert.deepEqual(unhandled, []);
+});
+
 test("a text whose first word is long in coming keeps its place", async () => {
   let another = () => {};
   const anotherWasSent = new Promise<void>((resolve) => {
@@ -386,6 +468,7 @@ test("played is told at once, then now and then, and at last", async () => {
       const closed = new Promise<void>((resolve) => void session.on("closed", () => resolve()));
       const context = session.context();
       await context.send("Hello");
+      for (const none of [Number.NaN, -5, Number.POSITIVE_INFINITY]) context.played(none);
       for (let ms = 1; ms <= 300; ms += 1) context.played(ms);
       context.played(100);
       await closed;

@@ -135,6 +135,35 @@ test("a line that dies in silence is replaced", async () => {
   });
 });
 
+test("who asks over a line that has died is answered over the next one", async () => {
+  await overCutter({ silenceMs: 100 }, async (session, line) => {
+    const context = session.speak(SENTENCE);
+    await context.done;
+    for (const ask of [
+      () => session.ping(),
+      () => session.update({ speed: 1.5 }),
+      () => context.cancel(),
+    ]) {
+      line.swallow();
+      await ask();
+    }
+    assert.equal(line.connections, 4);
+    assert(line.swallowed < 10, "the client did not notice that nobody answers");
+  });
+});
+
+test("closing does not wait for a session that is still being looked for", async () => {
+  const line = await Cutter.to(server.url);
+  const options = { ...ALL, WebSocket: Socket, resume: false, connectTimeoutMs: 60_000 };
+  const session = await connect(line.url, options);
+  const closed = new Promise<void>((resolve) => void session.on("closed", () => resolve()));
+  line.stop();
+  await closed;
+  const context = session.speak("Hello.");
+  await session.close();
+  await assert.rejects(heard(context), /closed by this program/);
+});
+
 test("a cancel while the line is down is answered over the next one", async () => {
   await overCutter({}, async (session, line) => {
     const context = session.speak(LONG);

@@ -167,6 +167,16 @@ test("what was played is what a cancel reports", () =>
     assert.equal(report?.playedMs, 900);
   }));
 
+test("a cancel with a figure that is none goes by what was said before, and stops it", () =>
+  within(server.url, { ...PCM, onNewContext: "interrupt" }, async (session) => {
+    for (const playedMs of [Number.NaN, Number.POSITIVE_INFINITY, -3]) {
+      const context = session.speak(LONG);
+      await first(context);
+      context.played(40);
+      assert.equal((await context.cancel({ playedMs })).playedMs, 40);
+    }
+  }));
+
 test("a context that is done and not heard out can still be cancelled", () =>
   within(server.url, { ...PCM, maxAheadMs: 30_000 }, async (session) => {
     const context = session.speak(TEXT);

@@ -31,6 +31,32 @@ test("strings, lists, generators and streams all give their text", async () => {
   assert.deepEqual(await piecesOf([]), []);
 });
 
+test("where a model's event has no text, nothing is said", async () => {
+  const events = ["One ", undefined, null, "two."] as string[];
+  assert.equal((await piecesOf(events)).join(""), "One two.");
+});
+
+test("what is no text is not spoken as if it were, behind all that came before it", async () => {
+  const bytes = new Blob(["One."]).stream() as unknown as TextSource;
+  await assert.rejects(piecesOf(bytes), /not Uint8Array. Bytes become text by a TextDecoderStream/);
+  let text = "";
+  await assert.rejects(async () => {
+    const pieces = ["One ", 2] as string[];
+    for await (const piece of textPieces(pieces, NEVER)) text += piece;
+  }, /A piece of text is a string, not number\./);
+  assert.equal(text, "One ");
+  for (const [source, name] of [
+    [undefined, "undefined"],
+    [null, "null"],
+    [42, "number"],
+    [Promise.resolve("One."), "Promise"],
+    [{}, "Object"],
+  ]) {
+    const none = `A text is a string, or what gives strings, not ${name}.`;
+    await assert.rejects(piecesOf(source as TextSource), { name: "TypeError", message: none });
+  }
+});
+
 test("a stream is read by its reader where it cannot be looped over", async () => {
   const pieces = ["One ", "two."];
   let cancelled = false;
