@@ -52,10 +52,12 @@ def test_sessions_of_a_key_are_counted_together() -> None:
 def test_who_is_refused_by_one_quota_takes_a_place_in_none() -> None:
     """All agree, or nothing happens."""
     key, token = quota(), quota(max_sessions=1)
-    entered(key, token)
+    inside = entered(key, token)
     with pytest.raises(Refused):
         entered(key, token)
     assert (key.sessions, token.sessions) == (1, 1)
+    inside.leave()
+    assert (key.sessions, token.sessions) == (0, 0)
 
 
 def test_contexts_of_a_key_are_counted_over_its_sessions() -> None:
@@ -84,9 +86,12 @@ def test_characters_come_back_over_a_minute() -> None:
 
 
 def test_text_that_never_fits_is_told_so() -> None:
-    """Waiting would not help."""
-    error = refused(entered(quota(chars_per_minute=600)), 601, 0.0)
+    """Waiting would not help; for a text of all that a minute may have, it does."""
+    session = entered(quota(chars_per_minute=600))
+    error = refused(session, 601, 0.0)
     assert (error.wire_code, error.retry_after_s) == ("text_too_long", 0)
+    session.spend(1, 0.0)
+    assert refused(session, 600, 0.0).retry_after_s == pytest.approx(0.1)
 
 
 def test_refused_text_costs_nothing() -> None:

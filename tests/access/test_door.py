@@ -81,6 +81,13 @@ def test_the_first_credential_counts_even_if_it_is_wrong() -> None:
     assert isinstance(door(keys=(KEY,)).admit(request(X_API_Key=KEY)), Admission)
 
 
+def test_a_key_in_the_url_opens_nothing() -> None:
+    """URLs end up in logs."""
+    at = door(keys=(KEY,))
+    with pytest.raises(Refused, match="ends up in logs"):
+        at.admit(request(f"/v1/stream?token={KEY}"))
+
+
 def test_two_host_headers_name_nobody() -> None:
     """A proxy may have looked at the other one."""
     asked = Handshake.read("/v1/stream", [("Host", "127.0.0.1"), ("Host", "evil.example")])

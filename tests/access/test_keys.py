@@ -210,6 +210,15 @@ def test_the_same_plain_key_twice_is_one(tmp_path: Path) -> None:
     assert len(keys.all) == 1
 
 
+def test_of_keys_with_the_same_digest_the_first_counts() -> None:
+    """Its name is what a caller goes by."""
+    digest = hashlib.sha256(b"the-same-key-twice").digest()
+    keys = Keys([Key("first", digest), Key("second", digest)])
+    found = keys.find("the-same-key-twice")
+    assert found is not None
+    assert (found.name, len(keys.all)) == ("first", 1)
+
+
 def test_a_listed_key_with_narrower_rights_in_the_file_is_refused(tmp_path: Path) -> None:
     """Else one of the two would hold by chance."""
     with pytest.raises(SettingsError, match="are the same API key"):

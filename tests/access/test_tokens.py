@@ -247,6 +247,17 @@ def test_the_folder_is_swept(tmp_path: Path) -> None:
     assert "notes.txt" in names
 
 
+def test_a_folder_that_is_nearly_full_is_counted_in_time(tmp_path: Path) -> None:
+    """Who comes to one that another process has filled takes no more than there is room for."""
+    one, other = (UsedInFolder(tmp_path / "used", 256) for _ in range(2))
+    for number in range(254):
+        assert one.claim(f"{number:032x}", NOW + 60, NOW)
+    for number in range(254, 256):
+        assert other.claim(f"{number:032x}", NOW + 60, NOW)
+    with pytest.raises(BadToken, match="Too many"):
+        other.claim(f"{256:032x}", NOW + 60, NOW)
+
+
 def test_the_folder_is_the_server_s_own(tmp_path: Path) -> None:
     """Made with 0700, its files with 0600; one that cannot be made stops the start."""
     folder = tmp_path / "run" / "used"
