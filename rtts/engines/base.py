@@ -20,7 +20,8 @@ Three promises hold the rest of the house up:
 
 The module of an engine has a function `build(model, options)`: the text of `--model`, and
 those of `--engine-option` by their names. It returns the engine, not loaded, and raises
-`rtts.errors.SettingsError` for what it cannot have. A line in `ENGINES` of `registry.py` gives it its name.
+`rtts.errors.SettingsError` for what it cannot have. A line in `ENGINES` of `registry.py` gives it
+its name.
 """
 
 from abc import ABC, abstractmethod
