@@ -52,7 +52,7 @@ class Spent:
         return timed
 
 
-def make_machine(rows: int, spent: Spent) -> Any:
+def make_machine(rows: int) -> Any:
     """A machine whose networks and codec say what they said before."""
     machine = stand_in(rows, POSITIONS)
     frames, codec = machine.frames, machine.codec
@@ -72,13 +72,14 @@ def make_machine(rows: int, spent: Spent) -> Any:
 
     codec.sample_rate, codec.samples_per_frame = SAMPLE_RATE, SAMPLES
     codec.decode = lambda given, _slots: sound(*given.shape[:2])
-    frames.step = spent.by(step)
+    frames.step = step
     return machine
 
 
 def make_engine(rows: int, lead_s: float, spent: Spent) -> Loaded:
     """An engine that reads late, all of whose utterances are open and have their text."""
-    machine = make_machine(rows, spent)
+    machine = make_machine(rows)
+    machine.frames.step = spent.by(machine.frames.step)
     sound = CodecBatches(
         machine.codec, machine.frames.slots.ring, lane=HostLane(), buckets=buckets_up_to(rows)
     )
