@@ -12,6 +12,7 @@ import re
 import secrets
 import wave
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -148,8 +149,9 @@ def add_voice(
         folder.mkdir(parents=True, exist_ok=True)
         former = _former(folder, name, replace=replace)
         path = folder / f"{name}.wav"
-        _write_words(path.with_suffix(_TRANSCRIPT), words)
-        write_whole(path, _wav(sound))
+        with _beside(path, _wav(sound)) as fresh:  # what may fail comes before any change
+            _write_words(path.with_suffix(_TRANSCRIPT), words)
+            fresh.replace(path)
         if former is not None:
             outdated = [former.recording] if former.recording != path else []
             _delete(*outdated, *prompt_files(folder / CACHE, name))
@@ -193,14 +195,21 @@ def write_whole(path: Path, content: bytes, *, private: bool = False) -> None:
 
     A private one is for this user alone.
     """
-    passing = path.with_name(f".{path.name}.{os.getpid()}.{secrets.token_hex(4)}{UNFINISHED}")
+    with _beside(path, content, private=private) as fresh:
+        fresh.replace(path)
+
+
+@contextmanager
+def _beside(path: Path, content: bytes, *, private: bool = False) -> Iterator[Path]:
+    """A file with this content that is to become another; gone where that fails."""
+    fresh = path.with_name(f".{path.name}.{os.getpid()}.{secrets.token_hex(4)}{UNFINISHED}")
     mode = 0o600 if private else 0o666
     try:
-        with os.fdopen(os.open(passing, os.O_WRONLY | os.O_CREAT | os.O_EXCL, mode), "wb") as file:
+        with os.fdopen(os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL, mode), "wb") as file:
             file.write(content)
-        passing.replace(path)
+        yield fresh
     except BaseException:
-        _delete(passing)
+        _delete(fresh)
         raise
 
 

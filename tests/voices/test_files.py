@@ -1,10 +1,13 @@
 """Reference voices in a folder: added, listed, removed, and never in a form that cannot be used."""
 
 import os
+import resource
 import stat
 import subprocess
 import sys
 import wave
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import numpy as np
@@ -109,6 +112,33 @@ def test_what_is_refused_leaves_nothing(tmp_path: Path) -> None:
     folder.write_text("a file")
     with pytest.raises(SettingsError, match="cannot be changed"):
         add_voice(folder, "anna", good)
+
+
+@contextmanager
+def files_of_at_most(size: int) -> Iterator[None]:
+    """The system lets no file become larger, as where a disk is full."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (size, hard))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+
+
+def test_a_voice_that_cannot_be_replaced_stays_as_it_was(tmp_path: Path) -> None:
+    """Its recording with its own words: those of another make a voice that stammers."""
+    folder = tmp_path / "v"
+    add_voice(folder, "anna", write_wav(tmp_path / "in.wav"), "Hello there.")
+    recorded = find_reference(folder, "anna").recording.read_bytes()
+    other = write_wav(tmp_path / "other.wav", pitch=0.5)
+    with (
+        files_of_at_most(1000),
+        pytest.raises(SettingsError, match="cannot be changed: File too large"),
+    ):
+        add_voice(folder, "anna", other, "Something else.", replace=True)
+    voice = find_reference(folder, "anna")
+    assert (voice.words(), voice.recording.read_bytes()) == ("Hello there.", recorded)
+    assert len(list(folder.iterdir())) == 2
 
 
 def test_a_removed_voice_leaves_nothing(tmp_path: Path) -> None:
