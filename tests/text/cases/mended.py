@@ -45,7 +45,40 @@ POWERS_AND_TERMS: dict[str, list[Row]] = {
     ],
 }
 
-_CAUSES = (POWERS_AND_TERMS,)
+SO_OFTEN_IN_A_TIME: dict[str, list[Row]] = {
+    "en": [
+        ("2 times/week, 3x/day", ("two times per week three times per day",)),
+        ("a day/night switch", ("a day night switch",)),
+    ],
+    "de": [
+        ("3x/Tag, 2 Stunden/Woche", ("dreimal pro Tag zwei Stunden pro Woche",)),
+        ("der Tag/Nacht-Betrieb", ("der Tag Nacht Betrieb",)),
+    ],
+    "fr": [
+        ("2 fois/semaine, 3x/jour", ("deux fois par semaine trois fois par jour",)),
+        ("Date/heure et jour/nuit", ("Date ou heure et jour ou nuit",)),
+    ],
+    "it": [
+        ("2 volte/settimana, 3x/giorno", ("due volte a settimana tre volte al giorno",)),
+        ("Data/ora e giorno/notte", ("Data o ora e giorno o notte",)),
+    ],
+    "es": [
+        ("2 veces/semana, 3x/día, 1 vez/mes",
+         ("dos veces a la semana tres veces al día una vez al mes",)),
+        ("Fecha/hora y día/noche", ("Fecha o hora y día o noche",)),
+        ("5 tal vez", ("cinco tal vez",)),
+    ],
+    "pt": [
+        ("2 vezes/semana, 3x/dia", ("duas vezes por semana três vezes por dia",)),
+        ("Data/hora e dia/noite", ("Data ou hora e dia ou noite",)),
+    ],
+    "ru": [
+        ("2 раза/нед., 1 раз/день", ("два раза в неделю один раз в день",)),
+        ("День/ночь", ("День или ночь",)),
+    ],
+}
+
+_CAUSES = (POWERS_AND_TERMS, SO_OFTEN_IN_A_TIME)
 MENDED: dict[str, list[Row]] = {
     language: [row for cause in _CAUSES for row in cause.get(language, [])]
     for language in ("de", "en", "es", "fr", "it", "ja", "ko", "pt", "ru", "zh")

@@ -169,11 +169,20 @@ def _say_slash(match: Match) -> str | None:
         return " und "
     if not left:
         return " " if before(match, 1).isdigit() else None
-    if right.lower() in _EACH and right[0].isupper() and left[0].isupper():
+    if right.lower() in _EACH and right[0].isupper() and _is_counted(match, left):
         return " pro "
     if left.lower() in _PRONOUNS and right.lower() in _PRONOUNS:
         return " oder "
     return " "
+
+
+def _is_counted(match: Match, left: str) -> bool:
+    """Whether so many of `left` come to each of what follows: not so of `Tag/Nacht`."""
+    if left in {"x", "mal"}:
+        return before(match, 8).removesuffix(left)[-1:].isdecimal()
+    if left.lower() in _EACH:
+        return re.search(r"\d\s?\Z", before(match, 40).removesuffix(left)) is not None
+    return left[0].isupper()
 
 
 def _say_slashed_unit(match: Match) -> str | None:

@@ -162,6 +162,9 @@ _EITHER = word_set(
     "he him his she her hers they them yes no true false on off pass fail male female"
     " him/her win lose mr mrs"
 )
+_PERIODS = word_set("second minute hour day night week month quarter year")
+_COUNTED = re.compile(r"\d\s[A-Za-z]{2,24}\Z|[A-Za-z]{3}s\Z")
+"""So many of something: a number with its noun, or a plural."""
 _DIVISOR = re.compile(r"[αβγδεηθλμνπρστφχψωΔΣΩ√]|[a-z](?!\w|\.\w)")
 _NAMES_OF_DOTS = re.compile(r"\.(?=[A-Za-z]{2,12}(?!\w))")
 _UNDERSCORE = re.compile(r"_+(?=\w)")
@@ -402,6 +405,8 @@ def _say_slash_between(match: Match, word: str) -> str | None:
         return " or "
     if not word or not word[-1].isalnum() or not (following or is_number):
         return None
+    if following in _PERIODS and _COUNTED.search(before(match, 40)):
+        return " per "
     excluding = word.lower() in _EITHER and following.lower() in _EITHER
     return " or " if excluding else " "
 

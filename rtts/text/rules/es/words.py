@@ -17,6 +17,7 @@ __all__ = [
     "NUMBERED",
     "OPENERS",
     "PER",
+    "PERIODS",
     "QUEENS",
     "RATES",
     "SHORT_MONTHS",
@@ -157,6 +158,17 @@ RATES = {
     "semana": "por semana",
     "persona": "por persona",
     "hab": "por habitante",
+}
+PERIODS = {
+    "minuto": "por minuto",
+    "hora": "por hora",
+    "día": "al día",
+    "dia": "al día",
+    "noche": "por noche",
+    "semana": "a la semana",
+    "mes": "al mes",
+    "trimestre": "al trimestre",
+    "año": "al año",
 }
 PER = {
     "mes": "al mes",
@@ -372,7 +384,7 @@ NO_NOUNS = frozenset(
         " está están estaba ha han había hay más menos los las la el lo un una unos unas nos"
         " sus mis tus después antes hasta desde sobre entre según sin si no ya como cuando"
         " donde pero sino mientras contra durante hacia tras eres estás tienes puedes debes"
-        " vas ves además apenas tal vez mucho muy cada también tampoco mismo aquí allí allá"
+        " vas ves además apenas tal mucho muy cada también tampoco mismo aquí allí allá"
         " ahora hoy ayer anoche anteayer tarde temprano mañana siempre nunca gracias"
         " le les me te su mi tu esto eso esta este"
         " ese esa solo sólo todos todas tiene puede debe va significa representa equivale"

@@ -13,6 +13,7 @@ from rtts.text.rules.fr_it.codes import code_rules, grouped_rules, version_rules
 from rtts.text.rules.fr_it.quantities import quantity_rules
 from rtts.text.rules.fr_it.signs import SignWords, sign_rules
 from rtts.text.rules.links import LinkWords, link_rules
+from rtts.text.wordlists import word_set
 
 __all__ = ["RULES"]
 
@@ -50,6 +51,8 @@ _SIGN_WORDS = SignWords(
     no_less="au moins",
     number="numéro ",
     or_=" ou ",
+    periods=word_set("seconde minute heure jour nuit semaine quinzaine mois trimestre an année"),
+    counted=re.compile(r"\d[x×]?\Z|\d\s[^\W\d_]{2,24}\Z|[^\W\d_]{3}[sx]\Z"),
     named={
         "/": "et",
         "⁄": "sur",

@@ -167,7 +167,9 @@ def _size_rules(tongue: Tongue) -> tuple[Rule, ...]:
         rf"{_NO_CODE}(?P<sides>{NUMBER}(?:{SPACE}[x×]{SPACE}{NUMBER}){{1,3}})"
         rf"(?:{SPACE}{_unit_pattern(tongue)}|{END}){_PER}"
     )
-    times = re.compile(rf"{_NO_CODE}(?P<low>{NUMBER})x(?=\s[^\W\d_]{{2}}|[.,;:!?)]|\Z)")
+    times = re.compile(
+        rf"{_NO_CODE}(?P<low>{NUMBER})x(?=\s[^\W\d_]{{2}}|/[^\W\d_]{{2}}|[.,;:!?)]|\Z)"
+    )
     inches = re.compile(rf"{_NO_CODE}(?P<low>{NUMBER})[\"″](?!\w)")
 
     def say_sides(match: Match) -> str | None:

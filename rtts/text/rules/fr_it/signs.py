@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from rtts.text.rules.base import Begins, Match, Rule, after, before
 from rtts.text.rules.fr_it.figures import Tongue
+from rtts.text.wordlists import any_of
 
 __all__ = ["SignWords", "sign_rules"]
 
@@ -58,6 +59,10 @@ class SignWords(NamedTuple):
     number: str
     """Said for the hash in front of a number."""
     or_: str
+    periods: frozenset[str]
+    """What something happens so often in: `2 fois/semaine`."""
+    counted: re.Pattern[str]
+    """What so many of do: a number and its noun, or a plural."""
     named: dict[str, str]
     """Signs that are always called the same."""
 
@@ -65,6 +70,7 @@ class SignWords(NamedTuple):
 def sign_rules(tongue: Tongue, words: SignWords) -> tuple[Rule, ...]:
     """The rules for signs. They come last: what a sign is part of was tried before."""
     signs = Begins.SIGN
+    often = re.compile(rf"/(?P<per>{any_of(words.periods)})(?!\w)")
     return (
         Rule("symbol", _MINUS, _minus(words), signs),
         Rule("symbol", _PLUS, _plus(words), signs),
@@ -73,6 +79,7 @@ def sign_rules(tongue: Tongue, words: SignWords) -> tuple[Rule, ...]:
         Rule("symbol", _POWER, _power(tongue, words), Begins.SIGN | Begins.DIGIT | Begins.LETTER),
         Rule("symbol", _INDEX, _index(tongue), Begins.SIGN | Begins.DIGIT | Begins.LETTER),
         Rule("symbol", _HASH, lambda _: words.number, signs),
+        Rule("measure", often, _often(tongue, words), signs),
         Rule("symbol", _SLASH, _slash(words), signs),
         Rule("symbol", _NAMED, _named(words), signs | Begins.LETTER),
     )
@@ -168,6 +175,15 @@ def _power(tongue: Tongue, words: SignWords) -> Callable[[Match], str | None]:
 
 def _index(tongue: Tongue) -> Callable[[Match], str]:
     return lambda match: tongue.whole(unicodedata.normalize("NFKC", match[0]))
+
+
+def _often(tongue: Tongue, words: SignWords) -> Callable[[Match], str | None]:
+    def say(match: Match) -> str | None:
+        if not words.counted.search(before(match)):
+            return None
+        return f" {tongue.per(match['per'])}"
+
+    return say
 
 
 def _slash(words: SignWords) -> Callable[[Match], str | None]:

@@ -8,13 +8,20 @@ from rtts.text.rules.base import Begins, Match, Rule, after, before, word_before
 from rtts.text.rules.iberian.speech import FIGURE, GAP, Figure, Form, Noun, Speech
 from rtts.text.wordlists import any_of
 
-__all__ = ["MeasureWords", "measure_rules"]
+__all__ = ["MeasureWords", "is_counted", "measure_rules"]
 
 
 _PRECISE = frozenset(("kg", "l", "L"))
 """Of these people write the thousandths: "3,250 kg" is a baby."""
 _STANDING = re.compile(r",?\s\d{1,3}\s[A-Z](?!\w)")
 """After 10 V comes 1 E: won and drawn, no volts."""
+
+_COUNTED = re.compile(r"\d[x×]?\Z|\d\s[^\W\d_]{2,24}\Z|[^\W\d_]{3}s\Z")
+
+
+def is_counted(left: str) -> bool:
+    """Whether a text ends in so many of something: a number with its noun, or a plural."""
+    return _COUNTED.search(left) is not None
 
 
 class MeasureWords(NamedTuple):
@@ -29,6 +36,8 @@ class MeasureWords(NamedTuple):
     """Of the slash in a rate."""
     rates: Mapping[str, str]
     """What stands behind the slash of a rate and is no unit, or is said otherwise."""
+    periods: Mapping[str, str]
+    """What is said for `/` and a stretch of time that something is counted in."""
     by: str
     """Of the sign in 10 × 20 cm."""
     product: str
@@ -60,8 +69,9 @@ def measure_rules(speech: Speech, words: MeasureWords) -> tuple[Rule, ...]:
         rf"(?P<first>{FIGURE}){cross}(?P<second>{FIGURE})(?:{cross}(?P<third>{FIGURE}))?"
         rf"(?:{GAP}?(?P<unit>{unit}))?(?![\w²³/])"
     )
-    times = re.compile(rf"(?P<low>{FIGURE})[x×](?![\w]|\s?[+=−*/^-])")
+    times = re.compile(rf"(?P<low>{FIGURE})[x×](?![\w]|\s?[+=−*^-]|\s?/(?![^\W\d_]{{2}}))")
     pace = re.compile(rf"(?<=\d)/(?P<per>{unit})(?![\w²³])")
+    often = re.compile(rf"(?<=[^\W\d_])/(?P<per>{any_of(words.periods)})(?!\w)")
     percent = re.compile(rf"(?P<low>{FIGURE}){GAP}?(?P<sign>[%‰])(?!\w)")
     lone = any_of(words.lone)
     lone_unit = re.compile(rf"(?<![\w/.@-])(?P<unit>{lone}){per}(?![\w@/²³-])")
@@ -76,6 +86,7 @@ def measure_rules(speech: Speech, words: MeasureWords) -> tuple[Rule, ...]:
             lambda match: f"{words.per} {words.units[match['per']].one}",
             Begins.SIGN,
         ),
+        Rule("measure", often, teller.say_often, Begins.SIGN),
         Rule("percent", percent, teller.say_percent),
         Rule(
             "percent",
@@ -124,6 +135,10 @@ class _Teller:
         return " " + (
             self._words.rates.get(per) or f"{self._words.per} {unit.one if unit else per}"
         )
+
+    def say_often(self, match: Match) -> str | None:
+        """So many times in so much time: "2 veces/semana"."""
+        return f" {self._words.periods[match['per']]}" if is_counted(before(match)) else None
 
     def say_size(self, match: Match) -> str:
         """A size, or the result of a game."""

@@ -1,7 +1,7 @@
 """Ordinals, Roman numerals, abbreviations and words with a slash."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from typing import NamedTuple
 
 from rtts.text.rules.base import (
@@ -14,6 +14,7 @@ from rtts.text.rules.base import (
     word_after,
     word_before,
 )
+from rtts.text.rules.iberian.measures import is_counted
 from rtts.text.rules.iberian.speech import Form, Speech
 from rtts.text.rules.numbers import from_roman
 from rtts.text.wordlists import any_of, word_list
@@ -77,6 +78,8 @@ class NameWords(NamedTuple):
     """What may stand before one."""
     number_sign: str
     """Of "n.º" and "#"."""
+    periods: Container[str]
+    """Stretches of time that something is counted in."""
     either: str
     """Of a slash between words."""
     slashed: Mapping[str, str]
@@ -232,6 +235,8 @@ class _Names:
     def say_either(self, match: Match) -> str | None:
         word = match["one"]
         rest = match.string[match.end() : match.endpos].split(None, 1)[0].strip('.,;:!?)»”"')
+        if rest in self._words.periods and is_counted(before(match) + word):
+            return None  # so often in so much time
         if word.isupper() or rest.isupper() or before(match, 1) in {"/", "@", "."}:
             return f"{word} "
         return f"{word} " if len(word) == 1 or len(rest) == 1 else f"{word} {self._words.either}"

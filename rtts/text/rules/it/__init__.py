@@ -13,6 +13,7 @@ from rtts.text.rules.it.ordinals import ORDINAL_RULES, ROMAN_RULES, ROMAN_WORD
 from rtts.text.rules.it.plain import FRACTION_RULES, NUMBER_RULES, PHONE_RULES, RANGE_RULES
 from rtts.text.rules.it.words import CURRENCIES, MAGNITUDES, MONTHS, MONTHS_SHORT, UNITS
 from rtts.text.rules.links import LinkWords, link_rules
+from rtts.text.wordlists import word_set
 
 __all__ = ["RULES"]
 
@@ -50,6 +51,8 @@ _SIGN_WORDS = SignWords(
     no_less="almeno",
     number="numero ",
     or_=" o ",
+    periods=word_set("secondo minuto ora giorno notte settimana mese trimestre anno"),
+    counted=re.compile(r"\d[x×]?\Z|\d\s[^\W\d_]{2,24}\Z|\bvolte\Z"),
     named={
         "/": "e",
         "⁄": "fratto",

@@ -17,6 +17,7 @@ __all__ = [
     "NUMBERED",
     "OPENERS",
     "PER",
+    "PERIODS",
     "QUEENS",
     "RATES",
     "SHORT_MONTHS",
@@ -147,6 +148,16 @@ RATES = {
     "semana": "por semana",
     "pessoa": "por pessoa",
     "hab": "por habitante",
+}
+PERIODS = {
+    "minuto": "por minuto",
+    "hora": "por hora",
+    "dia": "por dia",
+    "noite": "por noite",
+    "semana": "por semana",
+    "mês": "por mês",
+    "trimestre": "por trimestre",
+    "ano": "por ano",
 }
 PER = {
     "mês": "por mês",

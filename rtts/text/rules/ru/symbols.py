@@ -5,6 +5,8 @@ import re
 from rtts.text.rules.base import Begins, Match, Rule, after, before, opens_line, word_before
 from rtts.text.rules.ru.grammar import Case, Gender
 from rtts.text.rules.ru.numerals import cardinal, ordinal
+from rtts.text.rules.ru.quantities import with_stop
+from rtts.text.rules.ru.units import per_unit
 
 __all__ = ["symbol_rules"]
 
@@ -148,6 +150,10 @@ _NUMERO_AFTER = {
     "у": "номера",
     "без": "номера",
 }
+_OFTEN = re.compile(
+    r"/(?P<per>сек|мин|час|ч|сутки|сут|день|дн|неделю|неделя|нед|месяц|мес|год|ночь)(?!\w)\.?"
+)
+_COUNTED = re.compile(r"(?:\d[ \u00a0][а-яё]{2,24}|\bраза?)\Z")
 _STROKE = re.compile(r"[ \u00a0]?/[ \u00a0]?(?=[^\W\d_])")
 
 
@@ -155,6 +161,14 @@ def _say_numero(match: Match) -> str:
     if match[0].startswith("№№"):
         return "номера "
     return _NUMERO_AFTER.get(word_before(match).lower(), "номер") + " "
+
+
+def _say_often(match: Match) -> str | None:
+    """So many times in so much time: `2 раза/день`."""
+    per = per_unit(match["per"], price=False)
+    if per is None or not _COUNTED.search(before(match, 40)):
+        return None
+    return with_stop(match, f" {per}")
 
 
 def _say_stroke(match: Match) -> str | None:
@@ -182,6 +196,7 @@ def symbol_rules() -> tuple[Rule, ...]:
         Rule("symbol", _LOWERED, _say_lowered, Begins.SIGN),
         Rule("symbol", _BRACKETED, _say_footnote, Begins.SIGN),
         Rule("symbol", _SIGN, _say_sign, Begins.SIGN),
+        Rule("measure", _OFTEN, _say_often, Begins.SIGN),
         Rule("symbol", _STROKE, _say_stroke, Begins.SIGN),
         Rule("symbol", _BULLET, _say_bullet, Begins.SIGN),
         Rule("symbol", re.compile("−"), lambda _: "минус", Begins.SIGN),
