@@ -44,6 +44,18 @@ def compute() -> int:
     return sum(range(100_000))
 
 
+@pytest.mark.skipif(not Path(effort._SCHEDULED).exists(), reason="the kernel does not tell")
+def test_a_wait_for_a_processor_is_busy_time() -> None:
+    """Both of the kernel's figures count."""
+
+    def told() -> float:
+        on, waiting, _ = map(int, Path(effort._SCHEDULED).read_text().split())
+        return (on + waiting) / 1e9
+
+    before, busy, after = told(), ThreadTime()(), told()
+    assert before <= busy <= after or not after  # where nothing is counted
+
+
 @pytest.mark.parametrize("scheduled", [effort._SCHEDULED, "/no/such/file", "zeros"])
 def test_work_takes_time(scheduled: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     """As the kernel has it; and as the interpreter does, where it has nothing or says 0."""

@@ -1,6 +1,7 @@
 """Who may begin, with an engine and a server that are free or busy."""
 
 import asyncio
+import contextlib
 from collections.abc import Callable
 from typing import Any, NamedTuple, cast
 
@@ -103,6 +104,16 @@ def test_who_is_let_in(case: Case) -> None:
     assert case.session in session
     assert case.context in context
     assert (bool(session), bool(context)) == (bool(case.session), bool(case.context))
+
+
+def test_texts_over_http_owe_no_listener_anything() -> None:
+    """What is left of them the engine knows; between their sentences it owes them nothing."""
+    gate, state = setup(load=replace(CALM, live=1, capacity=10.0), now=0.0)
+    with contextlib.ExitStack() as places:
+        for _ in range(9):
+            places.enter_context(gate.place())
+            state["load"] = replace(state["load"])  # that knows of those before
+        assert not refusal(gate)
 
 
 def test_a_context_is_told_when_to_come_back() -> None:
