@@ -43,7 +43,8 @@ LAYERS = {
     " audio.recording audio.resample audio.webm capacity.lag capacity.strain http.answers http.body"
     " http.cors http.web_page measure.alone measure.memory metrics.tallies pipeline.channel"
     " pipeline.threads protocol.frames protocol.options server.listening settings.kinds"
-    " text.cutting.* text.language text.lexicon text.markup.* text.rules.links text.rules.loader"
+    " text.cutting.* text.language text.lexicon text.markup.* text.rules.keypad"
+    " text.rules.links text.rules.loader"
     " voices.languages worker.backoff worker.blame worker.circuit worker.load worker.pipe"
     " worker.vitals worker.watchdog",
     0: "errors context.timings measure.figures measure.house measure.turns metrics.report"

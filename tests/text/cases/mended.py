@@ -78,7 +78,42 @@ SO_OFTEN_IN_A_TIME: dict[str, list[Row]] = {
     ],
 }
 
-_CAUSES = (POWERS_AND_TERMS, SO_OFTEN_IN_A_TIME)
+KEYS_AND_TOLERANCES: dict[str, list[Row]] = {
+    "en": [
+        ("Press # or *, then 1#.", ("Press pound or star then one pound",)),
+        ("Then the # key.", ("Then the pound key",)),
+        ("Dial *67.", ("Dial star sixty-seven",)),
+        ("Press F# and read issue #3*.", ("Press F sharp and read issue number three",)),
+    ],
+    "de": [
+        ("+/- 2 Punkte", ("plus minus zwei Punkte",)),
+        ("Drücken Sie # oder die *-Taste.", ("Drücken Sie Raute oder die Stern Taste",)),
+        ("Der Preis*", ("Der Preis",)),
+    ],
+    "fr": [
+        ("+/- 2 points", ("plus ou moins deux points",)),
+        ("Tapez 1, 2 ou #.", ("Tapez un deux ou dièse",)),
+    ],
+    "it": [
+        ("+/- 2 punti", ("più o meno due punti",)),
+        ("Premi # o *.", ("Premi cancelletto o asterisco",)),
+    ],
+    "es": [
+        ("+/- 2 puntos", ("más menos dos puntos",)),
+        ("Pulse 1, 2 o #.", ("Pulse uno dos o almohadilla",)),
+        ("Marque el #5.", ("Marque el número cinco",)),
+    ],
+    "pt": [
+        ("+/- 2 pontos", ("mais ou menos dois pontos",)),
+        ("Tecle # ou *.", ("Tecle jogo da velha ou asterisco",)),
+    ],
+    "ru": [
+        ("+/- 2 балла", ("плюс минус два балла",)),
+        ("Нажмите # или *.", ("Нажмите решётку или звёздочку",)),
+    ],
+}
+
+_CAUSES = (KEYS_AND_TOLERANCES, POWERS_AND_TERMS, SO_OFTEN_IN_A_TIME)
 MENDED: dict[str, list[Row]] = {
     language: [row for cause in _CAUSES for row in cause.get(language, [])]
     for language in ("de", "en", "es", "fr", "it", "ja", "ko", "pt", "ru", "zh")

@@ -20,11 +20,18 @@ from rtts.text.rules.de.signs import SIGN_RULES
 from rtts.text.rules.de.times import TIME_RULES
 from rtts.text.rules.de.units import CURRENCIES, STOPPED_UNITS, UNITS
 from rtts.text.rules.de.words import MONTH_NUMBERS
+from rtts.text.rules.keypad import Keys, keypad_rule
 from rtts.text.rules.links import LinkWords, link_rules
 from rtts.text.wordlists import word_set
 
 __all__ = ["RULES"]
 
+_KEYS = Keys(
+    pound="Raute",
+    star="Stern",
+    pressed=r"drück\w{0,4}|wähl\w{0,4}|tipp\w{0,4}|taste",
+    named="-Taste",
+)
 _LINK_WORDS = LinkWords(
     at="ät",
     dot="Punkt",
@@ -56,6 +63,7 @@ RULES = Rules(
     rules=(
         *TITLE_RULES,
         *link_rules(_LINK_WORDS, whole),
+        keypad_rule(_KEYS),
         *PHONE_RULES,
         *CODE_RULES,
         *DATE_RULES,

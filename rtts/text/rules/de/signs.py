@@ -37,6 +37,7 @@ _GENDER = re.compile(r"(?:[*:_]|/-?)(?P<in>innen|in)(?!\w)")
 _ABOUT = re.compile(rf"[~≈∼]{GAP}?(?=[€$£]?\d|[^\W\d_])")
 _COMPARE = re.compile(rf"(?P<s><=|>=|!=|==|[<>≤≥≠≙]){GAP}?(?=[-−+]?[€$£]?\d|[^\W\d_](?!\w)|[√π∞])")
 _PLUS = re.compile(rf"\+{GAP}?(?=[€$£√π]?\d|[^\W\d_]|[(√π∞])")
+_EITHER = re.compile(rf"\+/[-−–](?={GAP}?\d)")
 _BORN = re.compile(rf"\*{GAP}?(?=\d)")
 _PLUS_BEHIND = re.compile(r"\+(?![\w+])")
 _BETWEEN = re.compile(rf"(?P<s>[=×·÷*−-]){GAP}(?=[\w(√π∞+−-])|(?P<t>[=×·÷*])(?=[\w(√π∞−-])")
@@ -294,6 +295,7 @@ SIGN_RULES = (
     Rule("symbol", _PARAGRAPH, _say_paragraph, Begins.SIGN),
     Rule("symbol", _GENDER, _say_gender, Begins.SIGN),
     Rule("measure", _SLASHED_UNIT, _say_slashed_unit, Begins.SIGN),
+    Rule("symbol", _EITHER, lambda _: "plus minus", Begins.SIGN),
     Rule("symbol", _SLASH, _say_slash, Begins.SIGN),
     Rule("symbol", _ARROW, _say_arrow, Begins.SIGN),
     Rule("symbol", _ABOUT, _say_about, Begins.SIGN),

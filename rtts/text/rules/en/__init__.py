@@ -19,11 +19,18 @@ from rtts.text.rules.en import (
     years,
 )
 from rtts.text.rules.en.words import CODES, MONTHS, MONTHS_SHORT, WEEKDAYS_SHORT, ZONES
+from rtts.text.rules.keypad import Keys, keypad_rule
 from rtts.text.rules.links import LinkWords, link_rules
 from rtts.text.wordlists import word_set
 
 __all__ = ["RULES"]
 
+_KEYS = Keys(
+    pound="pound",
+    star="star",
+    pressed=r"(?:press|dial|hit|push|tap)(?:ed|ing)?",
+    named=r"\s(?:key|sign|button)\b",
+)
 _LINK_WORDS = LinkWords(
     at="at",
     dot="dot",
@@ -54,6 +61,7 @@ RULES = Rules(
         *versions.ADDRESS_RULES,
         *codes.SIGN_RULES,
         *link_rules(_LINK_WORDS, versions.say_in_link),
+        keypad_rule(_KEYS),
         *keys.RULES,
         *phones.RULES,
         *dates.RULES,

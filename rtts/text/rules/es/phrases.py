@@ -32,6 +32,7 @@ from rtts.text.rules.iberian.money import MoneyWords, mentions
 from rtts.text.rules.iberian.names import NameWords
 from rtts.text.rules.iberian.signs import SYMBOLS, SignWords
 from rtts.text.rules.iberian.speech import Noun, Speech
+from rtts.text.rules.keypad import Keys
 from rtts.text.rules.links import LinkWords
 from rtts.text.wordlists import word_list
 
@@ -257,4 +258,10 @@ _NAMES = NameWords(
     ordinal_endings="er|ero|era|ro|ra|do|da|to|ta|mo|ma|vo|va|no|na|o|a|os|as|ros|ras",
 )
 
-PHRASES = Phrases(_SPEECH, _LINKS, _DATES, _MONEY, _SIGNS, _MEASURES, _CODES, _NAMES)
+_KEYS = Keys(
+    pound="almohadilla",
+    star="asterisco",
+    pressed=r"puls\w{1,4}|mar[cq]\w{1,4}|presion\w{1,4}|oprim\w{1,4}|tecl\w{1,4}",
+)
+
+PHRASES = Phrases(_SPEECH, _LINKS, _DATES, _MONEY, _SIGNS, _MEASURES, _CODES, _NAMES, _KEYS)

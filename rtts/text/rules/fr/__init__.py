@@ -12,11 +12,17 @@ from rtts.text.rules.fr.words import CURRENCIES, MAGNITUDES, MONTHS, MONTHS_SHOR
 from rtts.text.rules.fr_it.codes import code_rules, grouped_rules, version_rules
 from rtts.text.rules.fr_it.quantities import quantity_rules
 from rtts.text.rules.fr_it.signs import SignWords, sign_rules
+from rtts.text.rules.keypad import Keys, keypad_rule
 from rtts.text.rules.links import LinkWords, link_rules
 from rtts.text.wordlists import word_set
 
 __all__ = ["RULES"]
 
+_KEYS = Keys(
+    pound="dièse",
+    star="étoile",
+    pressed=r"appuy\w{0,4}|tap\w{1,4}|compos\w{0,4}|press\w{1,4}|touche",
+)
 _LINK_WORDS = LinkWords(
     at="arobase",
     dot="point",
@@ -93,6 +99,7 @@ RULES = Rules(
     language="fr",
     rules=(
         *link_rules(_LINK_WORDS, FRENCH.whole),
+        keypad_rule(_KEYS),
         *PHONE_RULES,
         *grouped_rules(FRENCH),
         *DATE_RULES,

@@ -21,6 +21,7 @@ _PLUS = re.compile(r"\+")
 _POWER = re.compile(r"\^[-−]?\d{1,4}|[⁺⁻]?[⁰¹²³⁴-⁹]{1,8}|\^")
 _INDEX = re.compile("[₀-₉]{1,8}")
 _COMPARE = re.compile(r"[<>]=?|[≤≥]")
+_EITHER = re.compile(r"\+/[-−–](?=\s?\d)")
 _TIMES = re.compile(r"[×*]|x(?= ?\d)")
 _NAMED = re.compile("[=≠≈~÷±√π∞&@§°→←↔⇒%‰€$£¥⁄]")
 _HASH = re.compile(r"#\s?(?=\d)")
@@ -72,6 +73,7 @@ def sign_rules(tongue: Tongue, words: SignWords) -> tuple[Rule, ...]:
     signs = Begins.SIGN
     often = re.compile(rf"/(?P<per>{any_of(words.periods)})(?!\w)")
     return (
+        Rule("symbol", _EITHER, lambda _: words.named["±"], signs),
         Rule("symbol", _MINUS, _minus(words), signs),
         Rule("symbol", _PLUS, _plus(words), signs),
         Rule("symbol", _TIMES, _times(words), signs | Begins.LETTER),

@@ -17,6 +17,7 @@ from rtts.text.rules.iberian.signs import (
     symbol_rules,
 )
 from rtts.text.rules.iberian.speech import Speech
+from rtts.text.rules.keypad import Keys, keypad_rule
 from rtts.text.rules.links import LinkWords, link_rules
 
 __all__ = ["Phrases", "compose"]
@@ -35,6 +36,7 @@ class Phrases(NamedTuple):
     measures: MeasureWords
     codes: CodeWords
     names: NameWords
+    keys: Keys
 
 
 def compose(
@@ -49,6 +51,7 @@ def compose(
     speech, units = phrases.speech, phrases.measures.units
     rules = (
         *link_rules(phrases.links, speech.integer),
+        keypad_rule(phrases.keys),
         *list_rules(speech),
         *phone_rules(speech, phrases.codes),
         *date_rules(speech, phrases.dates),

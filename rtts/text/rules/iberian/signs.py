@@ -19,6 +19,7 @@ _CLAUSE = re.compile(r"[.,;:!?]\s")
 _OPERATOR_NEAR = re.compile(r"[=×÷*+√^·]")
 _OPERAND_BEFORE = re.compile(r"[\w)%²³°€$π∞]\s{0,2}\Z")
 _RANGE_BEFORE = re.compile(r"(?:[\d%€$£ºª°½¼¾]\s?|\d\s?[^\W\d_]{1,4}|°[CF]|m\.\s?)\Z")
+_EITHER = re.compile(r"\+/[-−–](?=\s?\d)")
 _BASE_BEFORE = re.compile(r"(?:(?<![^\W\d_])[^\W\d_]|π[^\W\d_]|[=+*×/−-]\s?[a-zA-Z]{2}|\d|\))\Z")
 """Has a power: a letter that is no word's, or letters behind a sign of arithmetic."""
 
@@ -85,6 +86,7 @@ def sign_rules(speech: Speech, words: SignWords) -> tuple[Rule, ...]:
         Rule(
             "number", re.compile(rf"[-−–‑](?=(?:{coin})?[\d½¼¾π∞])"), teller.say_minus, Begins.SIGN
         ),
+        Rule("symbol", _EITHER, lambda _: words.operators["±"], Begins.SIGN),
         Rule("number", re.compile(rf"\+(?={money}\d)"), teller.say_plus, Begins.SIGN),
         Rule(
             "number",

@@ -12,11 +12,17 @@ from rtts.text.rules.it.numbers import ITALIAN
 from rtts.text.rules.it.ordinals import ORDINAL_RULES, ROMAN_RULES, ROMAN_WORD
 from rtts.text.rules.it.plain import FRACTION_RULES, NUMBER_RULES, PHONE_RULES, RANGE_RULES
 from rtts.text.rules.it.words import CURRENCIES, MAGNITUDES, MONTHS, MONTHS_SHORT, UNITS
+from rtts.text.rules.keypad import Keys, keypad_rule
 from rtts.text.rules.links import LinkWords, link_rules
 from rtts.text.wordlists import word_set
 
 __all__ = ["RULES"]
 
+_KEYS = Keys(
+    pound="cancelletto",
+    star="asterisco",
+    pressed=r"prem\w{1,5}|digit\w{1,5}|compon\w{1,5}|tasto",
+)
 _LINK_WORDS = LinkWords(
     at="chiocciola",
     dot="punto",
@@ -94,6 +100,7 @@ RULES = Rules(
     rules=(
         *ABBREVIATION_RULES[:1],  # `p.es.` is no address in Spain
         *link_rules(_LINK_WORDS, ITALIAN.whole),
+        keypad_rule(_KEYS),
         *PHONE_RULES,
         *grouped_rules(ITALIAN),
         *DATE_RULES,

@@ -11,6 +11,7 @@ from rtts.text.rules.iberian.money import MoneyWords, mentions
 from rtts.text.rules.iberian.names import NameWords
 from rtts.text.rules.iberian.signs import SYMBOLS, SignWords
 from rtts.text.rules.iberian.speech import Noun, Speech
+from rtts.text.rules.keypad import Keys
 from rtts.text.rules.links import LinkWords
 from rtts.text.rules.pt.numbers import DIGITS, cardinal, gender, ordinal
 from rtts.text.rules.pt.words import (
@@ -252,4 +253,10 @@ _NAMES = NameWords(
     street_before=frozenset(word_list("na da pela à a endereço em é fica")),
 )
 
-PHRASES = Phrases(_SPEECH, _LINKS, _DATES, _MONEY, _SIGNS, _MEASURES, _CODES, _NAMES)
+_KEYS = Keys(
+    pound="jogo da velha",
+    star="asterisco",
+    pressed=r"tecl\w{1,4}|press\w{1,6}|apert\w{1,4}|digit\w{1,4}|disqu\w{1,4}",
+)
+
+PHRASES = Phrases(_SPEECH, _LINKS, _DATES, _MONEY, _SIGNS, _MEASURES, _CODES, _NAMES, _KEYS)

@@ -3,6 +3,7 @@
 import re
 
 from rtts.text.rules.base import Begins, Match, Rule, before
+from rtts.text.rules.keypad import Keys, keypad_rule
 from rtts.text.rules.links import LinkWords, link_rules
 from rtts.text.rules.numbers import digit_by_digit
 from rtts.text.rules.ru.context import is_label
@@ -77,6 +78,11 @@ def phone_rules() -> tuple[Rule, ...]:
 # Addresses --------------------------------------------------------------------------------------
 
 
+_KEYS = Keys(
+    pound="решётку",
+    star="звёздочку",
+    pressed=r"нажм\w{1,4}|нажат\w{1,3}|набер\w{1,4}|введи\w{0,3}",
+)
 _WORDS = LinkWords(
     at="собака",
     dot="точка",
@@ -96,7 +102,7 @@ _WORDS = LinkWords(
 
 def address_rules() -> tuple[Rule, ...]:
     """The rules for links, e-mail and files."""
-    return link_rules(_WORDS, in_groups)
+    return (*link_rules(_WORDS, in_groups), keypad_rule(_KEYS))
 
 
 # Versions and codes -----------------------------------------------------------------------------

@@ -70,6 +70,7 @@ _ALWAYS = {
     "°": "градусов",
 }
 _SIGN = re.compile(r"<=|>=|==|[=+\u2212×·*÷≠≤≥<>≈^/⁄±~√∞&§%‰→←↔⇒➜©®™€₽$£°-]")
+_EITHER = re.compile(r"\+/[-−–](?=\s?\d)")
 _OPERAND_LEFT = re.compile(r"(?:[\d)²³½π%°∞]|(?<![^\W_])[^\W\d_])[ \u00a0]?\Z")
 _OPERAND_RIGHT = re.compile(r"[ \u00a0]?(?:[\d(√∞π]|[+\u2212-]\d|[^\W\d_](?![^\W_²³¹⁰⁴-⁹₀-₉]))")
 _RIGHT_DIGIT = re.compile(r"[ \u00a0]?[$€£]?[+\u2212-]?\d")
@@ -195,6 +196,7 @@ def symbol_rules() -> tuple[Rule, ...]:
         Rule("symbol", _RAISED, _say_raised, Begins.SIGN),
         Rule("symbol", _LOWERED, _say_lowered, Begins.SIGN),
         Rule("symbol", _BRACKETED, _say_footnote, Begins.SIGN),
+        Rule("symbol", _EITHER, lambda _: "плюс-минус", Begins.SIGN),
         Rule("symbol", _SIGN, _say_sign, Begins.SIGN),
         Rule("measure", _OFTEN, _say_often, Begins.SIGN),
         Rule("symbol", _STROKE, _say_stroke, Begins.SIGN),
