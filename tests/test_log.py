@@ -122,6 +122,17 @@ def test_errors_behind_an_error_are_named_by_kind_alone(log: io.BytesIO) -> None
     assert SECRET not in log.getvalue().decode()
 
 
+def test_of_many_errors_behind_an_error_few_are_named(log: io.BytesIO) -> None:
+    """A line has an end, whatever failed behind what."""
+    error: BaseException = RuntimeError()
+    first = error
+    for _ in range(100):
+        error.__cause__ = error = ValueError()
+    logger.error("failed", exc_info=first)
+    (line,) = lines(log)
+    assert line["traceback"] == ["ValueError"] * 5 + ["RuntimeError"]
+
+
 def test_libraries_speak_through_us_from_warnings_upwards(log: io.BytesIO) -> None:
     """A library's line becomes one of ours, with its source; its chatter does not."""
     library = logging.getLogger("hypercorn.error")

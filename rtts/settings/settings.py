@@ -56,7 +56,7 @@ class Settings:
     """The engine that speaks."""
     model: str = ""
     """What the engine is to load; left out, its own default."""
-    engine_options: dict[str, str] = field(default_factory=dict)
+    engine_options: dict[str, str] = field(default_factory=dict, repr=False)
     """Options of the engine, as `name=value`."""
     preload: bool = False
     """Start the worker with the server, not with the first session."""

@@ -251,16 +251,17 @@ def test_capabilities_are_told() -> None:
     run(scenario())
 
 
-def test_missing_worker_is_a_refusal_that_says_when() -> None:
+@pytest.mark.parametrize(("wait_s", "told"), [(2.6, "3"), (0.2, "1")])
+def test_missing_worker_is_a_refusal_that_says_when(wait_s: float, told: str) -> None:
     """Without a worker the voices are not known; Retry-After says when to ask again."""
 
     async def scenario() -> None:
         desk = Desk()
-        desk.engine = WorkerUnavailable("The worker starts.", retry_after=2.6)
+        desk.engine = WorkerUnavailable("The worker starts.", retry_after=wait_s)
         async with serving(desk=desk) as url:
             answer = await get("/v1/voices", url)
             assert assert_refused(answer, 503, "overloaded") == "The worker starts."
-            assert answer.headers["retry-after"] == "3"
+            assert answer.headers["retry-after"] == told
 
     run(scenario())
 
@@ -451,6 +452,19 @@ def test_a_token_makes_no_tokens(tmp_path: Path) -> None:
             assert_refused(await one.get(f"/v1/voices?token={token}"), 401, "unauthorized")
             given_away = await one.post("/v1/tokens", headers=bearer("only"))
             assert "lacks speak" in assert_refused(given_away, 403, "unauthorized")
+
+    run(scenario())
+
+
+def test_two_credentials_are_none() -> None:
+    """It is nobody's choice which of two different ones counts; the same twice does no harm."""
+
+    async def scenario() -> None:
+        good, other = ("authorization", f"Bearer {KEY}"), ("authorization", "Bearer other")
+        async with serving(keys=KEYS) as url:
+            for both in ([good, other], [other, good]):
+                assert_refused(await get("/v1/voices", url, headers=both), 401, "unauthorized")
+            assert (await get("/v1/voices", url, headers=[good, good])).status_code == 200
 
     run(scenario())
 

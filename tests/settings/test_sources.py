@@ -130,6 +130,7 @@ def test_wrong_variable_is_told_with_the_rule(
         ('port = "8765"', "port in FILE: Expected `int`, got `str`."),
         ("engine_options = 1", "engine_options in FILE: Expected `object`, got `int`."),
         ("engine_options.a = []", "engine_options in FILE: Expected `str`, got `array`."),
+        ('tokens_dir = ""', "tokens_dir in FILE: Expected `Path`, got `str`."),
         ('api_keys = ["k"]', "api_keys in FILE: keys belong in a file of their own."),
     ],
 )

@@ -141,6 +141,15 @@ def test_a_voice_that_cannot_be_replaced_stays_as_it_was(tmp_path: Path) -> None
     assert len(list(folder.iterdir())) == 2
 
 
+@pytest.mark.parametrize("name", ["a", "a.b", "*", "**", "", "../v/anna", "/v/anna"])
+def test_a_voice_is_found_by_its_whole_name(tmp_path: Path, name: str) -> None:
+    """A name is no pattern and no path."""
+    add_voice(tmp_path / "v", "anna", write_wav(tmp_path / "in.wav"))
+    write_wav(tmp_path / "v" / "a.b.wav")
+    with pytest.raises(SettingsError, match="There is no voice"):
+        find_reference(tmp_path / "v", name)
+
+
 def test_a_removed_voice_leaves_nothing(tmp_path: Path) -> None:
     """Recording, text, and prompts, in the folder's own cache or another; no other voice."""
     folder, cache = tmp_path / "v", tmp_path / "c"

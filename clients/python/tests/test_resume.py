@@ -43,6 +43,26 @@ async def whole(url: str, text: str) -> bytes:
         return b"".join([audio.data async for audio in session.speak(text)])
 
 
+def test_a_session_that_is_closed_leaves_no_task() -> None:
+    """None goes on watching a line that is gone."""
+
+    async def main() -> None:
+        async with peer(resumable) as served:
+            async with connect(served.url) as session:
+                assert session.ready.resume_token == "t1"
+                assert tasks_of_the_line() == {"Link._read", "Link._watch"}
+            await asyncio.sleep(0)
+            assert not tasks_of_the_line()
+
+    run(main())
+
+
+def tasks_of_the_line() -> set[str]:
+    """What is done for a session whatever its program does."""
+    names = (task.get_coro().__qualname__ for task in asyncio.all_tasks())
+    return {name for name in names if name.startswith("Link.")}
+
+
 def test_a_hundred_cuts_are_not_heard(server: str) -> None:
     """The iterator gives every sample once, whatever is cut, wherever, and by what."""
     dice = random.Random(11)
