@@ -49,6 +49,11 @@ _HOURS = re.compile(
     r"|geschlossen|zu(?!\w)|Ruhetag)"
 )
 _WEEKDAY_BEFORE = re.compile(r"(?<!\w)(?:Mo|Di|Mi|Do|Fr|Sa)\.?(?:,| und| bis| oder) \Z")
+_ON_WEEKDAY = re.compile(
+    r"\b[Aa]m (?:(?:Mon|Diens|Donners|Frei|Sams|Sonn)tag|Mittwoch|Sonnabend"
+    r"|(?:Mo|Di|Mi|Do|Fr|Sa|So)\.?),\s\Z"
+)
+"""The date behind it stands beside the day, with an article: `am Montag, dem fünften Mai`."""
 _WEEKDAYS = re.compile(
     rf"(?<![\w-])(?P<a>Mo|Di|Mi|Do|Fr|Sa|So)\.?(?P<to>{GAP}?{DASH}{GAP}?|/|{GAP}&{GAP})"
     r"(?P<b>Mo|Di|Mi|Do|Fr|Sa|So)(?!\w)(?P<stop>\.?)"
@@ -95,6 +100,8 @@ def _say_date(match: Match) -> str | None:
         return None
     found = match.groupdict()
     said = f"{_day(match)} {MONTHS[int(found['m']) - 1]}"
+    if _ON_WEEKDAY.search(before(match, 24)):
+        said = f"dem {said}"
     if match[0].endswith("T"):
         return f"{said} {year(int(found['y']))}, "
     if found["y"]:
@@ -114,6 +121,8 @@ def _say_worded(match: Match) -> str | None:
     if "." not in match[0].partition(name)[0] and left_words(match)[:1] == ["Ende"]:
         return None
     said = f"{_day(match)} {_month(name)}"
+    if _ON_WEEKDAY.search(before(match, 24)):
+        said = f"dem {said}"
     if match["y"]:
         return f"{said} {year(int(match['y']))}"
     stop = closing_stop(match) if match["n"].endswith(".") else ""

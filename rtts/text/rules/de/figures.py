@@ -56,6 +56,7 @@ _FRACTION = re.compile(
     rf"(?:{GAP}?(?P<unit>[^\W\d_]{{1,4}})(?P<stop>\.?)(?![\w-]))?"
 )
 _RATIO = re.compile(rf"(?P<a>{_DECIMAL}){GAP}?:{GAP}?(?P<b>{_DECIMAL})(?![\d:])")
+_PARTS = re.compile(r"\d{1,4}(?::\d{1,4}){2,5}(?![\d:.]\d|\d)")
 _SCORE = re.compile(r"(?P<a>\d{1,2})[-–](?P<b>\d{1,2})(?![\d-])")
 _ORDINAL = re.compile(r"(?P<a>\d{1,4})\.(?![\w.])")
 _LISTED = re.compile(r"(?P<a>\d{1,2})[.)](?=[^\S\n])")
@@ -214,6 +215,13 @@ def _say_score(match: Match) -> str | None:
     if int(match["a"]) >= int(match["b"]):
         return f"{whole(match['a'])} zu {whole(match['b'])}"
     return None
+
+
+def _say_parts(match: Match) -> str | None:
+    """The parts of a mixture: `1:2:3`."""
+    if _sticks(match) or before(match, 1).isalnum():
+        return None
+    return " zu ".join(cardinal(int(part)) for part in match[0].split(":"))
 
 
 def _say_ratio(match: Match) -> str | None:
@@ -418,6 +426,7 @@ FIGURE_RULES = (
     Rule("cardinal", _MAGNITUDE, _say_magnitude),
     Rule("range", _RANGE, _say_range),
     Rule("ratio", _SCORE, _say_score),
+    Rule("ratio", _PARTS, _say_parts),
     Rule("ratio", _RATIO, _say_ratio),
     Rule("fraction", _FRACTION, _say_fraction, Begins.DIGIT | Begins.SIGN),
     Rule("ordinal", _ORDINAL, _say_ordinal),

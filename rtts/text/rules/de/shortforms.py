@@ -17,8 +17,8 @@ from rtts.text.wordlists import word_set
 
 __all__ = ["SHORT_FORM_HOT", "SHORT_FORM_RULES", "STOPPED_ENDINGS", "TITLE_RULES"]
 
-STOPPED_ENDINGS = r"[^\W\d_]{2,30}(?:str|nr)"
-"""Words whose last part is short: Hauptstr., Kundennr."""
+STOPPED_ENDINGS = r"[^\W\d_]{2,30}(?:-?str|-Str|-?nr|-Nr)"
+"""Words whose last part is short: Hauptstr., Haupt-Str., Kundennr."""
 
 _TITLES = {
     "Dr.in": "Doktorin",
@@ -59,13 +59,13 @@ _SPOKEN = {
     "LG": "liebe Grüße",
     "VG": "viele Grüße",
 }
-_NEEDS_FIGURE = word_set("art abs abb anm aufl bd kap gl kl zi pkt tab abschn pl")
+_NEEDS_FIGURE = word_set("vers art abs abb anm aufl bd kap gl kl zi pkt tab abschn pl")
 _NEEDS_MORE = word_set("max min mind mag gem red rd ev hl pl univ allg lt sen jun geb gest")
 _CLOSES = word_set(
     "etc usw usf hbf bhf jh jhd tel str bzw evtl ggf ca jr sen jun tägl mtl wöchentl zzgl vgl mwst"
 )
 _INFLECTED = word_set("sog ehem lfd allg österr")
-_NAMED_ONLY = word_set("hr fr frl mag dr prof ing hrn")
+_NAMED_ONLY = word_set("fa hr fr frl mag dr prof ing hrn")
 
 SHORT_FORM_HOT = (
     frozenset(f"{word}." for word in ABBREVIATIONS)

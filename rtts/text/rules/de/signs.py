@@ -15,7 +15,7 @@ _OPERAND_BEFORE = re.compile(r"[\w)\]%²³°!]\s?\Z")
 _COMPARABLE_BEFORE = re.compile(r"(?:(?<![^\W\d_])[^\W\d_]|[\d)\]%²³°])\s?\Z")
 """A letter of a formula or a figure; behind a word a figure is only about so large."""
 _FIGURE_BEFORE = re.compile(
-    r"(?:\d|[½¼¾])[\s\u00a0]?(?:[^\W\d_]{1,4}|%|€|\$|°C?)?\.?[\s\u00a0]?\Z|Uhr[\s\u00a0]?\Z|\d\.\s?[^\W\d_]{3,9}\.?[\s\u00a0]?\Z"
+    r"(?:\d|[½¼¾])[\s\u00a0]?(?:(?!bis|und|oder)[^\W\d_]{1,4}|%|€|\$|°C?)?\.?[\s\u00a0]?\Z|Uhr[\s\u00a0]?\Z|\d\.\s?[^\W\d_]{3,9}\.?[\s\u00a0]?\Z"
 )
 _CHAINED = re.compile(r"\d-\d{1,9}\Z")
 _EACH = word_set(
@@ -100,7 +100,7 @@ def _operand_before(match: Match) -> bool:
 def _say_minus(match: Match) -> str | None:
     left = before(match, 1)
     if before(match, 10).lower().endswith("durchwahl "):
-        return None
+        return ""
     if left and not (left.isspace() or left in '([{=<>≤≥:,;/„"×÷·+~≈^±'):
         return None
     if _FIGURE_BEFORE.search(before(match, 12)) and not _calculates(match):

@@ -75,6 +75,8 @@ ABBREVIATIONS: dict[str, str] = {
     "art": "Artikel",
     "aufl": "Auflage",
     "bd": "Band",
+    "fa": "Firma",
+    "vers": "Version",
     "bde": "Bände",
     "betr": "betrifft",
     "bhf": "Bahnhof",
