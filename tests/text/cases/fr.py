@@ -212,7 +212,7 @@ CASES: dict[str, list[Case]] = {
         ("COVID-19", ("COVID dix-neuf",)),
         ("GPT-4", ("GPT quatre",)),
         ("H2O", ("H deux O",)),
-        ("CO₂", ("CO deux",)),
+        ("CO₂", ("C O deux",)),
         ("l'A7", ("l'A sept",)),
         ("AB-123-CD", ("AB cent vingt-trois CD", "A B cent vingt-trois C D")),
         ("contact@exemple.fr", ("contact arobase exemple point fr",)),

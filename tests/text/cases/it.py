@@ -213,7 +213,7 @@ CASES: dict[str, list[Case]] = {
         ("post-2020", ("post duemilaventi",)),
         ("COVID-19", ("COVID diciannove",)),
         ("GPT-4", ("GPT quattro",)),
-        ("CO₂", ("CO due",)),
+        ("CO₂", ("C O due",)),
         ("l'A1", ("l'A uno",)),
         ("info@esempio.it", ("info chiocciola esempio punto it",)),
         ("n° 78-4512", ("numero sette otto quattro cinque uno due",)),

@@ -113,7 +113,64 @@ KEYS_AND_TOLERANCES: dict[str, list[Row]] = {
     ],
 }
 
-_CAUSES = (KEYS_AND_TOLERANCES, POWERS_AND_TERMS, SO_OFTEN_IN_A_TIME)
+FORMULAS_CODES_AND_RATIOS: dict[str, list[Row]] = {
+    "de": [
+        ("im Verhältnis 1:2:3", ("im Verhältnis eins zu zwei zu drei",)),
+        ("um 12:30:15 Uhr", ("um zwölf Uhr dreißig und fünfzehn Sekunden",)),
+    ],
+    "fr": [
+        ("le CO2, le CO₂ et l'eau, H2O", ("le C O deux le C O deux et l'eau H deux O",)),
+        ("un ratio 1:2:3", ("un ratio un à deux à trois",)),
+        ("L'article L. 121-1, pages 3-5",
+         ("L'article L cent vingt et un tiret un pages trois à cinq",)),
+    ],
+    "it": [
+        ("il CO2 e il CO₂", ("il C O due e il C O due",)),
+        ("proporzione 1:2:3", ("proporzione uno a due a tre",)),
+    ],
+    "es": [
+        ("el CO₂", ("el C O dos",)),
+        ("pedido 9K8765432", ("pedido nueve K ocho siete seis cinco cuatro tres dos",)),
+        ("talla 4XL", ("talla cuatro X L",)),
+        ("proporción 1:2:3", ("proporción uno a dos a tres",)),
+    ],
+    "pt": [
+        ("o CO₂", ("o C O dois",)),
+        ("pacote 8R123456", ("pacote oito R um dois três quatro cinco seis",)),
+    ],
+    "zh": [
+        ("¥99.9,$5.50,20欧元", ("九十九点九元五点五美元二十欧元",)),
+        ("$5,600", ("五千六百美元",)),
+    ],
+}
+GRAMMAR_AND_SHORT_FORMS: dict[str, list[Row]] = {
+    "de": [
+        ("Temperatur: -10 bis -5 °C", ("Temperatur minus zehn bis minus fünf Grad Celsius",)),
+        ("5 km - 3 km", ("fünf Kilometer bis drei Kilometer",)),
+        ("Am Donnerstag, 14. November, um 10 Uhr.",
+         ("Am Donnerstag dem vierzehnten November um zehn Uhr",)),
+        ("Am Do., 14.11., kommt er.", ("Am Donnerstag dem vierzehnten November kommt er",)),
+        ("Es ist Freitag, 3. Mai.", ("Es ist Freitag dritter Mai",)),
+        ("Durchwahl -12", ("Durchwahl zwölf",)),
+        ("Fa. Braun, Vers. 2.0", ("Firma Braun Version zwei Punkt null",)),
+        ("der Vers. Und", ("der Vers Und",)),
+        ("Haupt-Str. 5 b", ("Haupt Straße fünf b",)),
+    ],
+    "fr": [
+        ("au XXIᵉ siècle", ("au vingt et unième siècle",)),
+        ("MM. Dupont et Durand", ("messieurs Dupont et Durand",)),
+        ("Il mesure 1,75 m, elle 2,05 m.",
+         ("Il mesure un mètre soixante-quinze elle deux mètres zéro cinq",)),
+        ("4,5 m et 0,75 m", ("quatre virgule cinq mètres et zéro virgule soixante-quinze mètre",)),
+        ("Art. 5, al. 2", ("article cinq alinéa deux",)),
+        ("Et al. ont dit", ("Et al ont dit",)),
+    ],
+}
+
+_CAUSES = (
+    POWERS_AND_TERMS, SO_OFTEN_IN_A_TIME, KEYS_AND_TOLERANCES, FORMULAS_CODES_AND_RATIOS,
+    GRAMMAR_AND_SHORT_FORMS,
+)
 MENDED: dict[str, list[Row]] = {
     language: [row for cause in _CAUSES for row in cause.get(language, [])]
     for language in ("de", "en", "es", "fr", "it", "ja", "ko", "pt", "ru", "zh")

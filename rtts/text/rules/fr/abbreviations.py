@@ -34,7 +34,7 @@ _AVENUE = re.compile(
     r"(?<![\w.])av\.?(?=\s(?:(?:de|du|des|la|le|d['’])\s?)?[A-ZÀ-Ý])", re.IGNORECASE
 )
 _NEEDS_NUMBER = frozenset(
-    ("chap.", "vol.", "fig.", "art.", "min.", "max.", "pers.", "hab.", "éd.", "th.", "arr.")
+    ("al.", "chap.", "vol.", "fig.", "art.", "min.", "max.", "pers.", "hab.", "éd.", "th.", "arr.")
 )
 _LEADS_EXAMPLE = re.compile(r"(?:\A|[(:;,]\s?|\bpar\s|\n)\Z", re.IGNORECASE)
 _COUNTS = frozenset(("min.", "max.", "pers.", "hab.", "arr."))
@@ -55,7 +55,7 @@ HOT = word_set(
     " ex. env. apr. ap. av. cf. tél. max. min. chap. vol. fig. art. éd. bd bld boul. svp stp rdv"
     " bcp vs resp. hab. dép. qqch qqn apt. appt. pers. arr. qté càd c-à-d tjs n.b. lun. mar."
     " mer. jeu. ven. sam. dim. janv. févr. fév. avr. juil. sept. oct. nov. déc. eur usd gbp chf"
-    " réf. réf bât. th. tel. c. d'env d’env"
+    " al. réf. réf bât. th. tel. c. d'env d’env"
 )
 
 
@@ -66,7 +66,8 @@ def _say_title(match: Match) -> str | None:
         return None
     if title in {"M.", "MM."} and _INITIAL.search(before(match, 4)):
         return None  # initials: "J. M. Dupont"
-    return TITLES[title] + (sentence_stop(match) if alone else "")
+    ends = alone and not (title == "MM." and _NAME_NEXT.match(after(match)))
+    return TITLES[title] + (sentence_stop(match) if ends else "")
 
 
 def _say_abbreviation(match: Match) -> str | None:

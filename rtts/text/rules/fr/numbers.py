@@ -77,6 +77,9 @@ class _French(Tongue):
         return words + "e" if feminine and words.endswith("un") else words
 
     def counted(self, number: Number, unit: Unit) -> str:
+        if unit.one == "mètre" and number.whole and len(number.fraction) == 2:
+            meters = self.counted(number._replace(fraction=""), unit)
+            return f"{meters} {self.fraction(number.fraction)}"
         noun = unit.many if is_plural(number) else unit.one
         said = self.number(number, feminine=unit.feminine)
         if is_round_million(number):

@@ -30,7 +30,9 @@ _KINGS = word_set(
     " juan-carlos richard jacques élisabeth elizabeth marie catherine robert hugues umberto pierre"
     " baudouin ferdinand alphonse urbain jules léon boniface mohammed hassan ramsès"
 )
-ROMAN_WORD = re.compile(r"[IVXLCDM]{2,12}(?:ers?|es?|ème|ième|re)?|[IVX](?:er|e|re|ère|ème)|[IVX]")
+ROMAN_WORD = re.compile(
+    r"[IVXLCDM]{2,12}(?:ers?|es?|ème|ième|re|ᵉʳ?|ʳᵉ)?|[IVX](?:er|e|re|ère|ème|ᵉʳ?|ʳᵉ)|[IVX]"
+)
 """Plain words that may be Roman numerals."""
 
 

@@ -58,6 +58,9 @@ _NUMBERED = re.compile(
 """Behind these, a one is a name and agrees with nothing."""
 _SHORT_YEAR = re.compile(r"['’](?P<digits>\d\d)(?!\d)")
 
+_LAW = re.compile(r"(?:\b[Aa]rt(?:icles?|\.) |['’ ])[LRDA]\. ?\Z")
+"""Before the number of an article of law: `L. 121-1`."""
+
 
 def _pair(digits: str) -> str:
     return FRENCH.spelled(digits) if digits[0] == "0" else FRENCH.whole(digits)
@@ -91,6 +94,8 @@ def _say_range(match: Match) -> str | None:
         return code_groups(FRENCH, match)
     if is_no_range(match):
         return None
+    if _LAW.search(before(match, 12)):
+        return f"{FRENCH.whole(match['low'])} tiret {FRENCH.whole(match['high'])}"
     feminine = is_feminine(word_after(match))
     first = FRENCH.number(read(match["low"]), feminine=feminine)
     last = FRENCH.number(read(match["high"]), feminine=feminine)

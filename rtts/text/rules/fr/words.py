@@ -231,6 +231,7 @@ ABBREVIATIONS = {
     "réf.": "référence", "bât.": "bâtiment", "th.": "thermostat", "tel.": "téléphone",
     "cf.": "voir", "N.B.": "nota bene", "NB": "nota bene", "P.-S.": "post-scriptum",
     "P.S.": "post-scriptum", "tél.": "téléphone", "max.": "maximum", "min.": "minimum",
+    "al.": "alinéa",
     "chap.": "chapitre", "vol.": "volume", "fig.": "figure", "art.": "article", "éd.": "édition",
     "bd": "boulevard", "Bd": "boulevard", "bld": "boulevard", "boul.": "boulevard",
     "svp": "s'il vous plaît", "SVP": "s'il vous plaît", "stp": "s'il te plaît",

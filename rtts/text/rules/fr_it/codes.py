@@ -26,6 +26,8 @@ _GROUPED = re.compile(
     rf"|(?<![\w,.])\d{{4}}(?:[{SPACES}-]\d{{4}}){{2,4}}(?!\d)"
 )
 _ELEMENT = re.compile(r"(?:[A-Z][a-z]?\d{0,3}){2,8}\Z")
+_GAS = re.compile(r"[CNS]O[2-4]|NH[34]|CH4")
+_GAS_LETTERS = re.compile(r"(?<!\w)(?:[CNS]O(?=[₂-₄])|NH(?=[₃₄])|CH(?=₄))")
 _NAMED_YEAR = re.compile(r"(?P<name>[^\W\d_]{0,12}[a-zà-ÿ])[-‑]?(?P<year>(?:1[89]|20)\d\d)")
 """A year behind a word, not a code behind its letters: `mi-2024`."""
 _LONGEST_NUMBER = 3
@@ -105,10 +107,19 @@ def code_rules(tongue: Tongue) -> tuple[Rule, ...]:
             return f"{named['name']} {tongue.whole(named['year'])}"
         if _ELEMENT.match(text):
             pieces = re.findall(r"[A-Z][a-z]?|\d+", text)
-            return " ".join(part_said(piece) for piece in _joined_letters(pieces))
+            pieces = pieces if _GAS.fullmatch(text) else _joined_letters(pieces)
+            return " ".join(part_said(piece) for piece in pieces)
         return " ".join(part_said(part) for part in _PART.findall(text))
 
-    return (Rule("code", _SERIAL, say, Begins.DIGIT | Begins.LETTER),)
+    return (
+        Rule("code", _GAS_LETTERS, _say_gas, Begins.LETTER),
+        Rule("code", _SERIAL, say, Begins.DIGIT | Begins.LETTER),
+    )
+
+
+def _say_gas(match: Match) -> str:
+    """The elements before a lowered number: `CO₂`."""
+    return f"{' '.join(match[0])} "
 
 
 def _joined_letters(pieces: list[str]) -> list[str]:

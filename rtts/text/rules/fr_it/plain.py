@@ -46,6 +46,8 @@ _FRACTION = re.compile(
 )
 CARDINAL = re.compile(rf"(?<![\d_])(?P<number>{NUMBER})")
 _RATIO = re.compile(r"(?<![\w.,:])(?P<a>\d{1,4}):(?P<b>\d{1,4})(?![\d:])")
+_PARTS = re.compile(r"(?<![\w.,:])\d{1,4}(?::\d{1,4}){2,5}(?![\d:])")
+"""Of a mixture: `1:2:3`."""
 _DECIMAL = re.compile(r"(?<![\w.,])(?P<whole>\d+)\.(?P<fraction>\d+)(?!\w|\.\d)")
 _SEASON = re.compile(r"(?:19|20)\d\d/(?:\d\d|(?:19|20)\d\d)")
 _LIST_ITEM = re.compile(r"(?P<digits>\d{1,3})(?P<mark>[.)])(?=\s)")
@@ -182,7 +184,10 @@ def ratio_rules(tongue: Tongue, to: str, formats: dict[str, str]) -> tuple[Rule,
         said = f"{tongue.whole(match['a'])} {to} {tongue.whole(match['b'])}"
         return formats.get(match[0], said)
 
-    return (Rule("ratio", _RATIO, say),)
+    def say_parts(match: Match) -> str:
+        return f" {to} ".join(map(tongue.whole, match[0].split(":")))
+
+    return (Rule("ratio", _RATIO, say), Rule("ratio", _PARTS, say_parts))
 
 
 def decimal_rules(tongue: Tongue) -> tuple[Rule, ...]:

@@ -65,7 +65,10 @@ def code_rules(speech: Speech, words: CodeWords) -> tuple[Rule, ...]:
         r"(?<![\w.-])(?=[\w-]{0,24}\d)[A-Z]{1,6}(?:[-‑]?\d{1,12}|[-‑]?[A-Z]{1,6}(?=[-‑]?\d)){1,6}"
         r"[A-Z]{0,3}(?![^\W_]|[-‑]\w)"
     )
-    mixed = re.compile(r"(?<![\w.,-])\d{1,12}[-]?(?P<tail>[A-Z]{1,3})(?P<rest>-\d{1,6})?(?![\w-])")
+    mixed = re.compile(
+        r"(?<![\w.,-])\d{1,12}[-]?(?P<tail>[A-Z]{1,3})(?P<rest>-\d{1,6}|\d{3,12})?(?![\w-])"
+    )
+    gas = re.compile(r"(?<!\w)(?:[CNS]O(?=[₂-₄])|NH(?=[₃₄])|CH(?=₄))")
     card = re.compile(r"(?<![\w.,-])\d{4}(?:[ \u00a0-]\d{4}){2,5}(?!\w)")
     return (
         Rule("version", version, teller.say_version, Begins.DIGIT | Begins.LETTER),
@@ -73,6 +76,7 @@ def code_rules(speech: Speech, words: CodeWords) -> tuple[Rule, ...]:
         Rule("code", iban, teller.say_groups, Begins.LETTER),
         Rule("code", card, teller.say_groups),
         Rule("code", groups, teller.say_hyphened),
+        Rule("code", gas, lambda match: f"{' '.join(match[0])} ", Begins.LETTER),
         Rule("code", serial, teller.say_serial, Begins.LETTER),
         Rule("code", mixed, teller.say_mixed),
     )

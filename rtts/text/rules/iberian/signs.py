@@ -227,6 +227,7 @@ def fraction_rules(speech: Speech, words: SignWords, units: Mapping[str, Noun]) 
         rf"(?<![\d/.,])(?:(?P<whole>\d{{1,3}})\s?)??(?:(?<!\d){parts}|(?P<sign>[{VULGAR}]))"
         rf"{GAP}?(?P<unit>{names})(?![\w/²³°])(?:\.(?=\s+[a-záéíóúñãõç(]))?"
     )
+    parts_of = re.compile(r"(?<![\d:.,])\d{1,4}(?::\d{1,4}){2,5}(?![\d:])")
     ratio = re.compile(r"(?<![\d:.,])(?P<one>\d{1,4}):(?P<two>\d{1,4})(?![\d:])")
     return (
         Rule("fraction", measure, teller.say_measure, Begins.DIGIT | Begins.SIGN),
@@ -234,6 +235,7 @@ def fraction_rules(speech: Speech, words: SignWords, units: Mapping[str, Noun]) 
         Rule("fraction", slash, teller.say_slash),
         Rule("fraction", signs, teller.say_sign, Begins.DIGIT | Begins.SIGN),
         Rule("ratio", ratio, teller.say_ratio),
+        Rule("ratio", parts_of, teller.say_parts),
     )
 
 
@@ -357,6 +359,10 @@ class _Fractions:
     def _other_part(self, bottom: int) -> tuple[str, str, str]:
         name, ending = self._speech.cardinal(bottom, "alone"), self._words.part_ending
         return name + ending[0], name + ending[1], name + ending[1]
+
+    def say_parts(self, match: Match) -> str:
+        """The parts of a mixture: "1:2:3"."""
+        return f" {self._speech.to} ".join(map(self._speech.integer, match[0].split(":")))
 
     def say_ratio(self, match: Match) -> str:
         """A ratio, or minutes and seconds."""

@@ -23,7 +23,7 @@ PHONE_DIGITS = "零幺二三四五六七八九"
 """On the phone a one is 幺: 一 and 七 sound alike on a bad line."""
 
 NUMBER = r"(?:\d{1,3}(?:,\d{3}){1,6}(?!\d)|\d{1,40})(?:[.．]\d{1,40})?"
-END = r"(?!\d|[.．,]\d)"
+END = r"(?!\d|[.．]\d|,\d{3}(?!\d))"
 """Behind a number: it does not go on."""
 
 _LONGEST = 15
