@@ -43,6 +43,21 @@ async def whole(url: str, text: str) -> bytes:
         return b"".join([audio.data async for audio in session.speak(text)])
 
 
+def test_an_answer_shows_that_its_question_has_arrived_too() -> None:
+    """Behind it nothing is held."""
+    journal = Journal(keep=True)
+    while True:
+        journal.add("text")
+        if (number := journal.question()) is not None:
+            break
+    journal.add("ping")
+    assert number == journal.end
+    while journal.take() is not None:
+        pass
+    journal.arrived(number)
+    assert repr(journal) == f"<Journal {number}..{number} written={number}>"
+
+
 def test_a_session_that_is_closed_leaves_no_task() -> None:
     """None goes on watching a line that is gone."""
 
