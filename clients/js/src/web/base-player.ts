@@ -45,6 +45,7 @@ export abstract class BasePlayer<Own extends Turn> implements Player {
   #queue: Promise<unknown> = Promise.resolve();
   #heardMs = 0;
   #cancelling: Promise<ContextCancelled | undefined> | undefined;
+  #closing: Promise<void> | undefined;
 
   abstract get state(): PlayerState;
   abstract get stats(): PlayerStats;
@@ -55,7 +56,7 @@ export abstract class BasePlayer<Own extends Turn> implements Player {
   protected abstract release(): Promise<void>;
 
   play(context: Playable): Promise<Playback> {
-    if (this.state === "closed") return Promise.reject(new PlayerError("The player is closed."));
+    if (this.#closing) return Promise.reject(new PlayerError("The player is closed."));
     this.#waiting.add(context);
     const playback = this.#queue.then(() => this.#play(context));
     this.#queue = playback.catch(() => {}); // whoever asked for it has the error
@@ -63,10 +64,17 @@ export abstract class BasePlayer<Own extends Turn> implements Player {
   }
 
   cancel(): Promise<ContextCancelled | undefined> {
-    this.#cancelling ??= this.#cancel().finally(() => {
+    const waiting = [...this.#waiting];
+    this.#waiting.clear();
+    // who plays them has their errors
+    const queued = Promise.allSettled(waiting.map((context) => context.cancel({ playedMs: 0 })));
+    // a second barge-in, before the report of the first, finds the same turn and others that wait
+    this.#cancelling ??= this.#cancelTurn().finally(() => {
       this.#cancelling = undefined;
     });
-    return this.#cancelling;
+    const report = Promise.all([this.#cancelling, queued]).then(([ofTurn]) => ofTurn);
+    report.catch(() => {}); // who barges in need not wait
+    return report;
   }
 
   played(): number {
@@ -80,10 +88,17 @@ export abstract class BasePlayer<Own extends Turn> implements Player {
     return this.emitter.on(type, listener);
   }
 
-  async close(): Promise<void> {
-    if (this.state === "closed") return;
-    await this.cancel().catch(() => {}); // a session that is gone reports nothing
-    await this.release();
+  close(): Promise<void> {
+    this.#closing ??= this.#close();
+    return this.#closing;
+  }
+
+  async #close(): Promise<void> {
+    const turn = this.turn;
+    const cancelled = this.cancel().catch(() => {}); // a session that is gone reports nothing
+    await turn?.silence();
+    await this.release(); // before the report: a line that is down gives none for long
+    await cancelled;
   }
 
   async #play(context: Playable): Promise<Playback> {
@@ -126,14 +141,9 @@ export abstract class BasePlayer<Own extends Turn> implements Player {
     await turn.context.cancel({ playedMs }).catch(() => {}); // the first error is what counts
   }
 
-  async #cancel(): Promise<ContextCancelled | undefined> {
-    const waiting = [...this.#waiting];
-    this.#waiting.clear();
-    const queued = waiting.map((context) => context.cancel({ playedMs: 0 }));
+  async #cancelTurn(): Promise<ContextCancelled | undefined> {
     const turn = this.turn;
-    const playedMs = turn && Math.round(await turn.silence());
-    const report = turn && (await turn.context.cancel({ playedMs }));
-    await Promise.allSettled(queued); // who plays them has their errors
-    return report;
+    if (!turn) return undefined;
+    return turn.context.cancel({ playedMs: Math.round(await turn.silence()) });
   }
 }

@@ -45,6 +45,7 @@ export class MediaFeed {
   #startS = 0;
   #removedToS = 0;
   #used = false;
+  #closed = false;
   #pending: MediaPiece[] = [];
   /** The header, and what was not played for sure: to be given again if the source is lost. */
   #header: MediaPiece | undefined;
@@ -126,6 +127,7 @@ export class MediaFeed {
 
   /** Give it all back. */
   close(): void {
+    this.#closed = true;
     this.#island += 1;
     this.#buffer = undefined;
     this.element.removeEventListener("error", this.#onError);
@@ -144,7 +146,7 @@ export class MediaFeed {
 
   /** One thing after the other: a SourceBuffer does nothing else while it updates. */
   #inTurn(work: () => Promise<void>): Promise<void> {
-    const done = this.#work.then(work);
+    const done = this.#work.then(() => (this.#closed ? undefined : work()));
     this.#work = done.catch(() => {}); // whoever asked for it has the error
     return done;
   }

@@ -164,6 +164,7 @@ export class Output {
 
   readonly #follow = (): void => {
     if (this.audio.state === "running") this.#become("running");
+    else if (this.audio.state === "closed") this.#become("closed");
     else if (this.#state === "running") this.#become("blocked");
   };
 

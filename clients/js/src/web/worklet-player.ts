@@ -34,7 +34,10 @@ export class WorkletPlayer extends BasePlayer<WorkletTurn> {
   ): Promise<WorkletPlayer> {
     const player = new WorkletPlayer(way, jitter);
     player.#output = await Output.open(output, {
-      state: (state) => player.emitter.emit({ type: "state", state }),
+      state: (state) => {
+        player.emitter.emit({ type: "state", state });
+        if (state === "closed") void player.close(); // its page may have closed the AudioContext
+      },
       ring: (message) => player.turn?.take(message),
     });
     return player;

@@ -14,12 +14,15 @@ class StubContext implements Playable {
   state: Playable["state"] = "open";
   readonly format = undefined;
   cancelledAt: number | undefined;
+  /** When the server says what was heard. */
+  reported: Promise<void> = Promise.resolve();
 
   played(): void {}
 
   async cancel({ playedMs }: { playedMs?: number | undefined } = {}): Promise<ContextCancelled> {
     this.state = "cancelled";
     this.cancelledAt ??= playedMs ?? 0;
+    await this.reported;
     return {
       type: "context.cancelled",
       context: "c",
@@ -76,6 +79,7 @@ class StubPlayer extends BasePlayer<StubTurn> {
   readonly options = { codec: "pcm_s16le" } as const;
   readonly turns: StubTurn[] = [];
   state: PlayerState = "running";
+  releases = 0;
 
   get stats(): never {
     throw new Error("nobody asks");
@@ -90,6 +94,7 @@ class StubPlayer extends BasePlayer<StubTurn> {
   }
 
   protected async release(): Promise<void> {
+    this.releases += 1;
     this.state = "closed";
   }
 }
@@ -133,6 +138,51 @@ test("a barge-in cancels what plays with what was heard, and what waits with not
   );
   assert.equal(player.turns.length, 1);
   assert.equal(player.played(), 441.7);
+});
+
+test("a second barge-in, before the report of the first, stops what came in between", async () => {
+  const player = new StubPlayer();
+  const [plays, between, next] = [new StubContext(), new StubContext(), new StubContext()];
+  let report = () => {};
+  plays.reported = new Promise((resolve) => {
+    report = resolve;
+  });
+  const first = player.play(plays);
+  await due();
+  const cancelled = player.cancel();
+  const second = player.play(between);
+  await due();
+  const again = player.cancel();
+  const third = player.play(next);
+  await due();
+  assert.equal(between.state, "cancelled");
+  report();
+  assert.deepEqual(await again, await cancelled);
+  assert.deepEqual([(await first).playedMs, (await second).playedMs], [0, 0]);
+  await due();
+  assert.deepEqual(
+    player.turns.map(({ context }) => context),
+    [plays, next],
+  );
+  player.turns[1]?.over.resolve();
+  await third;
+});
+
+test("who barges in on a session that is lost need not wait for that", async () => {
+  const unhandled: unknown[] = [];
+  const note = (error: unknown) => void unhandled.push(error);
+  process.on("unhandledRejection", note);
+  const player = new StubPlayer();
+  const context = new StubContext();
+  context.reported = Promise.reject(new SessionClosed(1006, "lost"));
+  context.reported.catch(() => {});
+  player.play(context).catch(() => {});
+  await due();
+  void player.cancel();
+  await due();
+  await due();
+  process.off("unhandledRejection", note);
+  assert.deepEqual(unhandled, []);
 });
 
 test("where nothing plays, there is nothing to cancel", async () => {
@@ -180,6 +230,25 @@ test("a player that is closed cancels what it has, and takes no more", async () 
     ["cancelled", "cancelled"],
   );
   await assert.rejects(player.play(new StubContext()), PlayerError);
+});
+
+test("a player that is being closed takes no more, and waits for no report with its release", async () => {
+  const player = new StubPlayer();
+  const context = new StubContext();
+  let report = () => {};
+  context.reported = new Promise((resolve) => {
+    report = resolve;
+  });
+  const playing = player.play(context);
+  await due();
+  const closing = player.close();
+  await assert.rejects(player.play(new StubContext()), PlayerError);
+  await due();
+  assert.equal(player.state, "closed");
+  assert.ok(player.turns[0]?.silenced);
+  report();
+  await Promise.all([closing, playing, player.close()]);
+  assert.equal(player.releases, 1);
 });
 
 test("what happens is told, with the context that it happens to", async () => {

@@ -104,6 +104,22 @@ test("of a session that is lost, what had come is heard", { skip: noBrowser }, a
   assert.ok(playedMs > 800, `${playedMs} ms were heard`); // a second of it was ahead
 });
 
+test("an AudioContext that its page closes ends the player, and what it speaks", {
+  skip: noBrowser,
+}, async () => {
+  const work = await open();
+  const end = await work.page((page) => page.evaluate((text) => lab.closedAudio(text), LONG));
+  assert.deepEqual(end, { state: "closed", reason: "client" });
+});
+
+test("a player that is closed leaves its element without a source", {
+  skip: noBrowser,
+}, async () => {
+  const work = await open();
+  const source = await work.page((page) => page.evaluate((text) => lab.closedMedia(text), LONG));
+  assert.equal(source, null);
+});
+
 test("a browser that has only a managed source gets MP4", { skip: noBrowser }, async () => {
   const work = await open();
   const heard = await work.page((page) =>

@@ -100,6 +100,39 @@ export const lab = {
     }
   },
 
+  /** Close the AudioContext under a player. Returns what became of the context and the player. */
+  async closedAudio(text: string) {
+    const audioContext = new AudioContext();
+    const player = await createPlayer({
+      paths: ["pcm"],
+      audioContext,
+      workletUrl: "/ring.worklet.js",
+    });
+    const session = await connect(SERVER, player.options);
+    const context = session.speak(text);
+    const playing = player.play(context);
+    while (player.played() < 100) await delay(5);
+    await audioContext.close();
+    const { cancelled } = await playing;
+    const { state } = player;
+    await session.close();
+    return { state, reason: cancelled?.reason };
+  },
+
+  /** Close a player in mid-speech. Returns whether its element has a source left. */
+  async closedMedia(text: string): Promise<string | null> {
+    const element = new Audio();
+    const player = await createPlayer({ paths: ["mediasource"], element });
+    const session = await connect(SERVER, player.options);
+    const playing = player.play(session.speak(text));
+    while (player.played() < 100) await delay(5);
+    await player.close();
+    await playing;
+    await delay(50);
+    await session.close();
+    return element.getAttribute("src");
+  },
+
   /** Load the worklet by a blob; returns what is wrong with that. */
   async blob(): Promise<string> {
     try {
