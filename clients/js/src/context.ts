@@ -301,7 +301,7 @@ export class Context implements AsyncIterable<AudioEvent> {
     const outbox = this.#outbox;
     if (!rules || outbox?.openingId === undefined) return this.#finish(heardOut(this.name, "", 0));
     const id = rules.link.nextId();
-    const heardMs = Number.isFinite(playedMs) ? playedMs : outbox.heardMs;
+    const heardMs = playedMs ?? outbox.heardMs;
     // players that reckon with their latency begin below nought
     const heard = heardMs === undefined ? {} : { playedMs: Math.max(0, heardMs) };
     const answer = await rules.link.ask(id, { type: "cancel", context: this.name, ...heard, id });

@@ -51,7 +51,8 @@ export class Link {
   readonly #router = new Router();
   readonly #ended = new Pending<void>();
   #line: Line;
-  #down = false;
+  /** Resolved when a line that was lost is replaced, or the session is. */
+  #gap: Pending<void> | undefined;
   #closing = false;
   #token: string | undefined;
   #received = 0;
@@ -64,7 +65,7 @@ export class Link {
     this.#line = line;
     this.#writer = new Writer(rules.wayBack !== undefined);
     this.#watch = new Watch(rules.silenceMs, {
-      awaited: () => !this.#down && this.#token !== undefined && this.#router.awaits,
+      awaited: () => !this.#gap && this.#token !== undefined && this.#router.awaits,
       ask: () => this.#writer.ask(),
       silent: () => {
         this.#line.drop();
@@ -78,6 +79,11 @@ export class Link {
   /** Why the session is gone; undefined while it stands. */
   get lost(): RttsError | undefined {
     return this.#lost;
+  }
+
+  /** Settles once there is a line, or the session is lost. */
+  get settled(): Promise<void> | undefined {
+    return this.#gap?.promise;
   }
 
   /** A request id that this session has not used. */
@@ -143,7 +149,7 @@ export class Link {
   async close(): Promise<void> {
     if (this.#lost) return;
     this.#closing = true;
-    if (this.#down) {
+    if (this.#gap) {
       this.#end(this.#closedError(1000, ""));
       return;
     }
@@ -238,7 +244,7 @@ export class Link {
     }
     const begun = performance.now();
     const old = this.#line;
-    this.#down = true;
+    this.#gap = new Pending();
     this.#rules.tell({ type: "interrupted", reason: reason || "the connection was lost" });
     try {
       const back = await comeBack(wayBack(), this.#token, this.#received, () => !this.#closing);
@@ -257,13 +263,18 @@ export class Link {
       if (this.#closing) throw this.#closedError(1000, "");
       const resent = this.#writer.rewind(back.received);
       this.#token = back.token;
-      this.#down = false;
+      this.#closeGap();
       this.#use(back.line);
       return resent;
     } catch (error) {
       back.line.abandon();
       throw error;
     }
+  }
+
+  #closeGap(): void {
+    this.#gap?.resolve();
+    this.#gap = undefined;
   }
 
   #closedError(code: number, reason: string): RttsError {
@@ -275,6 +286,7 @@ export class Link {
   #end(error: RttsError): void {
     if (this.#lost) return;
     this.#lost = error;
+    this.#closeGap();
     this.#watch.stop();
     this.#writer.use(undefined);
     this.#ready.reject(error);

@@ -154,6 +154,9 @@ export class Session {
   /** The session, or a new one if it was lost. */
   async #stand(): Promise<Standing> {
     if (this.#closed) throw closedHere();
+    // what nobody has heard of yet can be said to whichever session it will be
+    await this.#standing.link.settled;
+    if (this.#closed) throw closedHere();
     if (this.#standing.link.lost) {
       this.#dialling ??= this.#dialAgain();
       await Promise.race([this.#dialling, this.#over.promise]);

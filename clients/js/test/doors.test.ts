@@ -93,7 +93,7 @@ test("a line that is lost is replaced with a token of its own: the first one hol
   const shown: string[] = [];
   class Shown extends WebSocket {
     constructor(url: string, protocols: string[]) {
-      super(url, protocols);
+      super(shown.length === 1 ? "ws://127.0.0.1:1" : url, protocols);
       shown.push(...protocols.filter((name) => name.startsWith("bearer.")));
     }
   }
@@ -116,7 +116,7 @@ test("a line that is lost is replaced with a token of its own: the first one hol
     line.stop();
   }
   assert.equal(asked, 3);
-  assert.equal(new Set(shown).size, 2, String(shown.length));
+  assert.deepEqual([shown.length, new Set(shown).size], [3, 2]);
 });
 
 test("what is no token is a mistake of the program, which does not show it", async () => {

@@ -4,6 +4,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import {
   type ConnectOptions,
+  type Context,
   connect,
   InvalidValue,
   Overloaded,
@@ -367,22 +368,26 @@ test("who stops the speech of a session that is lost need not wait for that", as
   const note = (error: unknown) => void unhandled.push(error);
   process.on("unhandledRejection", note);
   try {
-    await against(
-      async (talk) => {
-        talk.ready();
-        await talk.hearUntil("cancel");
-        talk.lose();
-      },
-      async (session) => {
-        const closed = new Promise<void>((resolve) => void session.on("closed", () => resolve()));
-        const context = session.context();
-        await context.send("Hello");
-        void context.cancel();
-        void session.cancel();
-        await closed;
-        await new Promise((resolve) => setImmediate(resolve));
-      },
-    );
+    for (const stop of [
+      (_: Session, context: Context) => context.cancel(),
+      (session: Session) => session.cancel(),
+    ]) {
+      await against(
+        async (talk) => {
+          talk.ready();
+          await talk.hearUntil("cancel");
+          talk.lose();
+        },
+        async (session) => {
+          const closed = new Promise<void>((resolve) => void session.on("closed", () => resolve()));
+          const context = session.context();
+          await context.send("Hello");
+          void stop(session, context);
+          await closed;
+          await new Promise((resolve) => setImmediate(resolve));
+        },
+      );
+    }
   } finally {
     process.off("unhandledRejection", note);
   }

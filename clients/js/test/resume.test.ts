@@ -284,6 +284,33 @@ test("a session that is gone says what was lost; what is said next finds a new o
   });
 });
 
+test("what was said to nobody yet, as the line was down, is said to the next session", async () => {
+  const scripts = [
+    (talk: Talk) => {
+      talk.ready({ resume_token: "t1" });
+      talk.lose();
+    },
+    (talk: Talk) => talk.say("resumed", { recovered: false, reason: "unknown" }),
+    async (talk: Talk) => {
+      talk.ready({ session_id: "s3" });
+      await talk.hear("session.update");
+      talk.say("session.updated", { re: "e1", session: { speed: 2 } });
+      await talk.hearUntil("end");
+      talk.start("c1");
+      talk.frame();
+      talk.done("c1");
+    },
+  ];
+  await against(scripts, async (session) => {
+    await new Promise<void>((resolve) => void session.on("interrupted", () => resolve()));
+    const updated = session.update({ speed: 2 });
+    const context = session.speak("Hello.");
+    assert.deepEqual(await updated, { speed: 2 });
+    assert.deepEqual(await heard(context), Buffer.from(FRAME));
+    assert.equal(session.ready.sessionId, "s3");
+  });
+});
+
 test("it knocks until somebody opens", async () => {
   const shut = (talk: Talk) => talk.socket.close(1013, "try again");
   const scripts = [
