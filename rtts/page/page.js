@@ -203,8 +203,9 @@ var BasePlayer = class {
   #queue = Promise.resolve();
   #heardMs = 0;
   #cancelling;
+  #closing;
   play(context2) {
-    if (this.state === "closed") return Promise.reject(new PlayerError("The player is closed."));
+    if (this.#closing) return Promise.reject(new PlayerError("The player is closed."));
     this.#waiting.add(context2);
     const playback = this.#queue.then(() => this.#play(context2));
     this.#queue = playback.catch(() => {
@@ -212,10 +213,16 @@ var BasePlayer = class {
     return playback;
   }
   cancel() {
-    this.#cancelling ??= this.#cancel().finally(() => {
+    const waiting = [...this.#waiting];
+    this.#waiting.clear();
+    const queued = Promise.allSettled(waiting.map((context2) => context2.cancel({ playedMs: 0 })));
+    this.#cancelling ??= this.#cancelTurn().finally(() => {
       this.#cancelling = void 0;
     });
-    return this.#cancelling;
+    const report = Promise.all([this.#cancelling, queued]).then(([ofTurn]) => ofTurn);
+    report.catch(() => {
+    });
+    return report;
   }
   played() {
     return this.turn ? this.turn.played() : this.#heardMs;
@@ -223,11 +230,17 @@ var BasePlayer = class {
   on(type, listener) {
     return this.emitter.on(type, listener);
   }
-  async close() {
-    if (this.state === "closed") return;
-    await this.cancel().catch(() => {
+  close() {
+    this.#closing ??= this.#close();
+    return this.#closing;
+  }
+  async #close() {
+    const turn2 = this.turn;
+    const cancelled = this.cancel().catch(() => {
     });
+    await turn2?.silence();
     await this.release();
+    await cancelled;
   }
   async #play(context2) {
     if (!this.#waiting.delete(context2)) return { playedMs: 0, cancelled: await context2.cancel() };
@@ -269,15 +282,10 @@ var BasePlayer = class {
     await turn2.context.cancel({ playedMs }).catch(() => {
     });
   }
-  async #cancel() {
-    const waiting = [...this.#waiting];
-    this.#waiting.clear();
-    const queued = waiting.map((context2) => context2.cancel({ playedMs: 0 }));
+  async #cancelTurn() {
     const turn2 = this.turn;
-    const playedMs = turn2 && Math.round(await turn2.silence());
-    const report = turn2 && await turn2.context.cancel({ playedMs });
-    await Promise.allSettled(queued);
-    return report;
+    if (!turn2) return void 0;
+    return turn2.context.cancel({ playedMs: Math.round(await turn2.silence()) });
   }
 };
 
@@ -302,6 +310,7 @@ var MediaFeed = class {
   #startS = 0;
   #removedToS = 0;
   #used = false;
+  #closed = false;
   #pending = [];
   /** The header, and what was not played for sure: to be given again if the source is lost. */
   #header;
@@ -374,6 +383,7 @@ var MediaFeed = class {
   }
   /** Give it all back. */
   close() {
+    this.#closed = true;
     this.#island += 1;
     this.#buffer = void 0;
     this.element.removeEventListener("error", this.#onError);
@@ -389,7 +399,7 @@ var MediaFeed = class {
   }
   /** One thing after the other: a SourceBuffer does nothing else while it updates. */
   #inTurn(work) {
-    const done = this.#work.then(work);
+    const done = this.#work.then(() => this.#closed ? void 0 : work());
     this.#work = done.catch(() => {
     });
     return done;
@@ -1020,6 +1030,7 @@ var Output = class _Output {
   }
   #follow = () => {
     if (this.audio.state === "running") this.#become("running");
+    else if (this.audio.state === "closed") this.#become("closed");
     else if (this.#state === "running") this.#become("blocked");
   };
   #become(state) {
@@ -1401,7 +1412,10 @@ var WorkletPlayer = class _WorkletPlayer extends BasePlayer {
   static async open(way, output, jitter) {
     const player = new _WorkletPlayer(way, jitter);
     player.#output = await Output.open(output, {
-      state: (state) => player.emitter.emit({ type: "state", state }),
+      state: (state) => {
+        player.emitter.emit({ type: "state", state });
+        if (state === "closed") void player.close();
+      },
       ring: (message) => player.turn?.take(message)
     });
     return player;
@@ -2487,7 +2501,8 @@ var Link = class {
   #router = new Router();
   #ended = new Pending();
   #line;
-  #down = false;
+  /** Resolved when a line that was lost is replaced, or the session is. */
+  #gap;
   #closing = false;
   #token;
   #received = 0;
@@ -2499,7 +2514,7 @@ var Link = class {
     this.#line = line2;
     this.#writer = new Writer(rules.wayBack !== void 0);
     this.#watch = new Watch(rules.silenceMs, {
-      awaited: () => !this.#down && this.#token !== void 0 && this.#router.awaits,
+      awaited: () => !this.#gap && this.#token !== void 0 && this.#router.awaits,
       ask: () => this.#writer.ask(),
       silent: () => {
         this.#line.drop();
@@ -2512,6 +2527,10 @@ var Link = class {
   /** Why the session is gone; undefined while it stands. */
   get lost() {
     return this.#lost;
+  }
+  /** Settles once there is a line, or the session is lost. */
+  get settled() {
+    return this.#gap?.promise;
   }
   /** A request id that this session has not used. */
   nextId() {
@@ -2568,7 +2587,7 @@ var Link = class {
   async close() {
     if (this.#lost) return;
     this.#closing = true;
-    if (this.#down) {
+    if (this.#gap) {
       this.#end(this.#closedError(1e3, ""));
       return;
     }
@@ -2656,7 +2675,7 @@ var Link = class {
     }
     const begun = performance.now();
     const old = this.#line;
-    this.#down = true;
+    this.#gap = new Pending();
     this.#rules.tell({ type: "interrupted", reason: reason || "the connection was lost" });
     try {
       const back = await comeBack(wayBack2(), this.#token, this.#received, () => !this.#closing);
@@ -2674,13 +2693,17 @@ var Link = class {
       if (this.#closing) throw this.#closedError(1e3, "");
       const resent = this.#writer.rewind(back.received);
       this.#token = back.token;
-      this.#down = false;
+      this.#closeGap();
       this.#use(back.line);
       return resent;
     } catch (error) {
       back.line.abandon();
       throw error;
     }
+  }
+  #closeGap() {
+    this.#gap?.resolve();
+    this.#gap = void 0;
   }
   #closedError(code, reason) {
     const [fatal, wasReady, wanted] = [this.#fatal, this.#ready.settled, this.#closing];
@@ -2690,6 +2713,7 @@ var Link = class {
   #end(error) {
     if (this.#lost) return;
     this.#lost = error;
+    this.#closeGap();
     this.#watch.stop();
     this.#writer.use(void 0);
     this.#ready.reject(error);
@@ -3565,7 +3589,7 @@ var Context = class {
     const outbox = this.#outbox;
     if (!rules || outbox?.openingId === void 0) return this.#finish(heardOut(this.name, "", 0));
     const id = rules.link.nextId();
-    const heardMs = Number.isFinite(playedMs) ? playedMs : outbox.heardMs;
+    const heardMs = playedMs ?? outbox.heardMs;
     const heard = heardMs === void 0 ? {} : { playedMs: Math.max(0, heardMs) };
     const answer = await rules.link.ask(id, { type: "cancel", context: this.name, ...heard, id });
     if (answer.type === "error") throw this.#stays(serverError(answer));
@@ -3714,6 +3738,8 @@ var Session = class {
   }
   /** The session, or a new one if it was lost. */
   async #stand() {
+    if (this.#closed) throw closedHere();
+    await this.#standing.link.settled;
     if (this.#closed) throw closedHere();
     if (this.#standing.link.lost) {
       this.#dialling ??= this.#dialAgain();
@@ -4251,7 +4277,6 @@ async function enter() {
     await reopen();
     text2.focus();
   } catch (error) {
-    if (error instanceof Refused && error.wantsKey) return knock(error);
     fail(error);
   }
 }
@@ -4262,11 +4287,13 @@ function knock(refused) {
   key.focus();
 }
 function speaker() {
-  opening ??= open2();
-  opening.catch(() => {
-    opening = void 0;
+  if (opening) return opening;
+  const own = open2();
+  opening = own;
+  own.catch(() => {
+    if (opening === own) opening = void 0;
   });
-  return opening;
+  return own;
 }
 async function open2() {
   if (!capabilities) throw new Error("The server has not said yet what it can do.");
@@ -4274,6 +4301,7 @@ async function open2() {
   const opened = await Speaker.open({ address: address.value, token: server.token, codecs });
   const { player } = opened;
   const tell = () => {
+    if (player.state === "closed") return;
     if (turn === void 0 || player.state === "blocked") write(status, READINESS[player.state]);
   };
   player.on("state", tell);
@@ -4281,23 +4309,27 @@ async function open2() {
     if (type === "interrupted") write(status, "The line was lost; another one is being opened.");
     if (type === "resumed") write(status, "The line is back.");
     if (type === "closing") write(status, "The server goes down.");
+    if (type === "closed" && player.state !== "closed") write(status, LOST5);
   });
   tell();
   return opened;
 }
+var LOST5 = "The session has ended. What is spoken next opens another one.";
 var READINESS = {
   starting: "Ready.",
   blocked: "Ready. The browser lets sound out at the first click or key.",
-  running: "Ready.",
-  closed: ""
+  running: "Ready."
 };
 async function reopen() {
   const old = opening;
   opening = void 0;
   write(trouble, "");
-  await old?.then((opened) => opened.close()).catch(() => {
+  old?.then((opened) => opened.close()).catch(() => {
   });
-  await speaker().catch(fail);
+  const own = speaker();
+  await own.catch((error) => {
+    if (opening === void 0 || opening === own) fail(error);
+  });
 }
 async function say() {
   if (!capabilities || text2.value.trim() === "") return;
@@ -4357,8 +4389,7 @@ function leave() {
 }
 async function hush() {
   if (turn === void 0) return;
-  const opened = await speaker();
-  await opened.stop().catch(fail);
+  await opening?.then((opened) => opened.stop()).catch(fail);
 }
 var NOTHING = { start: 0, end: 0 };
 var lit = NOTHING;
@@ -4386,6 +4417,7 @@ function watch(look) {
   return () => cancelAnimationFrame(request);
 }
 function fail(error) {
+  if (error instanceof Refused && error.wantsKey) return knock(error);
   const message = error instanceof Error ? error.message : String(error);
   write(trouble, message);
   write(status, "");
@@ -4415,7 +4447,7 @@ onCodec(() => void reopen());
 document.addEventListener("keydown", (event) => {
   if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) {
     event.preventDefault();
-    void say();
+    if (!event.repeat) void say();
   }
   if (event.key === "Escape") void hush();
 });

@@ -50,7 +50,6 @@ async function enter(): Promise<void> {
     await reopen();
     text.focus();
   } catch (error) {
-    if (error instanceof Refused && error.wantsKey) return knock(error);
     fail(error);
   }
 }
@@ -65,11 +64,13 @@ function knock(refused: Refused): void {
 
 /** The speaker, as things stand chosen; a line that could not be had is tried again. */
 function speaker(): Promise<Speaker> {
-  opening ??= open();
-  opening.catch(() => {
-    opening = undefined;
+  if (opening) return opening;
+  const own = open();
+  opening = own;
+  own.catch(() => {
+    if (opening === own) opening = undefined; // another one may have taken its place by now
   });
-  return opening;
+  return own;
 }
 
 async function open(): Promise<Speaker> {
@@ -78,6 +79,7 @@ async function open(): Promise<Speaker> {
   const opened = await Speaker.open({ address: address.value, token: server.token, codecs });
   const { player } = opened;
   const tell = () => {
+    if (player.state === "closed") return; // what took its place has the word
     if (turn === undefined || player.state === "blocked") write(status, READINESS[player.state]);
   };
   player.on("state", tell);
@@ -85,16 +87,17 @@ async function open(): Promise<Speaker> {
     if (type === "interrupted") write(status, "The line was lost; another one is being opened.");
     if (type === "resumed") write(status, "The line is back.");
     if (type === "closing") write(status, "The server goes down.");
+    if (type === "closed" && player.state !== "closed") write(status, LOST);
   });
   tell();
   return opened;
 }
 
+const LOST = "The session has ended. What is spoken next opens another one.";
 const READINESS = {
   starting: "Ready.",
   blocked: "Ready. The browser lets sound out at the first click or key.",
   running: "Ready.",
-  closed: "",
 } as const;
 
 /** Take another speaker, for another codec or address. */
@@ -102,8 +105,11 @@ async function reopen(): Promise<void> {
   const old = opening;
   opening = undefined;
   write(trouble, "");
-  await old?.then((opened) => opened.close()).catch(() => {}); // it was of no use either way
-  await speaker().catch(fail);
+  old?.then((opened) => opened.close()).catch(() => {}); // it was of no use either way
+  const own = speaker();
+  await own.catch((error: unknown) => {
+    if (opening === undefined || opening === own) fail(error); // or nobody wants it any more
+  });
 }
 
 /** Speak what the box says; what is being spoken is silent first. */
@@ -173,8 +179,7 @@ function leave(): void {
 /** Be silent at once. */
 async function hush(): Promise<void> {
   if (turn === undefined) return;
-  const opened = await speaker();
-  await opened.stop().catch(fail);
+  await opening?.then((opened) => opened.stop()).catch(fail);
 }
 
 const NOTHING: Place = { start: 0, end: 0 };
@@ -212,8 +217,9 @@ function watch(look: () => void): () => void {
   return () => cancelAnimationFrame(request);
 }
 
-/** Say what went wrong. */
+/** Say what went wrong. A key may be wanted in the middle too: the one there was holds no more. */
 function fail(error: unknown): void {
+  if (error instanceof Refused && error.wantsKey) return knock(error);
   const message = error instanceof Error ? error.message : String(error);
   write(trouble, message);
   write(status, "");
@@ -246,7 +252,7 @@ onCodec(() => void reopen());
 document.addEventListener("keydown", (event) => {
   if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) {
     event.preventDefault();
-    void say();
+    if (!event.repeat) void say(); // a key that is held down is one wish
   }
   if (event.key === "Escape") void hush();
 });

@@ -49,6 +49,22 @@ test("a wrong key is told in the server's words, the right one speaks", { skip }
   });
 });
 
+test("a key that holds no more is asked for again", { skip }, async () => {
+  await visit(await open(), async (page) => {
+    await comeIn(page, KEY);
+    await page.ready();
+    await page.page.route("**/v1/tokens", (route) =>
+      route.fulfill({ status: 401, json: { error: { message: "The key was taken back." } } }),
+    );
+    await page.page.locator("#codec").selectOption("pcm_s16le");
+    await page.until("status", /wants an API key/);
+    await page.page.unroute("**/v1/tokens");
+    await comeIn(page, KEY);
+    await page.ready();
+    forgetRefusals(page);
+  });
+});
+
 test("a wrong token is told in the server's words, and the next one speaks", { skip }, async () => {
   await visit(await open(), async (page) => {
     await page.page.route("**/v1/tokens", (route) =>

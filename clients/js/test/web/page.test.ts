@@ -133,6 +133,18 @@ function tellStatus(): void {
   });
 }
 
+test("a key that is held down is one wish", { skip }, async () => {
+  await visit(await open(), async (page) => {
+    await page.ready();
+    await page.write("one two");
+    await page.page.keyboard.down("Control");
+    for (let times = 0; times < 5; times += 1) await page.page.keyboard.down("Enter");
+    await page.page.keyboard.up("Control");
+    await page.until("status", /^Heard to the end/);
+    assert.equal(await page.page.locator("#turns li").count(), 1);
+  });
+});
+
 test("another codec is another way to play", { skip }, async () => {
   await visit(await open(), async (page) => {
     await page.ready();
