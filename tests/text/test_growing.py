@@ -147,6 +147,13 @@ def test_every_offset_can_be_taken_back(text: str, data: st.DataObject) -> None:
     assert 0 <= written_start <= written_end <= len(text)
 
 
+def test_the_lexicon_is_kept_to_all_along() -> None:
+    """However much was forgotten behind the word that it is about to match."""
+    growing = GrowingText(RULES, Lexicon([("plain", "simple")]))
+    spoken = "".join(joined(growing.push("A plain word. ")) for _ in range(2000))
+    assert spoken + joined(growing.finish()) == "A simple word. " * 2000
+
+
 def test_a_long_stream_is_forgotten_behind() -> None:
     """What was given out long ago is dropped, and offsets go on as if it were there."""
     text = "plain words of 5 and $6 of St. Paul " * 400

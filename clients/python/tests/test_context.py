@@ -114,6 +114,25 @@ def test_sending_waits_for_the_server_to_speak() -> None:
     run(main())
 
 
+def test_a_piece_that_no_buffer_holds_is_sent_all_the_same() -> None:
+    """With nothing unspoken before it there is nothing to wait for; the server may refuse it."""
+
+    async def script(talk: Talk) -> None:
+        await talk.ready(max_text_chars=10, max_buffer_chars=5)
+        await talk.hear("text")
+        await talk.start("c")
+        await talk.segment_done("c", "Hi. ")
+        assert (await talk.hear("text"))["text"] == "Ten chars."
+
+    async def main() -> None:
+        async with peer(script) as served, connect(served.url) as session:
+            context = await session.context("c")
+            await context.send("Hi. ")
+            await context.send("Ten chars.")
+
+    run(main())
+
+
 def test_text_that_nothing_speaks_is_not_waited_for() -> None:
     """Without splitting the server speaks at a flush only: waiting would be for ever."""
 

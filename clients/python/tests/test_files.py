@@ -146,6 +146,19 @@ def test_ogg_packets_of_any_size(size: int) -> None:
     assert lengths == [size] * 20
 
 
+@pytest.mark.parametrize("size", [1, 254, 255])
+def test_an_ogg_page_has_255_segments_at_most(size: int) -> None:
+    """However long a page may be: its header counts them in one byte."""
+    file = io.BytesIO()
+    writer = OggOpusWriter(file, page_ms=10**6)
+    for _ in range(600):
+        writer.write(bytes(size), 120)
+    writer.close()
+    pages = file.getvalue().split(b"OggS")[3:]
+    full = 255 // (size // 255 + 1) * (size // 255 + 1)
+    assert [page[22] for page in pages[:2]] == [full] * 2
+
+
 def test_ogg_silence_is_silent() -> None:
     """Silence has its length, and nothing in it."""
     file = io.BytesIO()
