@@ -167,9 +167,22 @@ GRAMMAR_AND_SHORT_FORMS: dict[str, list[Row]] = {
     ],
 }
 
+ENGLISH_FIGURES: dict[str, list[Row]] = {
+    "en": [
+        ("Your card ends in -9821.", ("Your card ends in nine eight two one",)),
+        ("It ends in -5.", ("It ends in minus five",)),
+        ("at 0600 hrs", ("at zero six hundred hours",)),
+        ("Bake at 375F.", ("Bake at three hundred seventy-five degrees Fahrenheit",)),
+        ("seat 12F, size 34F, an 8F-cable",
+         ("seat twelve F size thirty-four F an eight F cable",)),
+        ("45°30'15\" N and 5'4\"",
+         ("forty-five degrees thirty minutes fifteen seconds north and five feet four inches",)),
+    ],
+}
+
 _CAUSES = (
-    POWERS_AND_TERMS, SO_OFTEN_IN_A_TIME, KEYS_AND_TOLERANCES, FORMULAS_CODES_AND_RATIOS,
-    GRAMMAR_AND_SHORT_FORMS,
+    ENGLISH_FIGURES, POWERS_AND_TERMS, SO_OFTEN_IN_A_TIME, KEYS_AND_TOLERANCES,
+    FORMULAS_CODES_AND_RATIOS, GRAMMAR_AND_SHORT_FORMS,
 )
 MENDED: dict[str, list[Row]] = {
     language: [row for cause in _CAUSES for row in cause.get(language, [])]

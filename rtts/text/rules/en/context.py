@@ -42,7 +42,7 @@ _LINK = r"(?:\s(?:number|code|no\.?|num|id|is|was|now|to)){1,3}"
 _CODE = re.compile(
     rf"\b(?:{_STRONG}(?:{_LINK})?|{_WEAK}\.?(?:{_LINK}|:|\s#|\s?[nN]o\.)|id|(?:ends|ending)\s(?:in|with)"
     r"|text\s\S{1,20}\sto)"
-    r"[\s:#\"'“]{0,4}\Z",
+    r"[\s:#\"'“-]{0,4}\Z",
     re.IGNORECASE,
 )
 _MAY_BE_CODE = re.compile(rf"\b(?:{_WEAK}|text|dial|call)\s\Z", re.IGNORECASE)

@@ -3,7 +3,14 @@
 import re
 
 from rtts.text.rules.base import Begins, Match, Rule, after, before, word_after
-from rtts.text.rules.en.context import NO_NOUNS, glued, is_capital, next_word, stop_after
+from rtts.text.rules.en.context import (
+    NO_NOUNS,
+    glued,
+    is_capital,
+    names_code,
+    next_word,
+    stop_after,
+)
 from rtts.text.rules.en.numbers import cardinal, digits, ordinal
 from rtts.text.rules.en.words import MONTHS, WEEKDAYS, WEEKDAYS_SHORT
 from rtts.text.wordlists import word_set
@@ -112,6 +119,8 @@ _COMPARED = {
 }
 _COMPARE = re.compile(r"(?:<->|<-|->|=>|<=|>=|==|!=|&&|<|>)(?=\s|[$\d])")
 _MINUS = re.compile(r"[-−–‑](?=(?:[A-Z]{0,2}[$€£¥₹])?\.?\d)|[-−](?=[∞π√a-z](?!\w))")
+_LAST_DIGITS = re.compile(r"\d{3,6}(?![\d.,%]*\d|%)")
+"""Of a card or an account: "ends in -9821"."""
 _BETWEEN = re.compile(r"[–—-](?=\s?(?:[-−]?(?:[A-Z]{0,2}[$€£]\s?)?\d|(?:noon|midnight)\b))")
 _ENDS_A_SPAN = re.compile(
     r"(?:\d[%°]?[CFkKM]?|\d0['’]?s|[ap]\.?m\.?|noon|midnight|°[CF]|\bBCE?|\bAD)\Z"
@@ -242,6 +251,8 @@ def _say_minus(match: Match) -> str | None:
     left = before(match, 2)
     if left and not left[-1].isspace() and left[-1] not in "([{=,:<>~≈±×*/^\"'“‘|≤≥$€£":
         return None
+    if _LAST_DIGITS.match(after(match)) and names_code(match):
+        return ""
     letter = after(match)[:1].islower()
     if letter and not re.search(r"(?:\A|[=(<>+*/^,≤≥≈×÷])\s?\Z", left):
         return None

@@ -225,6 +225,19 @@ def _say_compass(match: Match) -> str | None:
     return _COMPASS[match[0]] if re.search(r"[°′″]\s?\Z", before(match, 4)) else None
 
 
+_ANGLE = re.compile(
+    r"(\d{1,3})°\s?(\d{1,2})['′’]\s?(?:(\d{1,2}(?:\.\d{1,4})?)(?:[\"″”]|'')?)?(?![\d'\"])"
+    r"(?:\s?([NSEW])(?!\w))?"
+)
+_POLES = {"N": "north", "S": "south", "E": "east", "W": "west"}
+_FAHRENHEIT = re.compile(r"(\d{2,3})F(?![\w-])")
+_PLACED = re.compile(
+    r"(?i:\b(?:seat|row|gate|room|unit|suite|apt|apartment|flight|exit|model|size|bus|route))\.?\s\Z"
+    r"|[-#/.,]\Z"
+)
+"""Behind these it is a name: "seat 12F"."""
+
+
 def _say_feet(match: Match) -> str | None:
     if glued(match):
         return None
@@ -306,7 +319,30 @@ def _say_percent(match: Match) -> str | None:
     return f"{_ends(match).words} {'percent' if match['sign'] == '%' else 'per mille'}"
 
 
+def _say_angle(match: Match) -> str | None:
+    """Degrees, minutes and seconds of an angle or a place on Earth."""
+    if glued(match):
+        return None
+    names = ("degree", "minute", "second")
+    parts = [
+        (quantity(part), name)
+        for part, name in zip(match.group(1, 2, 3), names, strict=True)
+        if part
+    ]
+    said = [f"{part.words} {name if part.is_one else name + 's'}" for part, name in parts]
+    return " ".join([*said, _POLES[match[4]]] if match[4] else said)
+
+
+def _say_fahrenheit(match: Match) -> str | None:
+    """An oven's or the weather's degrees without their sign."""
+    if glued(match) or _PLACED.search(before(match, 16)):
+        return None
+    return f"{quantity(match[1]).words} degrees Fahrenheit"
+
+
 RULES = (
+    Rule("measure", _ANGLE, _say_angle),
+    Rule("measure", _FAHRENHEIT, _say_fahrenheit),
     Rule("measure", _FEET, _say_feet),
     Rule("measure", _DEGREES, _say_degrees, Begins.DIGIT | Begins.SIGN),
     Rule("measure", _POINT, _say_compass, Begins.LETTER),

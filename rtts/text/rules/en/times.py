@@ -34,7 +34,7 @@ _MATCH_REPORT = re.compile(
 )
 _LENGTHS = word_set("long tall high deep wide thick by x away apart")
 _MEASURING = word_set("to by of about is are was were than under over every a an")
-_MILITARY = re.compile(r"(0\d)([0-5]\d)(?=\s(?:hours|hrs|h)(?!\w))")
+_MILITARY = re.compile(r"(0\d)([0-5]\d)\s(?:hours|hrs?|h)(?!\w)")
 _DURATION = re.compile(
     r"(?:runtime|duration|length|elapsed|lasts|runs|took|takes|time|record|in)(?:\s(?:of|is|was))?"
     r":?\s\Z"
@@ -164,7 +164,7 @@ def _say_military(match: Match) -> str | None:
     if glued(match):
         return None
     minutes = "hundred" if match[2] == "00" else _minutes(match[2])
-    return f"{digits(match[1])} {minutes}"
+    return f"{digits(match[1])} {minutes} hours"
 
 
 def _say_zone(match: Match) -> str | None:
