@@ -4231,6 +4231,7 @@ var now = element("now", HTMLElement);
 var after = element("after", HTMLSpanElement);
 var turns = element("turns", HTMLOListElement);
 var MOST_TURNS = 20;
+var MOST_TEXT = 400;
 function showText(text3, { start, end }) {
   write(before, text3.slice(0, start));
   write(now, text3.slice(start, end));
@@ -4239,12 +4240,19 @@ function showText(text3, { start, end }) {
 function setDown(text3, playedMs, report) {
   const heard = report ? report.textSpoken : text3;
   const seconds = `${((report?.playedMs ?? playedMs) / 1e3).toFixed(2)} s`;
-  const item = made("li", report ? "cut" : "", made("b", "", heard || "Nothing"));
+  const item = made("li", report ? "cut" : "", made("b", "", lastOf(heard) || "Nothing"));
   if (report) item.append(` was heard, in ${seconds}, known to the ${report.precision}.`);
   else item.append(` was heard to its end, in ${seconds}.`);
-  if (report?.textRemaining) item.append(" Not heard: ", made("s", "", report.textRemaining));
+  if (report?.textRemaining)
+    item.append(" Not heard: ", made("s", "", firstOf(report.textRemaining)));
   turns.prepend(item);
   while (turns.children.length > MOST_TURNS) turns.lastElementChild?.remove();
+}
+function lastOf(text3) {
+  return text3.length > MOST_TEXT ? `… ${text3.slice(-MOST_TEXT).replace(/^\S+\s+/, "")}` : text3;
+}
+function firstOf(text3) {
+  return text3.length > MOST_TEXT ? `${text3.slice(0, MOST_TEXT).replace(/\s+\S+$/, "")} …` : text3;
 }
 
 // page/page.ts
@@ -4417,9 +4425,11 @@ function watch(look) {
   return () => cancelAnimationFrame(request);
 }
 function fail(error) {
-  if (error instanceof Refused && error.wantsKey) return knock(error);
-  const message = error instanceof Error ? error.message : String(error);
-  write(trouble, message);
+  if (error instanceof Refused && error.wantsKey) {
+    knock(error);
+    return;
+  }
+  write(trouble, error instanceof Error ? error.message : String(error));
   write(status, "");
 }
 function enable() {

@@ -8,6 +8,8 @@ const now = element("now", HTMLElement);
 const after = element("after", HTMLSpanElement);
 const turns = element("turns", HTMLOListElement);
 const MOST_TURNS = 20;
+/** More of a turn's text, in UTF-16 units, would push everything else off the screen. */
+const MOST_TEXT = 400;
 
 /** Offsets of a piece of the text, in UTF-16 units. */
 export interface Place {
@@ -26,10 +28,21 @@ export function showText(text: string, { start, end }: Place): void {
 export function setDown(text: string, playedMs: number, report?: ContextCancelled): void {
   const heard = report ? report.textSpoken : text;
   const seconds = `${((report?.playedMs ?? playedMs) / 1000).toFixed(2)} s`;
-  const item = made("li", report ? "cut" : "", made("b", "", heard || "Nothing"));
+  const item = made("li", report ? "cut" : "", made("b", "", lastOf(heard) || "Nothing"));
   if (report) item.append(` was heard, in ${seconds}, known to the ${report.precision}.`);
   else item.append(` was heard to its end, in ${seconds}.`);
-  if (report?.textRemaining) item.append(" Not heard: ", made("s", "", report.textRemaining));
+  if (report?.textRemaining)
+    item.append(" Not heard: ", made("s", "", firstOf(report.textRemaining)));
   turns.prepend(item);
   while (turns.children.length > MOST_TURNS) turns.lastElementChild?.remove();
+}
+
+/** What matters of what was heard: where it stopped. */
+function lastOf(text: string): string {
+  return text.length > MOST_TEXT ? `… ${text.slice(-MOST_TEXT).replace(/^\S+\s+/, "")}` : text;
+}
+
+/** What matters of what was not: where it would have gone on. */
+function firstOf(text: string): string {
+  return text.length > MOST_TEXT ? `${text.slice(0, MOST_TEXT).replace(/\s+\S+$/, "")} …` : text;
 }

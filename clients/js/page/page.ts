@@ -219,9 +219,11 @@ function watch(look: () => void): () => void {
 
 /** Say what went wrong. A key may be wanted in the middle too: the one there was holds no more. */
 function fail(error: unknown): void {
-  if (error instanceof Refused && error.wantsKey) return knock(error);
-  const message = error instanceof Error ? error.message : String(error);
-  write(trouble, message);
+  if (error instanceof Refused && error.wantsKey) {
+    knock(error);
+    return;
+  }
+  write(trouble, error instanceof Error ? error.message : String(error));
   write(status, "");
 }
 

@@ -152,6 +152,19 @@ test("who asks over a line that has died is answered over the next one", async (
   });
 });
 
+test("a first question over a line that has died is answered over the next one", async () => {
+  const line = await Cutter.to(server.url);
+  try {
+    await within(line.url, { silenceMs: 100 }, async (session) => {
+      line.swallow();
+      await session.ping();
+    });
+    assert.equal(line.connections, 2);
+  } finally {
+    line.stop();
+  }
+});
+
 test("closing does not wait for a session that is still being looked for", async () => {
   const line = await Cutter.to(server.url);
   const options = { ...ALL, WebSocket: Socket, resume: false, connectTimeoutMs: 60_000 };

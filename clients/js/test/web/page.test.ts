@@ -212,6 +212,29 @@ for (const [width, dark] of [
   });
 }
 
+test("a long text, and a long word, leave the page as it is when they are stopped", {
+  skip,
+}, async () => {
+  await visit(
+    await open(),
+    async (page) => {
+      await page.ready();
+      await page.write(`${"w".repeat(300)} ${WORDS} `.repeat(30));
+      await page.speak();
+      await page.untilLoud();
+      await page.stop();
+      await page.until("status", /^Stopped/);
+      const turns = page.page.locator("#turns");
+      await turns.locator("li").waitFor();
+      assert.match(await turns.innerText(), /Not heard: w.* …$/s);
+      assert.ok((await turns.innerText()).length < 1000);
+      const wide = await page.page.evaluate(() => document.documentElement.scrollWidth);
+      assert.ok(wide <= 320, `the page is ${wide} px wide`);
+    },
+    { width: 320 },
+  );
+});
+
 test("every control has a name", { skip }, async () => {
   await visit(await open(), async ({ page }) => {
     const nameless = await page.evaluate(() =>
