@@ -3,6 +3,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { runInNewContext } from "node:vm";
+import { build } from "esbuild";
 import { type FromRing, ringWorklet, type ToRing } from "../../src/web/ring.worklet.ts";
 
 const RATE = 48_000;
@@ -19,7 +20,7 @@ class Worklet {
   readonly #scope = { sampleRate: RATE, currentTime: 0 };
   readonly #processor: Processor;
 
-  constructor() {
+  constructor(text = String(ringWorklet)) {
     const { told } = this;
     const made: (new () => Processor)[] = [];
     const scope = Object.assign(this.#scope, {
@@ -31,7 +32,7 @@ class Worklet {
         made.push(Made);
       },
     });
-    runInNewContext(`(${ringWorklet})();`, scope);
+    runInNewContext(`(${text})();`, scope);
     const [Made] = made;
     assert.ok(Made);
     this.#processor = new Made();
@@ -143,3 +144,25 @@ test("the ring goes round for ever, and says what had no room", () => {
   worklet.render();
   assert.equal(worklet.told.at(-1)?.lost, 5);
 });
+
+for (const own of [{ minify: true, keepNames: true }, { target: "es2015" }]) {
+  test(`its text needs nothing of a bundler: ${JSON.stringify(own)}`, async () => {
+    const { outputFiles } = await build({
+      stdin: {
+        contents:
+          'import { ringWorklet } from "./src/web/ring.worklet.ts"; text = String(ringWorklet);',
+        resolveDir: process.cwd(),
+      },
+      bundle: true,
+      format: "iife",
+      write: false,
+      ...own,
+    });
+    const bundle = { text: "" };
+    runInNewContext(outputFiles[0]?.text ?? "", bundle);
+    assert.deepEqual(
+      new Worklet(bundle.text).send(open(1), samples(ramp(1))).render()[0],
+      1 / 65_536,
+    );
+  });
+}
