@@ -412,6 +412,8 @@ def test_a_token_is_made() -> None:
         (b'{"session":{"speed":99}}', 400, "session.speed"),
         (b'{"limits":{"max_contexts":0}}', 400, "limits.max_contexts"),
         (b'{"origin":"' + b"x" * 20_000 + b'"}', 413, ""),
+        (b'{"origin":1}'.ljust(16_385), 413, ""),
+        (b'{"origin":1}'.ljust(16_384), 400, "origin"),
     ],
 )
 def test_a_wish_that_cannot_be_had_is_refused(body: bytes, status: int, sentence: str) -> None:

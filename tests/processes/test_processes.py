@@ -88,9 +88,7 @@ def test_the_figures_of_the_dead_stay(alive: Snapshot) -> None:
     for name, lost in OPEN_AND_LOST.items():
         more = dead.tallies[name][lost] - alive.tallies.get(name, {}).get(lost, 0)
         assert more == getattr(alive, name)
-    assert {name: key.chars for name, key in dead.keys.items()} == {
-        name: key.chars for name, key in alive.keys.items()
-    }
+    assert dead.keys == {name: KeyFigures(chars=key.chars) for name, key in alive.keys.items()}
 
 
 def report(outcome: str, chars: int) -> ContextReport:
@@ -452,6 +450,20 @@ def test_a_process_that_talks_nonsense_is_killed(monkeypatch: pytest.MonkeyPatch
     status, problem = run(scenario())
     assert status == -signal.SIGKILL
     assert "message" in problem
+
+
+def test_a_key_of_the_terminal_reaches_the_parent_alone() -> None:
+    """Ctrl-C is the parent's; its processes are in a session of their own."""
+
+    async def scenario() -> None:
+        process = ServerProcess(begin(), _NoWorker())
+        assert await process.until_listening()
+        assert process.pid is not None
+        assert os.getsid(process.pid) == process.pid != os.getsid(0)
+        process.tell(Leave())
+        await process.over
+
+    run(scenario())
 
 
 def test_a_process_leaves_in_good_order() -> None:

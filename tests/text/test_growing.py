@@ -154,6 +154,14 @@ def test_the_lexicon_is_kept_to_all_along() -> None:
     assert spoken + joined(growing.finish()) == "A simple word. " * 2000
 
 
+def test_a_rule_looks_back_at_what_was_given_out_long_ago() -> None:
+    """The word before a number is there still, wherever the text was forgotten behind it."""
+    growing = GrowingText(RULES)
+    begun = joined(growing.push("plain " * 1000 + "room "))
+    assert begun.endswith("plain room ")
+    assert joined(growing.push("12") + growing.finish()) == "1 2"
+
+
 def test_a_long_stream_is_forgotten_behind() -> None:
     """What was given out long ago is dropped, and offsets go on as if it were there."""
     text = "plain words of 5 and $6 of St. Paul " * 400
