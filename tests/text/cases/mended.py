@@ -180,7 +180,28 @@ ENGLISH_FIGURES: dict[str, list[Row]] = {
     ],
 }
 
+DAYS_AND_MONTHS_WITHOUT_STOPS: dict[str, list[Row]] = {
+    "es": [
+        ("Abierto lun-vie, el sáb 14 nov cerrado.",
+         ("Abierto lunes a viernes el sábado catorce de noviembre cerrado",)),
+        ("el mar 3 veces, 3 mar, 3 may", ("el mar tres veces tres mar tres de mayo",)),
+    ],
+    "pt": [
+        ("Aberto seg.–sex. 9h", ("Aberto segunda a sexta nove horas",)),
+        ("em 14 nov, ganhou por 3 set", ("em quatorze de novembro ganhou por três set",)),
+    ],
+    "fr": [
+        ("jeu 14 nov à 9 h", ("jeudi quatorze novembre à neuf heures",)),
+        ("le jeu 3 est fini, la mer 3 fois", ("le jeu trois est fini la mer trois fois",)),
+    ],
+    "it": [
+        ("gio 14 nov e lun 3 mag", ("giovedì quattordici novembre e lunedì tre maggio",)),
+        ("3 set e il mar Rosso", ("tre set e il mar Rosso",)),
+    ],
+}
+
 _CAUSES = (
+    DAYS_AND_MONTHS_WITHOUT_STOPS,
     ENGLISH_FIGURES, POWERS_AND_TERMS, SO_OFTEN_IN_A_TIME, KEYS_AND_TOLERANCES,
     FORMULAS_CODES_AND_RATIOS, GRAMMAR_AND_SHORT_FORMS,
 )

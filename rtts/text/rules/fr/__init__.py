@@ -8,7 +8,14 @@ from rtts.text.rules.fr.dates import DATE_RULES, TIME_RULES
 from rtts.text.rules.fr.numbers import FRENCH
 from rtts.text.rules.fr.ordinals import ORDINAL_RULES, ROMAN_RULES, ROMAN_WORD
 from rtts.text.rules.fr.plain import FRACTION_RULES, NUMBER_RULES, PHONE_RULES, RANGE_RULES
-from rtts.text.rules.fr.words import CURRENCIES, MAGNITUDES, MONTHS, MONTHS_SHORT, UNITS
+from rtts.text.rules.fr.words import (
+    CURRENCIES,
+    MAGNITUDES,
+    MONTHS,
+    MONTHS_SHORT,
+    UNITS,
+    WEEKDAYS_SHORT,
+)
 from rtts.text.rules.fr_it.codes import code_rules, grouped_rules, version_rules
 from rtts.text.rules.fr_it.quantities import quantity_rules
 from rtts.text.rules.fr_it.signs import SignWords, sign_rules
@@ -116,7 +123,7 @@ RULES = Rules(
         *sign_rules(FRENCH, _SIGN_WORDS),
         *ABBREVIATION_RULES[3:],
     ),
-    hot=HOT | {"π", "kg", "km", "kwh"},
+    hot=HOT | frozenset(WEEKDAYS_SHORT) | {"π", "kg", "km", "kwh"},
     hot_word=_HOT_WORD,
     linking=_linking(),
 )

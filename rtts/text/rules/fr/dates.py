@@ -40,7 +40,8 @@ _NO_TIME = word_set("format ratio rapport proportion échelle score proportions 
 
 _WEEKDAY = re.compile(
     rf"(?<!\w)(?P<day>{any_of(WEEKDAYS_SHORT)})(?:\.(?:{DASH}(?P<last>{any_of(WEEKDAYS_SHORT)})\b\.?)?"
-    rf"|{DASH}(?P<end>{any_of(WEEKDAYS_SHORT)})\b\.?)",
+    rf"|{DASH}(?P<end>{any_of(WEEKDAYS_SHORT)})\b\.?"
+    rf"|(?=\s{DAY}(?:er)?\s(?:{any_of((*MONTHS, *MONTHS_SHORT))})(?!\w)))",
     re.IGNORECASE,
 )
 _DAY_LED = re.compile(r"(?:\b(?:le|les|du|au|chaque|et|dès)|[(:,])\s\Z", re.IGNORECASE)
@@ -130,7 +131,7 @@ def _year(digits: str) -> str:
     return FRENCH.whole(digits)
 
 
-_CALENDAR = Calendar(MONTHS, MONTHS_SHORT, _day, _year, _clock, "temps universel")
+_CALENDAR = Calendar(MONTHS, MONTHS_SHORT, _day, _year, _clock, frozenset(), "temps universel")
 _NAMED = re.compile(
     rf"{FREE}(?P<day>{DAY})(?:er)?(?:{DASH}(?P<last>{DAY}))?{SPACE}(?P<month>{_CALENDAR.names})\b\.?",
     re.IGNORECASE,

@@ -46,13 +46,17 @@ class Calendar:
     year: Callable[[str], str]
     clock: Callable[[str], str]
     """A time such as `12:30` in words, with what is before it behind a date."""
+    words: frozenset[str]
+    """Short names that are words, too."""
     universal: str
     """What the Z of a time is called."""
 
     @property
     def names(self) -> str:
-        """A pattern for the name of a month; short ones have a stop or a year behind them."""
-        return rf"(?:{any_of(self.months)}|(?:{any_of(self.short)})(?=\.|\s\d{{4}}\b))"
+        """A pattern for the name of a month; short ones that are words have a stop or a year."""
+        plain = any_of(name for name in self.short if name not in self.words)
+        short = rf"(?:{any_of(self.short)})(?=\.|\s\d{{4}}\b)|(?:{plain})(?![\w'’-])"
+        return rf"(?:{any_of(self.months)}|{short})"
 
     def month(self, name: str) -> str | None:
         """The month of a long or short name in lower case."""

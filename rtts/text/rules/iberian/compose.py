@@ -19,6 +19,7 @@ from rtts.text.rules.iberian.signs import (
 from rtts.text.rules.iberian.speech import Speech
 from rtts.text.rules.keypad import Keys, keypad_rule
 from rtts.text.rules.links import LinkWords, link_rules
+from rtts.text.wordlists import any_of
 
 __all__ = ["Phrases", "compose"]
 
@@ -65,11 +66,12 @@ def compose(
         *cardinal_rules(speech, phrases.codes),
         *symbol_rules(phrases.signs),
     )
+    days = any_of(phrases.dates.weekdays)
     return Rules(
         language,
         rules,
         hot=frozenset(hot | _hot(phrases)),
-        hot_word=_ROMAN,
+        hot_word=re.compile(rf"{_ROMAN.pattern}|(?i:(?:{days})\.?[-–](?:{days}))"),
         linking=frozenset(linking | _linking(phrases)),
     )
 
@@ -82,7 +84,7 @@ def _hot(phrases: Phrases) -> set[str]:
     hot |= {f"{name}." for name in (*phrases.dates.short_months, *phrases.dates.weekdays)}
     hot |= {name.lower() for name in phrases.measures.lone if name.isalpha()}
     hot |= {name.lower() for name in phrases.money.currencies if len(name) == 3 and name.isupper()}
-    return hot | {"nº", "x", "π"}
+    return hot | set(phrases.dates.weekdays) | {"nº", "x", "π"}
 
 
 def _linking(phrases: Phrases) -> set[str]:

@@ -32,6 +32,10 @@ class DateWords(NamedTuple):
     """A year of two digits up to 69 is of this century."""
 
 
+_SHORT_WORDS = frozenset(("ago", "mar", "set"))
+"""Short names of months that are words, too: `3 set`."""
+
+
 def date_rules(speech: Speech, words: DateWords) -> tuple[Rule, ...]:
     """The rules for dates in figures or with a month's name, and for abbreviated names."""
     teller = _Teller(speech, words)
@@ -61,6 +65,12 @@ def date_rules(speech: Speech, words: DateWords) -> tuple[Rule, ...]:
     weekday = re.compile(
         rf"(?<!\w)(?P<name>{days})\.(?=,|\s?[-–]|\s\d|\s(?-i:[a-zà-ú])|[:)])", re.IGNORECASE
     )
+    dated = rf"(?=,?\s\d{{1,2}}\s(?:de\s)?(?:{names})(?!\w))"
+    week = re.compile(
+        rf"(?<!\w)(?P<name>{days})(?:\.?\s?[-–]\s?(?P<last>{days})(?!\w)"
+        rf"(?:\.(?=,|\s\d|\s(?-i:[a-zà-ú])|[:;)]))?|{dated})",
+        re.IGNORECASE,
+    )
     season = re.compile(rf"{ahead}(?P<one>(?:19|20)\d\d)/(?P<two>\d\d(?:\d\d)?)(?![\d/])")
     decade = re.compile(r"['’](?P<two>\d0)s?(?!\w)")
     return (
@@ -71,6 +81,7 @@ def date_rules(speech: Speech, words: DateWords) -> tuple[Rule, ...]:
         Rule("date", day_month, teller.say_day),
         Rule("year", season, teller.say_season),
         Rule("date", month, teller.say_month, Begins.LETTER),
+        Rule("date", week, teller.say_week, Begins.LETTER),
         Rule("date", weekday, teller.say_weekday, Begins.LETTER),
         Rule("year", decade, teller.say_decade, Begins.SIGN),
         Rule("year", re.compile(r"(?<!\d)(?P<two>(?:1\d|20)?\d0)['’]?s(?!\w)"), teller.say_decade),
@@ -127,7 +138,8 @@ class _Teller:
         name = match["name"].lower()
         year = match["y"] or ""
         digits = "".join(char for char in year if char.isdigit())
-        if name not in self._words.months and not digits and match[0][-1] != ".":
+        bare = name not in self._words.months and not digits and match[0][-1] != "."
+        if bare and name in _SHORT_WORDS:
             return None
         stop = "." if match[0].endswith(".") and not after(match).strip() else ""
         said = self._date(int(match["d"]), self._month(name), digits)
@@ -153,6 +165,16 @@ class _Teller:
             return None
         several = word_before(match).lower() in {"los", "aos", "os", "as", "às", "nos", "nas"}
         return f"{day}s" if several and not day.endswith("s") else day
+
+    def say_week(self, match: Match) -> str | None:
+        """A day before its date, or from one day to another."""
+        first = self._words.weekdays.get(match["name"].lower())
+        last = self._words.weekdays.get((match["last"] or "").lower())
+        if not first or (match["last"] and not last):
+            return None
+        if not last and before(match, 2).strip().isdecimal():
+            return None  # 3 mar
+        return f"{first} {self._speech.to} {last}" if last else first
 
     def say_season(self, match: Match) -> str:
         first = self._speech.cardinal(int(match["one"]), "alone")

@@ -11,7 +11,14 @@ from rtts.text.rules.it.dates import DATE_RULES, TIME_RULES
 from rtts.text.rules.it.numbers import ITALIAN
 from rtts.text.rules.it.ordinals import ORDINAL_RULES, ROMAN_RULES, ROMAN_WORD
 from rtts.text.rules.it.plain import FRACTION_RULES, NUMBER_RULES, PHONE_RULES, RANGE_RULES
-from rtts.text.rules.it.words import CURRENCIES, MAGNITUDES, MONTHS, MONTHS_SHORT, UNITS
+from rtts.text.rules.it.words import (
+    CURRENCIES,
+    MAGNITUDES,
+    MONTHS,
+    MONTHS_SHORT,
+    UNITS,
+    WEEKDAYS_SHORT,
+)
 from rtts.text.rules.keypad import Keys, keypad_rule
 from rtts.text.rules.links import LinkWords, link_rules
 from rtts.text.wordlists import word_set
@@ -117,7 +124,7 @@ RULES = Rules(
         *sign_rules(ITALIAN, _SIGN_WORDS),
         *ABBREVIATION_RULES[1:],
     ),
-    hot=HOT | {"π", "kg", "km", "kwh", "mq"},
+    hot=HOT | frozenset(WEEKDAYS_SHORT) | {"π", "kg", "km", "kwh", "mq"},
     hot_word=_HOT_WORD,
     linking=_linking(),
 )

@@ -47,7 +47,8 @@ _NO_TIME = word_set("formato rapporto proporzione scala proporzioni")
 
 _WEEKDAY = re.compile(
     rf"(?<!\w)(?P<day>{any_of(WEEKDAYS_SHORT)})(?:\.(?:{DASH}(?P<last>{any_of(WEEKDAYS_SHORT)})\b\.?)?"
-    rf"|{DASH}(?P<end>{any_of(WEEKDAYS_SHORT)})\b\.?|(?=\s{DAY}/{MONTH}(?![\d/])))",
+    rf"|{DASH}(?P<end>{any_of(WEEKDAYS_SHORT)})\b\.?|(?=\s{DAY}/{MONTH}(?![\d/]))"
+    rf"|(?=\s{DAY}[°º]?\s(?:{any_of((*MONTHS, *MONTHS_SHORT))})(?!\w)))",
     re.IGNORECASE,
 )
 _DAY_LED = re.compile(r"(?:\b(?:il|dal|al|di|ogni|e|da|a)|[(:,])\s\Z", re.IGNORECASE)
@@ -176,6 +177,7 @@ _CALENDAR = Calendar(
     _day,
     _year,
     lambda digits: f"ore {_clock(digits)}",
+    frozenset(("ago", "mar", "set")),
     "tempo universale",
 )
 _NAMED = re.compile(
