@@ -256,10 +256,10 @@ def test_a_token_opens_one_session_in_whichever_process() -> None:
 
 
 def test_each_takes_its_part_of_the_sessions() -> None:
-    """Of four, each of two processes takes two; the kernel may lead more to one, who refuses."""
+    """Of three, each of two processes takes two; the kernel may lead more to one, who refuses."""
 
     async def scenario() -> tuple[int, list[int]]:
-        async with house(processes=2, max_sessions=4) as home, contextlib.AsyncExitStack() as stack:
+        async with house(processes=2, max_sessions=3) as home, contextlib.AsyncExitStack() as stack:
             refused = 0
             for _ in range(40):
                 try:
