@@ -439,6 +439,56 @@ test("a context that was never opened is cancelled without a word", () =>
     },
   ));
 
+test("a context that is cancelled at once leaves its name to the next", () =>
+  against(
+    async (talk) => {
+      talk.ready();
+      await talk.hearUntil("end");
+      talk.start("t1");
+      talk.frame();
+      talk.done("t1");
+    },
+    async (session) => {
+      const context = session.speak("Never.", { name: "t1" });
+      await context.cancel();
+      await new Promise((resolve) => setImmediate(resolve));
+      const next = session.speak("Hello.", { name: "t1" });
+      assert.deepEqual(await heard(next), Buffer.from(FRAME));
+    },
+  ));
+
+test("what a source throws behind a cancel does not take the place of the report", () =>
+  against(
+    async (talk) => {
+      talk.ready();
+      await talk.hear("text");
+      await talk.hear("text");
+      const { id } = await talk.hear("cancel");
+      const heard = { text_spoken: "", text_remaining: "Hello", spoken_chars: 0 };
+      const report = { reason: "client", played_ms: 0, sent_ms: 0, precision: "word", ...heard };
+      await talk.hear("ping");
+      talk.say("context.cancelled", { context: "c1", re: id, ...report });
+    },
+    async (session) => {
+      let fail = () => {};
+      const failure = new Promise<void>((resolve) => {
+        fail = resolve;
+      });
+      async function* broken() {
+        yield "Hello";
+        await failure;
+        throw new RangeError("broke");
+      }
+      const context = session.speak(broken());
+      while (context.text === "") await new Promise((resolve) => setImmediate(resolve));
+      void context.cancel();
+      fail();
+      await new Promise((resolve) => setImmediate(resolve));
+      session.ping().catch(() => {});
+      assert.equal((await context.done).type, "context.cancelled");
+    },
+  ));
+
 test("one name, one open context; one context, one loop", () =>
   against(
     async (talk) => {

@@ -1,6 +1,7 @@
 /** Lines that are lost while something is being said: nobody hears it, or everybody is told. */
 
 import assert from "node:assert/strict";
+import { once } from "node:events";
 import { after, before, test } from "node:test";
 import {
   type ConnectOptions,
@@ -322,6 +323,95 @@ test("what was said to nobody yet, as the line was down, is said to the next ses
     assert.deepEqual(await heard(context), Buffer.from(FRAME));
     assert.equal(session.ready.sessionId, "s3");
   });
+});
+
+test("a server that says to come back later than it keeps the session is not asked again", async () => {
+  const scripts = [
+    async (talk: Talk) => {
+      talk.ready({ resume_token: "t1" });
+      await talk.hear("text");
+      talk.lose();
+    },
+    (talk: Talk) => {
+      const full = { code: "overloaded", message: "Full.", retry_after_ms: 60_000 };
+      talk.say("error", { ...full, fatal: true });
+      talk.socket.close(1013);
+    },
+  ];
+  const paths = await against(scripts, async (session) => {
+    await assert.rejects(session.speak("Hello.").done, /Full\..*For 15 s nothing helped/);
+  });
+  assert.equal(paths.length, 2);
+});
+
+test("a line that comes back to a session that was closed meanwhile is closed", async () => {
+  let back: (talk: Talk) => void = () => {};
+  const second = new Promise<Talk>((resolve) => {
+    back = resolve;
+  });
+  const lost = async (talk: Talk) => {
+    talk.ready({ resume_token: "t1" });
+    await talk.hear("text");
+    talk.lose();
+  };
+  await against([lost, (talk) => back(talk)], async (session) => {
+    session.speak("Hello.");
+    const talk = await second;
+    await session.close();
+    const closed = once(talk.socket, "close");
+    talk.say("resumed", { recovered: true, received: 1 });
+    await closed;
+  });
+});
+
+test("a session that was found for one that was closed meanwhile is closed", async () => {
+  let found: (talk: Talk) => void = () => {};
+  const second = new Promise<Talk>((resolve) => {
+    found = resolve;
+  });
+  const left = async (talk: Talk) => {
+    talk.ready();
+    await talk.hear("text");
+    talk.socket.close(1001);
+  };
+  await against([left, (talk) => found(talk)], async (session) => {
+    const reconnected: string[] = [];
+    session.on("reconnected", ({ ready }) => reconnected.push(ready.sessionId));
+    await assert.rejects(session.speak("Hello.").done, SessionClosed);
+    session.speak("Again.");
+    const talk = await second;
+    await session.close();
+    const closed = once(talk.socket, "close");
+    talk.ready({ session_id: "s2" });
+    await closed;
+    assert.deepEqual(reconnected, []);
+  });
+});
+
+test("closing a session whose server answers nothing comes to its end", async () => {
+  await overCutter({}, async (session, line) => {
+    await session.ping();
+    line.swallow();
+    await session.close();
+  });
+});
+
+test("where the server keeps no session, nothing is kept for it, nor asked", async () => {
+  const heardTypes: unknown[] = [];
+  const script = async (talk: Talk) => {
+    talk.ready();
+    heardTypes.push(...(await talk.hearUntil("end")).map(({ type }) => type));
+    talk.start("c1");
+    talk.done("c1");
+  };
+  await against([script], async (session) => {
+    const context = session.context();
+    for (let count = 0; count < 300; count += 1) await context.send("All work. ");
+    await context.end();
+    await context.done;
+  });
+  assert.equal(heardTypes.length, 301);
+  assert(!heardTypes.includes("ping"));
 });
 
 test("it knocks until somebody opens", async () => {
