@@ -53,6 +53,7 @@ SEGMENTS: dict[str, list[str]] = {
     "de": [
         "Das Fest geht vom 3.–5. Juni. |Die 1.–4. Klasse kommt am 7. |Bis dann!",
         "Vom 3. Mai–5. Juni ist zu. |Er hatte COVID-19. |Juni war schön.",
+        "Er wohnt Max-Beer-Str. 5 in Bonn. |Das ist die Haupt-Str. |Dann kam er.",
         (
             "Klar, das mache ich gerne! |"
             "Der nächste Zug nach Hamburg fährt um 14.35 Uhr von Gleis 7. |"
@@ -147,6 +148,7 @@ SEGMENTS: dict[str, list[str]] = {
         ),
     ],
     "es": [
+        "La Ctra. N-II está cortada. |Vaya por la ctra. de Burgos.",
         (
             "¡Claro que sí! |El vuelo sale a las 7:30 a. m. desde la puerta B12. |"
             "¿Quieres que te avise una hora antes?"

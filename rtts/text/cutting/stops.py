@@ -54,8 +54,8 @@ _SHORT_CHARS = 3
 _DOTTED = re.compile(r"[^\W\d_]\.-?(?:[^\W\d_]{1,2}\.-?){0,3}[^\W\d_]{1,3}")
 """Letters with stops in between: U.S, a.m, z.B, and "i.d.R"."""
 _NO_VOWEL = re.compile("[bcdfghjklmnpqrstvwxzßñçбвгджзйклмнпрстфхцчшщ]{2,5}")
-_CLIPPED = re.compile(r"\w{2,}(?:[bcdfghkmnpqstvwxz]l|str|nr)")
-"""German cuts its words down like this: "gesetzl.", "tägl.", "Goethestr."."""
+_CLIPPED = re.compile(r"\w{2,}(?:[bcdfghkmnpqstvwxz]l|str|nr)|[\w.-]{2,40}-(?:str|nr)")
+"""German cuts its words down like this: "gesetzl.", "tägl.", "Goethestr.", "Max-Beer-Str."."""
 _BEHIND_DASH = re.compile(r"[^\W\d_](?:\.?[–—]|\.-)([^\W\d_]{1,8})\Z")
 _TO_ORDINAL = re.compile(r"(?:\d{1,2}\.[–—-]|[^\W\d_]{3,}[–—])(\d{1,2})\Z")
 """The second number of "3.–5. Juni" and of "3. Mai–5. Juni"."""

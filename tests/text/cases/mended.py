@@ -139,6 +139,7 @@ FORMULAS_CODES_AND_RATIOS: dict[str, list[Row]] = {
         ("pacote 8R123456", ("pacote oito R um dois três quatro cinco seis",)),
     ],
     "zh": [
+        ("气温-10~-5℃,5~10℃", ("气温零下十到零下五摄氏度五到十摄氏度",)),
         ("¥99.9,$5.50,20欧元", ("九十九点九元五点五美元二十欧元",)),
         ("$5,600", ("五千六百美元",)),
     ],
@@ -152,7 +153,7 @@ GRAMMAR_AND_SHORT_FORMS: dict[str, list[Row]] = {
         ("Am Do., 14.11., kommt er.", ("Am Donnerstag dem vierzehnten November kommt er",)),
         ("Es ist Freitag, 3. Mai.", ("Es ist Freitag dritter Mai",)),
         ("Durchwahl -12", ("Durchwahl zwölf",)),
-        ("Fa. Braun, Vers. 2.0", ("Firma Braun Version zwei Punkt null",)),
+        ("Fa. Braun", ("Firma Braun",)),
         ("der Vers. Und", ("der Vers Und",)),
         ("Haupt-Str. 5 b", ("Haupt Straße fünf b",)),
     ],

@@ -59,7 +59,7 @@ _SPOKEN = {
     "LG": "liebe Grüße",
     "VG": "viele Grüße",
 }
-_NEEDS_FIGURE = word_set("vers art abs abb anm aufl bd kap gl kl zi pkt tab abschn pl")
+_NEEDS_FIGURE = word_set("art abs abb anm aufl bd kap gl kl zi pkt tab abschn pl")
 _NEEDS_MORE = word_set("max min mind mag gem red rd ev hl pl univ allg lt sen jun geb gest")
 _CLOSES = word_set(
     "etc usw usf hbf bhf jh jhd tel str bzw evtl ggf ca jr sen jun tägl mtl wöchentl zzgl vgl mwst"

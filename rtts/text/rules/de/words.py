@@ -76,7 +76,6 @@ ABBREVIATIONS: dict[str, str] = {
     "aufl": "Auflage",
     "bd": "Band",
     "fa": "Firma",
-    "vers": "Version",
     "bde": "Bände",
     "betr": "betrifft",
     "bhf": "Bahnhof",

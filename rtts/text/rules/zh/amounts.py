@@ -24,7 +24,7 @@ from rtts.text.rules.zh.words import (
 __all__ = ["AMOUNT_RULES", "is_negative", "signed"]
 
 _SIGN = r"[-−－–+＋±]"
-_TO = r"\s?(?:[-–—~～]{1,2}|到|至)\s?"
+_TO = r"\s?(?:[~～](?=[-−]\d)|[-–—~～]{1,2}|到|至)\s?"
 _WIDE_NUMBER = r"(?:\d{1,3}(?:[,，]\d{3}){1,6}(?![\dA-Z])|\d{1,40})(?:[.．]\d{1,40})?"
 _LARGE = r"(?:(?:[kKMBT]|bn|mn|million|billion|trillion)(?![A-Za-z]))"
 _LARGE_VALUES = {"k": 10**3, "m": 10**6, "b": 10**9, "t": 10**12}
