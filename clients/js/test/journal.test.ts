@@ -73,6 +73,17 @@ test("what the server says it has at a comeback is held no longer", () => {
   assert.equal(journal.held, 1);
 });
 
+test("an answer that is older than what is known makes nothing unknown", () => {
+  const journal = new Journal(true);
+  for (const wire of ["a", "b", "c"]) journal.add(wire);
+  takeAll(journal);
+  journal.arrived(2);
+  journal.arrived(1);
+  assert.equal(journal.end, 3);
+  assert.equal(journal.rewind(2), 1);
+  assert.equal(journal.take(), "c");
+});
+
 test("what need not be kept is not, and nothing is asked", () => {
   const journal = new Journal(false);
   for (let each = 0; each < 1000; each += 1) {

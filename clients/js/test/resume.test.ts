@@ -3,6 +3,7 @@
 import assert from "node:assert/strict";
 import { once } from "node:events";
 import { after, before, test } from "node:test";
+import WebSocket from "ws";
 import {
   type ConnectOptions,
   connect,
@@ -164,6 +165,28 @@ test("a first question over a line that has died is answered over the next one",
   } finally {
     line.stop();
   }
+});
+
+test("a line that was given up is closed once another one stands", async () => {
+  const made: WebSocket[] = [];
+  /** As those of browsers are, which nobody can end without a word. */
+  class Polite extends WebSocket {
+    constructor(url: string, protocols: string[]) {
+      super(url, protocols);
+      Object.defineProperty(this, "terminate", { value: undefined });
+      made.push(this);
+    }
+  }
+  await overCutter({ silenceMs: 100, WebSocket: Polite }, async (session, line) => {
+    const resumed = new Promise<void>((resolve) => void session.on("resumed", () => resolve()));
+    line.swallow();
+    await session.ping();
+    await resumed;
+    assert.deepEqual(
+      made.map(({ readyState }) => readyState),
+      [WebSocket.CLOSING, WebSocket.OPEN],
+    );
+  });
 });
 
 test("closing does not wait for a session that is still being looked for", async () => {
