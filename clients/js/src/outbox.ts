@@ -131,19 +131,9 @@ export class Outbox {
   async #roomFor(chars: number): Promise<void> {
     const { limits, speaksUnasked } = this.#rules;
     const limit = Math.max(limits.maxBufferChars, chars);
-    while (speaksUnasked && !this.#closed && this.#heldByServer(limit - chars) + chars > limit) {
+    while (speaksUnasked && !this.#closed && this.text.codePoints - this.#spoken + chars > limit) {
       await new Promise<void>((resolve) => void this.#waiters.push(resolve));
     }
-  }
-
-  /**
-   * How many characters the server has and has not spoken; at most that, where it is no more than
-   * `enough`. It drops spaces that no word follows, and says of those it has dropped nothing: a
-   * model that writes line breaks without end would wait for ever.
-   */
-  #heldByServer(enough: number): number {
-    const all = this.text.codePoints - this.#spoken;
-    return all <= enough ? all : this.unspoken.replace(/\s+/g, " ").length;
   }
 
   #tell(): void {

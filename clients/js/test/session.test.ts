@@ -272,16 +272,6 @@ test("text beyond what the server buffers waits until there is room", async () =
   }
 });
 
-test("spaces without end keep nothing waiting that comes behind them", () =>
-  within(server.url, PCM, async (session) => {
-    const { maxBufferChars } = session.ready.limits;
-    const context = session.speak(`Hello.${"\n ".repeat(maxBufferChars)}Here again.`);
-    const spoken: string[] = [];
-    context.on("segment.done", ({ text }) => spoken.push(text));
-    await heard(context);
-    assert.deepEqual(spoken, ["Hello.", "Here again."]);
-  }));
-
 test("a thousand tokens at once are no flood", () =>
   within(server.url, { ...PCM, maxAheadMs: 30_000 }, async (session) => {
     const tokens = TEXT.repeat(300).split(/(?<= )/);
