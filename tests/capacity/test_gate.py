@@ -106,6 +106,22 @@ def test_who_is_let_in(case: Case) -> None:
     assert (bool(session), bool(context)) == (bool(case.session), bool(case.context))
 
 
+def test_the_last_text_is_waited_for() -> None:
+    """A server that drains lets all of them end, not the first alone."""
+
+    async def scenario() -> None:
+        gate, _ = setup()
+        with gate.place():
+            with gate.place():
+                waiting = asyncio.create_task(gate.places_left())
+                await pass_time()
+            await pass_time()
+            assert not waiting.done()
+        await waiting
+
+    run_virtual(scenario())
+
+
 def test_texts_over_http_owe_no_listener_anything() -> None:
     """What is left of them the engine knows; between their sentences it owes them nothing."""
     gate, state = setup(load=replace(CALM, live=1, capacity=10.0), now=0.0)
