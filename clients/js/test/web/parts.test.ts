@@ -94,6 +94,14 @@ test("a preskip longer than a packet is dropped whole", () => {
   assert.equal(flat(timeline.place(placed(960, 960), 960, 48_000)).length, 920);
 });
 
+test("a decoder that changes its rate goes on at the same place", () => {
+  const timeline = new Timeline({ clock: 48_000, preskip: 0 }, 48_000);
+  const first = timeline.place(new Float32Array(960).fill(0.5), 0, 48_000);
+  const second = timeline.place(new Float32Array(480).fill(0.5), 960, 24_000);
+  const rest = timeline.end(1_920);
+  assert.equal(flat([...first, ...second, ...rest]).length, 1_920);
+});
+
 test("what no packet came for is silence, in the middle and at the end", () => {
   const timeline = new Timeline({ clock: 48_000, preskip: 0 }, 48_000);
   const loud = new Float32Array(960).fill(0.5);
@@ -191,6 +199,8 @@ test("words are given once each, in order, when they begin to be heard", () => {
   assert.equal(at(0), ""); // nothing is heard yet
   assert.equal(at(10), "one");
   say(["three", 400, 700, 8, 13], ["four", 700, 900, 14, 18]);
+  const whole: WordTime[] = [["one two three four", 0, 900, 0, 18]];
+  tell({ type: "timestamps", segment: 0, unit: "segment", items: whole }); // is none
   assert.equal(at(450), "one two three");
   assert.equal(at(460), "one two three");
   undo();
