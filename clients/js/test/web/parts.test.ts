@@ -195,12 +195,12 @@ test("words are given once each, in order, when they begin to be heard", () => {
     tick();
     return lit.map(({ text }) => text).join(" ");
   };
+  const whole: WordTime[] = [["one two three four", 0, 900, 0, 18]];
+  tell({ type: "timestamps", segment: 0, unit: "segment", items: whole }); // is none
   say(["one", 0, 200, 0, 3], ["two", 200, 400, 4, 7]);
   assert.equal(at(0), ""); // nothing is heard yet
   assert.equal(at(10), "one");
   say(["three", 400, 700, 8, 13], ["four", 700, 900, 14, 18]);
-  const whole: WordTime[] = [["one two three four", 0, 900, 0, 18]];
-  tell({ type: "timestamps", segment: 0, unit: "segment", items: whole }); // is none
   assert.equal(at(450), "one two three");
   assert.equal(at(460), "one two three");
   undo();
