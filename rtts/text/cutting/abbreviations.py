@@ -153,8 +153,8 @@ _ES = Tables(
     never=word_set(
         "abr adj adm admón afma almte ap apdo aprox arq atte av avda ayto bol c/ cda cdas cdta"
         " cdtas cf cfr cmdte cnel coord cta ctra d dcha dic dir dn dpto dr dra dras dres dña ed"
-        " edif entlo excl excma excmo fdo feb fig gob gral i.e ibíd ilma ilmo incl ing izq izqda jul"
-        " lcda ldo lic mons mtra mtro máx mín n.b n.º nov núm oct p.ej pbro pdte plza pral"
+        " edif entlo excl excma excmo fdo feb fig gob gral i.e ibíd ilma ilmo incl ing izq izqda"
+        " jul lcda ldo lic mons mtra mtro máx mín n.b n.º nov núm oct p.ej pbro pdte plza pral"
         " profa profs prov pza pág págs párr rdo ref rep s.m sept sgte sr sra sras sres srta"
         " sta sto supl tel teléf tfno trad tte univ urb vda vol vols vs"
     ),
