@@ -159,10 +159,13 @@ class Intake:
     def _needs_space_before(self, text: str) -> bool:
         """Some clients strip the space between sentences.
 
-        A token such as `3.` is no sentence, and no sentence ends in an initial: `the U.`, `S.`
+        A token such as `3.` is no sentence, and no sentence ends in an initial, `the U.`, `S.`, nor
+        in a stop that a space parts from it: `.`, `NET`.
         """
         last = self._last_message
         if not text or " " not in last or last[-1] not in _SENTENCE_ENDS or last[-3:-2] == " ":
+            return False
+        if last.endswith(" ."):
             return False
         return text[0].isupper() or unicodedata.category(text[0]) == "Lo"
 

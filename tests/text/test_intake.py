@@ -44,6 +44,11 @@ def test_no_space_is_put_behind_an_initial() -> None:
     ]
 
 
+def test_no_space_is_put_behind_a_stop_that_begins_a_name() -> None:
+    """A token of an LLM may be a space and a dot."""
+    assert [each.text for each in taken(["We use", " .", "NET here."])] == ["We use .NET here."]
+
+
 def test_one_sentence_decides_for_the_next() -> None:
     """A segment is cut by the rules of the language of the one before it."""
     segments = taken(["Das ist mein Auto und nicht deins. Am 3. Mai fahre ich los."], "auto")
