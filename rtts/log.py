@@ -25,6 +25,8 @@ import orjson
 import structlog
 from structlog.typing import EventDict, FilteringBoundLogger, WrappedLogger
 
+from rtts.errors import RttsError
+
 __all__ = ["configure", "context_ended", "logger"]
 
 logger: FilteringBoundLogger = structlog.get_logger()
@@ -35,6 +37,18 @@ _BEARER = re.compile(r"(bearer[ .])[^\s,'\"]+", re.IGNORECASE)
 _MESSAGE_CHARS = 500
 _TRACEBACK_LINES = 60
 _CAUSES = 5
+_DISCREET = (
+    RttsError,
+    OSError,
+    RuntimeError,
+    TypeError,
+    AttributeError,
+    NameError,
+    ImportError,
+    MemoryError,
+)
+"""Errors whose sentences are about the program or its system. Others quote what they were given,
+as a key that is missing or a number that is none, and that may be spoken text."""
 
 
 def configure(level: str = "info", file: BinaryIO | None = None) -> None:
@@ -103,9 +117,13 @@ class _FromLibraries(logging.Handler):
 
 def _message(record: logging.LogRecord) -> str:
     try:
-        return record.getMessage()
+        message = record.getMessage()
     except Exception:  # noqa: BLE001  # whatever the library got wrong, it wanted to say this
         return str(record.msg)
+    if record.name != "asyncio":
+        return message
+    # It goes on with what a callback was called with, and with the task that had the error.
+    return message.partition("\n")[0].partition("(")[0]
 
 
 def _is_peers_fault(error: BaseException) -> bool:
@@ -138,7 +156,10 @@ def _sentence(error: BaseException) -> str:
     """What went wrong; of a group, what went wrong in each of its tasks."""
     if isinstance(error, BaseExceptionGroup):
         return "; ".join(map(_sentence, error.exceptions))[:_MESSAGE_CHARS]
-    return f"{type(error).__name__}: {_scrub(str(error))[:_MESSAGE_CHARS]}"
+    kind = type(error).__name__
+    if isinstance(error, _DISCREET) or _is_peers_fault(error):
+        return f"{kind}: {_scrub(str(error))[:_MESSAGE_CHARS]}"
+    return kind  # and the traceback says where
 
 
 def _places(error: BaseException, depth: int = 0) -> Iterator[str]:

@@ -2,6 +2,7 @@
 
 import ast
 import asyncio
+import gc
 import io
 import json
 import logging
@@ -9,7 +10,7 @@ import os
 import re
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -19,6 +20,7 @@ import structlog
 from websockets.asyncio.client import connect
 from websockets.asyncio.server import ServerConnection, serve
 
+from rtts.errors import SettingsError
 from rtts.log import configure, context_ended, logger
 from rtts.metrics.report import ContextReport
 from tests.support.aio import run
@@ -95,21 +97,63 @@ def test_context_is_one_line(log: io.BytesIO) -> None:
 
 
 def test_error_is_logged_with_its_places(log: io.BytesIO) -> None:
-    """An error comes as one sentence, and as the places that it went through."""
+    """An error comes as its kind and sentence, and as the places that it went through."""
     try:
         raise_in_a_group()
     except ExceptionGroup:
         logger.exception("context_broken", session="s1")
     (line,) = lines(log)
-    assert line["error"] == "ValueError: one; KeyError: 'two'"
+    assert line["error"] == "SettingsError: one; RuntimeError: two"
     assert line["traceback"][0] == "ExceptionGroup"
-    assert "ValueError" in line["traceback"]
+    assert "RuntimeError" in line["traceback"]
     assert re.fullmatch(r".*tests/test_log\.py:\d+ raise_in_a_group", line["traceback"][2])
 
 
 def raise_in_a_group() -> None:
     """Raise what a task group raises."""
-    raise ExceptionGroup("unhandled", [ValueError("one"), KeyError("two")])
+    raise ExceptionGroup("unhandled", [SettingsError("one"), RuntimeError("two")])
+
+
+def stumble_over(text: str) -> None:
+    """Raise an error that quotes the text."""
+    {"known": 1}[text]
+
+
+@pytest.mark.parametrize("fail", [int, float, stumble_over, lambda text: text.encode("ascii")])
+def test_an_error_that_quotes_what_it_was_given_is_its_kind_alone(
+    log: io.BytesIO, fail: Callable[[str], object]
+) -> None:
+    """A mistake of ours that stumbles over a text does not write it into the log."""
+    spoken = f"My PIN is {SECRET}\u2026"
+    try:
+        fail(spoken)
+    except (LookupError, ValueError) as error:
+        kind = type(error).__name__
+        logger.exception("context_broken", session="s1")
+    (line,) = lines(log)
+    assert (line["error"], line["traceback"][0]) == (kind, kind)
+    assert SECRET not in log.getvalue().decode()
+
+
+def test_what_is_left_behind_in_a_loop_is_told_without_what_it_was_given(log: io.BytesIO) -> None:
+    """A task whose error nobody asked for, and a callback that fails, quote no text."""
+
+    async def stumble() -> None:
+        stumble_over(SECRET)
+
+    async def scenario() -> None:
+        loop = asyncio.get_running_loop()
+        loop.call_soon(stumble_over, SECRET)
+        left = asyncio.ensure_future(stumble())
+        await asyncio.wait([left])
+        del left
+        gc.collect()
+
+    asyncio.run(scenario())
+    told = [line["message"] for line in lines(log)]
+    assert told == ["Exception in callback stumble_over", "Task exception was never retrieved"]
+    assert [line["error"] for line in lines(log)] == ["KeyError", "KeyError"]
+    assert SECRET not in log.getvalue().decode()
 
 
 def test_errors_behind_an_error_are_named_by_kind_alone(log: io.BytesIO) -> None:
@@ -137,11 +181,11 @@ def test_libraries_speak_through_us_from_warnings_upwards(log: io.BytesIO) -> No
     """A library's line becomes one of ours, with its source; its chatter does not."""
     library = logging.getLogger("hypercorn.error")
     library.info("Running on http://127.0.0.1:8766")
-    library.error("Error in %s", "ASGI Framework", exc_info=ValueError("x"))
+    library.error("Error in %s", "ASGI Framework", exc_info=RuntimeError("x"))
     (line,) = lines(log)
     assert (line["level"], line["event"]) == ("error", "library")
     assert (line["source"], line["message"]) == ("hypercorn.error", "Error in ASGI Framework")
-    assert line["error"] == "ValueError: x"
+    assert line["error"] == "RuntimeError: x"
 
 
 @pytest.mark.parametrize(
@@ -155,9 +199,11 @@ def test_libraries_speak_through_us_from_warnings_upwards(log: io.BytesIO) -> No
 )
 def test_libraries_quote_no_credentials(log: io.BytesIO, quoted: str) -> None:
     """Query strings and bearers' keys are cut out of messages and errors."""
-    logging.getLogger("library").error(quoted, exc_info=ValueError(quoted))
+    logging.getLogger("library").error(quoted, exc_info=RuntimeError(quoted))
     assert SECRET not in log.getvalue().decode()
-    assert "…" in lines(log)[0]["message"]
+    (line,) = lines(log)
+    assert "…" in line["message"]
+    assert "…" in line["error"]
 
 
 def test_lost_client_is_one_short_line(log: io.BytesIO) -> None:
