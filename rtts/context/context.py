@@ -103,6 +103,8 @@ class Context:
         """Whether several packets go into one frame."""
         self._began: SegmentBegan | None = None
         self._written: WrittenWords | None = None
+        self.unanswered = 0
+        """Marks, flushes and ends whose answers wait for the speech before them."""
 
     def __repr__(self) -> str:
         return f"<Context {self.handle} {self.state.name} segments={self._agenda.segments}>"
@@ -145,6 +147,7 @@ class Context:
 
     def mark(self, mark: PassMark) -> list[Item]:
         """Place a mark behind the text so far."""
+        self.unanswered += 1
         return self._agenda.mark(mark)
 
     def stall(self, now: float) -> list[Item]:
@@ -153,11 +156,13 @@ class Context:
 
     def flush(self, request: str | None, now: float) -> tuple[list[Item], bool]:
         """Speak all that is there; also says whether anything was to be spoken."""
+        self.unanswered += 1
         return self._agenda.flush(request, now)
 
     def end(self, request: str | None, now: float) -> tuple[list[Item], bool]:
         """Take no more text; also says whether anything was ever to be spoken."""
         self.state = ContextState.ENDED
+        self.unanswered += 1
         return self._agenda.end(request, now)
 
     # Audio on its way out.
@@ -212,6 +217,7 @@ class Context:
     def _answer(self, event: PassMark | PassFlush | PassEnd) -> ServerMessage:
         """What was asked for is due, now that all audio before it is out."""
         name, audio_ms = self._wire_name, self.audio_ms
+        self.unanswered -= 1
         match event:
             case PassMark():
                 re = event.request if event.request is not None else UNSET

@@ -212,6 +212,7 @@ class Session:
         if context is None:
             yield Reply(answers.closed_context(message))
             return
+        self._terms.ask(context.unanswered)
         items, spoke = context.flush(message.id, now)
         if not spoke:
             yield Reply(answers.nothing_to_speak(message))
@@ -222,6 +223,7 @@ class Session:
         if context is None:
             yield Reply(answers.closed_context(message))
             return
+        self._terms.ask(context.unanswered)
         items = context.mark(PassMark(message.name, message.id))
         if items:
             yield FeedContext(context, items)

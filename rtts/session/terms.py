@@ -20,6 +20,8 @@ _HANDLES = 2**16 - 1
 _BUFFERS = 20
 """A context takes so many times what it may buffer, spoken or not: what is passed over, as markup
 is, waits for nobody, and is kept all the same, for the offsets and the report of a cancel."""
+_UNANSWERED = 1000
+"""Marks and flushes that wait in a context: they hold no text, and filled no buffer."""
 
 
 class Terms:
@@ -73,6 +75,16 @@ class Terms:
                 param="text",
             )
         self._allowance.spend(chars, now)
+
+    def ask(self, unanswered: int) -> None:
+        """Refuse one more mark or flush of a context where so many wait for their answer."""
+        if unanswered >= _UNANSWERED:
+            raise RequestError(
+                "rate_limited",
+                f"{_UNANSWERED} marks and flushes of this context wait for the speech before them; "
+                "wait for an answer before you ask again.",
+                param="context",
+            )
 
     def begin(
         self,

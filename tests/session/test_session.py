@@ -120,6 +120,23 @@ def test_a_mark_behind_spoken_text_is_answered_at_once_in_order() -> None:
     assert [type(message) for message in talk.speak()][-2:] == [Flushed, MarkReached]
 
 
+@pytest.mark.parametrize("behind", ["Hello there.\n", "A sentence that "])
+def test_marks_and_flushes_that_wait_have_an_end(behind: str) -> None:
+    """They fill no buffer of text; each that was taken is answered, and then there is room."""
+    talk = Talk()
+    talk.say(type="text", context="a", text=behind)
+    for _ in range(500):
+        assert talk.say(type="mark", context="a", name="m") == []
+    for _ in range(500):
+        talk.say(type="flush", context="a")
+    for refused in ({"type": "mark", "name": "m"}, {"type": "flush"}):
+        (error,) = talk.say(**refused, context="a", id="late")
+        assert (error.code, error.param, error.re) == ("rate_limited", "context", "late")
+    answers = [message for message in talk.speak() if isinstance(message, MarkReached | Flushed)]
+    assert len(answers) == 1000
+    assert talk.say(type="mark", context="a", name="m") == []
+
+
 def test_word_timestamps_speak_of_the_client_s_own_text() -> None:
     """Offsets count from the first character that the client sent in the context."""
     talk = Talk({"timestamps": "word"})
