@@ -1936,7 +1936,7 @@ var Line = class _Line {
   }
 };
 function shownUrl(url) {
-  return url.replace(/[?].*/, "").replace(/(?<=\/\/)[^/@]*@/, "");
+  return url.replace(/[?].*/, "").replace(/(?<=\/\/)[^/]*@/, "");
 }
 function refusalOf(url, problem) {
   const shown = shownUrl(url);

@@ -175,7 +175,7 @@ export class Line {
 
 /** The address as errors show it: without what may be a password or a token. */
 export function shownUrl(url: string): string {
-  return url.replace(/[?].*/, "").replace(/(?<=\/\/)[^/@]*@/, "");
+  return url.replace(/[?].*/, "").replace(/(?<=\/\/)[^/]*@/, "");
 }
 
 function refusalOf(url: string, problem: string): Error {

@@ -185,7 +185,7 @@ test("where nobody answers, that is said", async () => {
     },
   );
   await assert.rejects(
-    connect(mute.replace("//", "//me:secret@"), { WebSocket: Socket, connectTimeoutMs: 200 }),
+    connect(mute.replace("//", "//me:of@secret@"), { WebSocket: Socket, connectTimeoutMs: 200 }),
     (error) => !String(error).includes("secret"),
   );
   unused.close();

@@ -203,7 +203,7 @@ async def _open(target: Target, query: Mapping[str, str]) -> ClientConnection:
 
 def _shown(url: str) -> str:
     """The URL as errors show it: without what may be a password or a token."""
-    return re.sub("(?<=//)[^/@]*@", "", re.split("[?#]", url)[0])
+    return re.sub("(?<=//)[^/]*@", "", re.split("[?#]", url)[0])
 
 
 def stream_url(url: str) -> tuple[str | None, str]:

@@ -180,7 +180,7 @@ def test_an_error_names_the_server_without_what_opens_it(scheme: str) -> None:
     async def main() -> None:
         with closing(socket.create_server(("127.0.0.1", 0))) as taken:
             port = taken.getsockname()[1]
-        url = f"{scheme}://user:secret@127.0.0.1:{port}/speech?token=rt1.secret#secret"
+        url = f"{scheme}://user:of@secret@127.0.0.1:{port}/speech?token=rt1.secret#secret"
         with pytest.raises((ServerUnreachable, ValueError)) as caught:
             await connect(url, retry=False)
         assert f"{scheme}://127.0.0.1:{port}/speech" in str(caught.value)
