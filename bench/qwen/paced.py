@@ -26,13 +26,14 @@ from rtts.engines.qwen.engine import QwenEngine
 from rtts.engines.qwen.gpu import settle
 from rtts.engines.qwen.lanes import HostLane
 from rtts.engines.qwen.options import QwenOptions
+from rtts.engines.registry import ENGINES, EngineModule
 from rtts.worker import child
 from tests.engines.qwen.stand_in import END, checkpoint
 
-__all__ = ["PROGRAM", "Device", "PacedEngine", "PacedOptions"]
+__all__ = ["PROGRAM", "Device", "PacedEngine", "PacedOptions", "build"]
 
 PROGRAM = ("-m", "bench.qwen.paced")
-"""For `rtts.worker.process`."""
+"""For `WorkerProcess`."""
 SHORTEST, LONGEST = 50, 150
 """Frames of an utterance: 4 to 12 s."""
 RECENT = 400
@@ -182,10 +183,11 @@ def _noise(most: int) -> Callable[[Sequence[int], Sequence[int], int], torch.Ten
     return decode
 
 
-def _build(engine: str, _model: str, options: Mapping[str, str]) -> PacedEngine:
-    return PacedEngine(read_options(PacedOptions, engine, options))
+def build(_model: str, options: Mapping[str, str]) -> PacedEngine:
+    """The engine, not yet loaded. Raises SettingsError for a wrong option."""
+    return PacedEngine(read_options(PacedOptions, "paced", options))
 
 
 if __name__ == "__main__":
-    vars(child)["build"] = _build
+    ENGINES["paced"] = EngineModule("bench.qwen.paced")
     sys.exit(child.main(sys.argv[1:]))

@@ -25,7 +25,6 @@ from msgspec.structs import replace
 
 from bench.qwen.paced import PROGRAM, PacedEngine, PacedOptions
 from rtts.engines.base import Job
-from rtts.worker import process as worker_process
 from rtts.worker.client import WorkerClient
 from rtts.worker.process import WorkerProcess
 from rtts.worker.utterance import Utterance
@@ -148,14 +147,12 @@ async def working(spec: WorkerSpec, servers: int) -> AsyncIterator[Working]:
     """A worker, to which so many servers are connected."""
     figures = Figures()
     async with AsyncExitStack() as stack:
-        program = vars(worker_process)["_PROGRAM"]
-        stack.callback(vars(worker_process).update, _PROGRAM=program)
-        vars(worker_process)["_PROGRAM"] = PROGRAM
         process = WorkerProcess(
             spec,
             heard=figures.hear,
             ended=lambda _ending: None,
             on_event=lambda _event, _fields: None,
+            program=PROGRAM,
         )
         stack.push_async_callback(process.end)
         ending = await process.until(process.loaded)

@@ -13,7 +13,7 @@ import signal
 import socket
 import sys
 import tempfile
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from io import FileIO
 from pathlib import Path
@@ -72,7 +72,7 @@ class WorkerProcess:
 
     `heard` is called with every message of the worker, `ended` once, before `over` is done,
     and `on_event` with every line of its log. One that is beyond `limits`, or breaks the rules
-    of the pipe, is made to end. Needs a running event loop.
+    of the pipe, is made to end. `program` is what Python is to run. Needs a running event loop.
     """
 
     def __init__(
@@ -83,6 +83,7 @@ class WorkerProcess:
         heard: Callable[[FromWorker], object],
         ended: Callable[[Ending], object],
         on_event: OnEvent,
+        program: Sequence[str] = _PROGRAM,
     ) -> None:
         loop = asyncio.get_running_loop()
         self.leaving = False
@@ -100,6 +101,7 @@ class WorkerProcess:
         self._guard = Guard(limits or Limits(), ping=self._ping, act=self._act)
         self._verdict: Verdict | None = None
         self._crime = ""
+        self._program = program
         self._folder = Path()
         self.over: asyncio.Task[Ending] = loop.create_task(self._live(spec))
 
@@ -239,7 +241,7 @@ class WorkerProcess:
             await loop.create_unix_connection(lambda: self._control, sock=ours)
             await loop.connect_read_pipe(lambda: self._output, reading)
             self._process = await asyncio.create_subprocess_exec(
-                *(sys.executable, *_PROGRAM),
+                *(sys.executable, *self._program),
                 *(self._path, msgspec.json.encode(spec).decode()),
                 stdin=theirs.fileno(),
                 stdout=writing.fileno(),
