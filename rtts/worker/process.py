@@ -72,7 +72,8 @@ class WorkerProcess:
 
     `heard` is called with every message of the worker, `ended` once, before `over` is done,
     and `on_event` with every line of its log. One that is beyond `limits`, or breaks the rules
-    of the pipe, is made to end. `program` is what Python is to run. Needs a running event loop.
+    of the pipe, is made to end. `program` is what Python runs, if not `child.py`. Needs a
+    running event loop.
     """
 
     def __init__(
@@ -83,7 +84,7 @@ class WorkerProcess:
         heard: Callable[[FromWorker], object],
         ended: Callable[[Ending], object],
         on_event: OnEvent,
-        program: Sequence[str] = _PROGRAM,
+        program: Sequence[str] = (),
     ) -> None:
         loop = asyncio.get_running_loop()
         self.leaving = False
@@ -101,7 +102,7 @@ class WorkerProcess:
         self._guard = Guard(limits or Limits(), ping=self._ping, act=self._act)
         self._verdict: Verdict | None = None
         self._crime = ""
-        self._program = program
+        self._program = program or _PROGRAM
         self._folder = Path()
         self.over: asyncio.Task[Ending] = loop.create_task(self._live(spec))
 
