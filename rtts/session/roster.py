@@ -77,6 +77,11 @@ class Roster:
         """Whether there is or was a context of the name."""
         return name in self._past or self.find(name) is not None
 
+    @property
+    def last_done(self) -> Context | None:
+        """What was done last, heard out or not, and was not cancelled since."""
+        return self._done[-1] if self._done else None
+
     def audible(self, now: float) -> list[Context]:
         """Contexts that run, or are done and not yet heard out; oldest first."""
         return [*self._unheard(now), *self.live]

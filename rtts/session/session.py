@@ -239,10 +239,7 @@ class Session:
         yield FeedContext(context, items)
 
     def _cancel(self, message: Cancel, now: float) -> Iterator[Action]:
-        targets = self._roster.audible(now)
-        if message.context is not None:
-            self._check_known(message.context)
-            targets = [context for context in targets if context.name == message.context]
+        targets = self._heard_still(message, now)
         if not targets:
             yield Reply(answers.nothing_to_cancel(message))
             return
@@ -343,6 +340,21 @@ class Session:
         context = self._roster.find(message.context)
         return context if context and context.state is ContextState.OPEN else None
 
+    def _heard_still(self, message: Cancel, now: float) -> list[Context]:
+        """What a cancel is to stop, oldest first. Raises for a context that never was.
+
+        Where the clock says that the last turn was heard out, and the client that it was not,
+        the client knows better: it may have begun to play late, or have paused.
+        """
+        if message.context is not None:
+            self._check_known(message.context)
+        targets = [each for each in self._roster.audible(now) if _is_meant(message, each)]
+        last = self._roster.last_done
+        if targets or last is None or message.played_ms is None or not _is_meant(message, last):
+            return targets
+        last.playhead.report(message.played_ms)
+        return [] if last.heard_out(now) else [last]
+
     def _check_known(self, name: str | None) -> None:
         """Raises RequestError for a context that never was."""
         if self._roster.knows(name):
@@ -364,3 +376,8 @@ class Session:
             return []
         self._closed = True
         return [Hangup(1001, "the server is going down")]
+
+
+def _is_meant(message: Cancel, context: Context) -> bool:
+    """Whether it would stop this context; one that names none stops all."""
+    return message.context is None or message.context == context.name

@@ -83,8 +83,10 @@ class Machine(RuleBasedStateMachine):
         self.after: dict[Context, tuple[Context, ...]] = {}
         self.frames: dict[Context, tuple[int, int]] = defaultdict(lambda: (0, 0))
         self.voices: dict[Context, Iterator[None]] = {}
-        self.closed: dict[str, bool] = {}
+        self.closed: dict[str | None, bool] = {}
         """Names that were cancelled, and whether late text was answered."""
+        self.done: list[Context] = []
+        """Of which a cancel may still deny that they were heard out."""
         self.spoke: list[ServerMessage] = []
         self.draining = False
         self.over = False
@@ -96,6 +98,7 @@ class Machine(RuleBasedStateMachine):
     @rule(name=names, words=st.lists(st.sampled_from([*WORDS, "x" * 61]), max_size=6))
     def text(self, name: str | None, words: list[str]) -> None:
         text, context, count = "".join(words), self.takes_text(name), len(self.contexts)
+        was_closed, was_said = name in self.closed, self.closed.get(name, False)
         replies = self.say("text", context=name, text=text)
         errors = [reply for reply in replies if isinstance(reply, Error)]
         if self.over:
@@ -106,14 +109,15 @@ class Machine(RuleBasedStateMachine):
             allowed = {"text_too_long"} if len(text) > 60 else {"text_too_long", "context_limit"}
             assert error.code in allowed | ({"overloaded"} if self.draining else set())
             assert len(self.contexts) == count
-        elif name in self.closed and name is not None:
-            assert [type(reply) for reply in replies] == [Warning] * (not self.closed[name])
+        elif was_closed:
+            assert [type(reply) for reply in replies] == [Warning] * (not was_said)
             self.closed[name] = True
             assert len(self.contexts) == count
         else:
             assert len(text) <= 60
             assert len(self.contexts) == count + (context is None)
             assert context is None or not replies
+            self.closed.pop(name, None)  # it interrupted one of its own name
             self.texts[context or self.contexts[-1]] += text
 
     @rule(name=names, kind=st.sampled_from(("flush", "mark", "end")))
@@ -142,6 +146,8 @@ class Machine(RuleBasedStateMachine):
         ]
         known = name is None or self.was(name)
         fields = {} if played_ms is None else {"played_ms": played_ms}
+        if not targets and played_ms is not None:
+            targets = self.denied(name, played_ms)
         replies = self.say("cancel", context=name, **fields)
         if self.over and not replies:
             return
@@ -292,6 +298,14 @@ class Machine(RuleBasedStateMachine):
         done = context.state is ContextState.DONE and not context.heard_out(self.talk.now)
         return context in self.talk.fed or done
 
+    def denied(self, name: str | None, played_ms: int) -> list[Context]:
+        """What only the clock says to have been heard out: of that, what was done last."""
+        done = [each for each in self.done if each.state is ContextState.DONE]
+        if not done or name not in (None, done[-1].name):
+            return []
+        head = done[-1].playhead
+        return [done[-1]] if head.reported_ms is None and head.sent_ms - played_ms >= 1 else []
+
     def waits(self, context: Context) -> bool:
         return any(before in self.talk.fed for before in self.after[context])
 
@@ -345,6 +359,8 @@ class Machine(RuleBasedStateMachine):
         if isinstance(item, PassEnd):
             del self.talk.fed[context]
             self.ends[context].append(ContextDone)
+            unheard = [each for each in self.done if not each.heard_out(self.talk.now)]
+            self.done = [*unheard, context]
             self.talk.take(self.talk.session.finished(context, self.talk.now))
             self._note()
 

@@ -227,6 +227,55 @@ def test_a_done_context_that_was_heard_out_cannot_be_cancelled() -> None:
     assert warning.re == "c"
 
 
+@pytest.mark.parametrize("named", [{"context": "a"}, {}])
+def test_who_says_that_a_done_context_was_not_heard_out_is_believed(named: dict[str, str]) -> None:
+    """The clock takes a listener to play at once; this one began late, or has paused."""
+    talk = Talk()
+    talk.say(type="text", context="a", text="One two three four.")
+    talk.say(type="end", context="a")
+    talk.speak()
+    talk.now += 60
+    (report,) = talk.say(type="cancel", played_ms=150, id="c", **named)
+    assert isinstance(report, ContextCancelled)
+    assert (report.played_ms, report.sent_ms, report.re) == (150, 400, "c")
+    assert (report.text_spoken, report.text_remaining) == ("One", " two three four.")
+
+
+@pytest.mark.parametrize(
+    "cancel",
+    [
+        {"context": "b"},
+        {"context": "b", "played_ms": 400},
+        {"context": "b", "played_ms": 10_000},
+        {"context": "a", "played_ms": 10},
+    ],
+)
+def test_what_was_heard_out_is_not_cancelled_by_what_a_client_says(cancel: dict[str, Any]) -> None:
+    """It says as much itself; or it speaks of a turn before the last, of which the next told."""
+    talk = Talk()
+    for name in ("a", "b"):
+        talk.say(type="text", context=name, text="One two three four.")
+        talk.say(type="end", context=name)
+        talk.speak()
+        talk.now += 60
+    (warning,) = talk.say(type="cancel", **cancel)
+    assert isinstance(warning, Warning)
+
+
+def test_a_cancel_of_what_was_heard_out_does_not_stop_what_is_still_heard() -> None:
+    """Though that was done last."""
+    talk = Talk()
+    for name in ("a", "b"):
+        talk.say(type="text", context=name, text="One two three four.")
+        talk.say(type="end", context=name)
+    talk.speak()
+    talk.now += 0.45
+    (warning,) = talk.say(type="cancel", context="a", played_ms=10)
+    assert isinstance(warning, Warning)
+    (report,) = talk.say(type="cancel", context="b", played_ms=10)
+    assert isinstance(report, ContextCancelled)
+
+
 def test_text_for_a_cancelled_context_is_dropped_with_one_warning() -> None:
     """An LLM's late tokens open nothing."""
     talk = Talk()
