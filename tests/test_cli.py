@@ -11,6 +11,7 @@ import sys
 import wave
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -150,22 +151,30 @@ def test_a_misspelled_variable_stops_the_start() -> None:
 
 def test_sigterm_lets_a_running_context_finish_and_exits_with_0() -> None:
     """The client gets `closing`, all of its speech, `context.done`, and close code 1001."""
+    texts = ("A sentence to be spoken. ", "And another.")
 
-    async def talk(process: subprocess.Popen[str], url: str) -> tuple[list[str], int | None]:
+    async def talk(process: subprocess.Popen[str], url: str) -> tuple[list[Any], int | None]:
+        messages = []
         async with connect(url) as socket:
-            await socket.send(json.dumps({"type": "text", "text": "A sentence to be finished."}))
-            await socket.send(json.dumps({"type": "end"}))
+            await socket.send(json.dumps({"type": "text", "text": texts[0]}))
             while not isinstance(await socket.recv(), bytes):
                 pass
             process.send_signal(signal.SIGTERM)
-            kinds = [json.loads(m)["type"] async for m in socket if isinstance(m, str)]
-            return kinds, socket.close_code
+            async for message in socket:
+                if isinstance(message, bytes):
+                    continue
+                messages.append(json.loads(message))
+                if messages[-1]["type"] == "closing":
+                    await socket.send(json.dumps({"type": "text", "text": texts[1]}))
+                    await socket.send(json.dumps({"type": "end"}))
+            return messages, socket.close_code
 
     with serving("--engine", "tone", "--engine-option", "pace=2") as (process, url, _):
-        kinds, code = run(talk(process, url))
+        messages, code = run(talk(process, url))
         assert process.wait(timeout=120) == 0
-    assert kinds == ["closing", "segment.done", "context.done"]
-    assert code == 1001
+    spoken = [message["text"] for message in messages if message["type"] == "segment.done"]
+    assert spoken == [text.strip() for text in texts]
+    assert (messages[-1]["type"], code) == ("context.done", 1001)
 
 
 def test_a_second_sigterm_does_not_wait() -> None:
