@@ -10,7 +10,7 @@ import os
 import signal
 import socket
 import sys
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from contextlib import suppress
 from typing import Any
 
@@ -36,9 +36,10 @@ from rtts.processes.wire import (
 )
 from rtts.worker.pipe import Pipe, PipeError
 
-__all__ = ["ServerProcess"]
+__all__ = ["PROGRAM", "ServerProcess"]
 
-_PROGRAM = ("-m", "rtts.processes.child")
+PROGRAM = ("-m", "rtts.processes.child")
+"""What Python runs to be a server process; the number of its second socket comes behind."""
 _LAST_WORDS_S = 1.0
 """How long the last figures of a process that has ended may be on their way."""
 _SILENT_S = 15.0
@@ -50,7 +51,14 @@ class ServerProcess:
     Needs a running event loop.
     """
 
-    def __init__(self, begin: Begin, worker: WorkerSource, *, silent_s: float = _SILENT_S) -> None:
+    def __init__(
+        self,
+        begin: Begin,
+        worker: WorkerSource,
+        *,
+        silent_s: float = _SILENT_S,
+        program: Sequence[str] = PROGRAM,
+    ) -> None:
         loop = asyncio.get_running_loop()
         self.listening: asyncio.Future[None] = loop.create_future()
         """Done when it takes sessions."""
@@ -61,6 +69,7 @@ class ServerProcess:
         self._begin = begin
         self._worker = worker
         self._silent_s = silent_s
+        self._program = program
         self._watch: asyncio.TimerHandle | None = None
         self._pipe = _ProcessPipe(self)
         self._process: asyncio.subprocess.Process | None = None
@@ -183,7 +192,7 @@ class ServerProcess:
             loop = asyncio.get_running_loop()
             await loop.create_unix_connection(lambda: self._pipe, sock=ours)
             self._process = await asyncio.create_subprocess_exec(
-                *(sys.executable, *_PROGRAM, str(files)),
+                *(sys.executable, *self._program, str(files)),
                 stdin=theirs.fileno(),
                 stdout=asyncio.subprocess.DEVNULL,  # the parent's own is for the addresses
                 pass_fds=[files],

@@ -17,7 +17,7 @@ from rtts.engines.base import Chunk, Ended, EngineInfo, Event, Failed, Job
 from rtts.errors import WorkerUnavailable
 from rtts.worker.blame import convict, to_try
 from rtts.worker.pipe import Pipe, PipeError
-from rtts.worker.trials import Trials
+from rtts.worker.trials import TRIAL_S, Trials
 from rtts.worker.utterance import Utterance
 from rtts.worker.wire import (
     Cancel,
@@ -41,7 +41,8 @@ class WorkerClient:
 
     Connects when first needed, and again when the connection is lost while it is needed.
     `excused` says whether the worker that was lost last had to go for what no utterance can
-    cause, and `distrust` is called when a worker breaks the rules of the pipe.
+    cause, and `distrust` is called when a worker breaks the rules of the pipe. Those that may
+    have killed it have `trial_s` each to show at the next that they did not.
     """
 
     def __init__(
@@ -50,6 +51,7 @@ class WorkerClient:
         *,
         excused: Callable[[], bool] = lambda: False,
         distrust: Callable[[PipeError], object] = lambda _error: None,
+        trial_s: float = TRIAL_S,
     ) -> None:
         self.load: Load | None = None
         """What the worker last said of its load; None while there is no connection."""
@@ -60,7 +62,7 @@ class WorkerClient:
         self._pipe: _WorkerPipe | None = None
         self._joining: asyncio.Task[None] | None = None
         self._utterances: dict[int, Utterance] = {}
-        self._trials = Trials(self._open)
+        self._trials = Trials(self._open, trial_s)
         self._ids = itertools.count(1)
         self._closed = False
 

@@ -39,20 +39,19 @@ from rtts.worker.wire import (
     decode_from_worker,
 )
 
-__all__ = ["Ending", "OnEvent", "WorkerProcess"]
+__all__ = ["PROGRAM", "Ending", "OnEvent", "WorkerProcess"]
 
 OnEvent = Callable[[str, Mapping[str, Any]], object]
 """Takes the name of what happened, and its fields."""
 
-_PROGRAM = ("-m", "rtts.worker.child")
+PROGRAM = ("-m", "rtts.worker.child")
+"""What Python runs to be a worker; the path of its socket and its spec come behind."""
 
 _MAX_FOLDER_BYTES = 90
 """The path of a socket may have 107 bytes on Linux and 103 elsewhere."""
 _MAX_LINE_BYTES = 8192
 _SECRETS = frozenset({"RTTS_API_KEY", "RTTS_API_KEYS", "RTTS_TOKEN_SECRET"})
 """Variables that hold credentials."""
-_LEAVE_TIMEOUT_S = 5.0
-_DRAIN_TIMEOUT_S = 1.0
 
 
 class Ending(NamedTuple):
@@ -72,8 +71,7 @@ class WorkerProcess:
 
     `heard` is called with every message of the worker, `ended` once, before `over` is done,
     and `on_event` with every line of its log. One that is beyond `limits`, or breaks the rules
-    of the pipe, is made to end. `program` is what Python runs, if not `child.py`. Needs a
-    running event loop.
+    of the pipe, is made to end. Needs a running event loop.
     """
 
     def __init__(
@@ -84,7 +82,7 @@ class WorkerProcess:
         heard: Callable[[FromWorker], object],
         ended: Callable[[Ending], object],
         on_event: OnEvent,
-        program: Sequence[str] = (),
+        program: Sequence[str] = PROGRAM,
     ) -> None:
         loop = asyncio.get_running_loop()
         self.leaving = False
@@ -99,10 +97,11 @@ class WorkerProcess:
         self._output = _Output(self._hear_line)
         self._process: asyncio.subprocess.Process | None = None
         self._last_words = ""
-        self._guard = Guard(limits or Limits(), ping=self._ping, act=self._act)
+        self._limits = limits or Limits()
+        self._guard = Guard(self._limits, ping=self._ping, act=self._act)
         self._verdict: Verdict | None = None
         self._crime = ""
-        self._program = program or _PROGRAM
+        self._program = program
         self._folder = Path()
         self.over: asyncio.Task[Ending] = loop.create_task(self._live(spec))
 
@@ -261,12 +260,12 @@ class WorkerProcess:
         exited = asyncio.create_task(self._process.wait())
         asked = asyncio.create_task(self._control.wait_closed())
         await asyncio.wait({exited, asked}, return_when=asyncio.FIRST_COMPLETED)
-        await asyncio.wait({exited}, timeout=_LEAVE_TIMEOUT_S)
+        await asyncio.wait({exited}, timeout=self._limits.leave_s or None)
         if not exited.done():
             self._kill()
         await exited
         self._end_offspring()
-        await asyncio.wait({self._output.closed}, timeout=_DRAIN_TIMEOUT_S)
+        await asyncio.wait({self._output.closed}, timeout=self._limits.last_words_s or None)
         asked.cancel()
         return exited.result()
 

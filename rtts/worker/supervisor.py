@@ -10,7 +10,7 @@ many deaths in a short time none is started for a while: see `circuit.py`.
 import asyncio
 import socket
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Literal
 
 from rtts.engines.base import EngineInfo
@@ -18,7 +18,7 @@ from rtts.errors import WorkerUnavailable
 from rtts.worker.backoff import Backoff
 from rtts.worker.circuit import Circuit, CircuitState
 from rtts.worker.pipe import PipeError
-from rtts.worker.process import Ending, OnEvent, WorkerProcess
+from rtts.worker.process import PROGRAM, Ending, OnEvent, WorkerProcess
 from rtts.worker.watchdog import Limits
 from rtts.worker.wire import Described, FromWorker, Leaving, Load, Loaded, WorkerSpec
 
@@ -39,7 +39,7 @@ class Supervisor:
     `idle_timeout` is in seconds, counted from the last sample, connection or start; 0 lets the
     worker stay. `on_event` is told what happens to the worker, and what the worker logs.
     `limits` are what a worker may take before it is replaced; `backoff` and `circuit` say when
-    the next may be started.
+    the next may be started. `program` is what Python runs to be one.
     """
 
     def __init__(
@@ -52,6 +52,7 @@ class Supervisor:
         circuit: Circuit | None = None,
         clock: Callable[[], float] = time.monotonic,
         on_event: OnEvent = lambda _event, _fields: None,
+        program: Sequence[str] = PROGRAM,
     ) -> None:
         self.restarts = 0
         """Starts in place of a worker that died, or that occupied too much memory."""
@@ -59,6 +60,7 @@ class Supervisor:
         self._idle_timeout = idle_timeout
         self._clock = clock
         self._on_event = on_event
+        self._program = program
         self._limits = limits or Limits()
         self._backoff = backoff or Backoff(clock)
         self._circuit = circuit or Circuit(clock)
@@ -211,6 +213,7 @@ class Supervisor:
             heard=self._heard,
             ended=self._ended,
             on_event=self._on_event,
+            program=self._program,
         )
         self._become("starting")
 

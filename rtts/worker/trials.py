@@ -9,17 +9,18 @@ from collections.abc import Callable, Iterable
 
 from rtts.worker.utterance import Utterance
 
-__all__ = ["Trials"]
+__all__ = ["TRIAL_S", "Trials"]
 
-_TRIAL_S = 1.0
+TRIAL_S = 1.0
 """For an utterance to show that it does no harm; longer, it waits for text, or for its turn."""
 
 
 class Trials:
-    """Opens suspects by `open`, one after the other."""
+    """Opens suspects by `open`, one after the other; each has `trial_s`."""
 
-    def __init__(self, open: Callable[[Utterance], None]) -> None:
+    def __init__(self, open: Callable[[Utterance], None], trial_s: float = TRIAL_S) -> None:
         self._open = open
+        self._trial_s = trial_s
         self._waiting: deque[Utterance] = deque()
         self._tried: Utterance | None = None
         self._timer: asyncio.TimerHandle | None = None
@@ -49,7 +50,7 @@ class Trials:
             if utterance.over:
                 continue  # cancelled while it waited
             self._tried = utterance
-            self._timer = asyncio.get_running_loop().call_later(_TRIAL_S, self._next)
+            self._timer = asyncio.get_running_loop().call_later(self._trial_s, self._next)
             self._open(utterance)
 
     def _rest(self) -> None:

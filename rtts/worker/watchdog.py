@@ -44,6 +44,10 @@ class Limits:
     memory_mb: float = 0.0
     memory_grace_s: float = 30.0
     """For a worker above `memory_mb` to become idle."""
+    leave_s: float = 5.0
+    """From the end of its control connection until its process has ended."""
+    last_words_s: float = 1.0
+    """From then until its output has: what it started may hold it open for ever."""
 
 
 class Fault(enum.Enum):

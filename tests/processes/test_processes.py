@@ -2,6 +2,7 @@
 
 import asyncio
 import os
+import shutil
 import signal
 import socket
 import sys
@@ -20,10 +21,9 @@ from rtts.metrics.metrics import Metrics
 from rtts.metrics.report import ContextReport, RequestReport
 from rtts.metrics.snapshot import KeyFigures, Snapshot
 from rtts.processes import crew as crew_module
-from rtts.processes import process as process_module
 from rtts.processes.crew import shared_tokens
 from rtts.processes.parent import Parent
-from rtts.processes.process import ServerProcess
+from rtts.processes.process import PROGRAM, ServerProcess
 from rtts.processes.wire import (
     AskConnection,
     AskEngine,
@@ -438,13 +438,12 @@ def test_a_process_that_says_nothing_is_killed() -> None:
     assert run(scenario()) == (-signal.SIGKILL, "It said nothing for 0.2 s, and was killed.")
 
 
-def test_a_process_that_talks_nonsense_is_killed(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_process_that_talks_nonsense_is_killed() -> None:
     """Nothing it says can be relied on."""
     program = "import os, time; os.write(0, b'nonsense, and a lot of it'); time.sleep(60)"
-    monkeypatch.setattr(process_module, "_PROGRAM", ("-c", program))
 
     async def scenario() -> tuple[int, str]:
-        process = ServerProcess(begin(), _NoWorker())
+        process = ServerProcess(begin(), _NoWorker(), program=("-c", program))
         return await process.over, process.problem
 
     status, problem = run(scenario())
@@ -510,7 +509,7 @@ def test_a_process_without_a_parent_ends() -> None:
         with giving, taking, theirs:
             ours.close()
             program = await asyncio.create_subprocess_exec(
-                *(sys.executable, *process_module._PROGRAM, str(taking.fileno())),
+                *(sys.executable, *PROGRAM, str(taking.fileno())),
                 stdin=theirs.fileno(),
                 pass_fds=[taking.fileno()],
             )
@@ -575,7 +574,7 @@ def test_one_that_cannot_start_is_not_started_in_a_loop(monkeypatch: pytest.Monk
             crew = home.app._crew
             assert crew is not None
             with monkeypatch.context() as broken:
-                broken.setattr(process_module, "_PROGRAM", ("-c", "raise SystemExit(3)"))
+                broken.setattr(sys, "executable", shutil.which("false"))
                 os.kill(crew.pids[0], signal.SIGKILL)
                 await until(lambda: len(_Watched.told) == 3)
                 told, ready = list(_Watched.told), home.app.ready()

@@ -4,7 +4,7 @@ import asyncio
 import os
 import signal
 import socket
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from typing import Any, NamedTuple, Self, TypeVar
 
@@ -15,7 +15,9 @@ from rtts.worker.backoff import Backoff
 from rtts.worker.circuit import Circuit
 from rtts.worker.client import WorkerClient
 from rtts.worker.pipe import Pipe
+from rtts.worker.process import PROGRAM
 from rtts.worker.supervisor import Supervisor
+from rtts.worker.trials import TRIAL_S
 from rtts.worker.utterance import Utterance
 from rtts.worker.watchdog import Limits
 from rtts.worker.wire import FromWorker, WorkerSpec, decode_from_worker
@@ -77,6 +79,8 @@ async def house_of(
     patient: bool = False,
     circuit: Circuit | None = None,
     idle_timeout: float = 0.0,
+    program: Sequence[str] = PROGRAM,
+    trial_s: float = TRIAL_S,
 ) -> AsyncIterator[AtWork]:
     """A supervisor and a client, joined as the server joins them.
 
@@ -90,9 +94,13 @@ async def house_of(
         circuit=circuit or (Circuit(deaths=1000) if patient else None),
         idle_timeout=idle_timeout,
         on_event=events,
+        program=program,
     )
     client = WorkerClient(
-        supervisor.connect, excused=supervisor.excused, distrust=supervisor.distrust
+        supervisor.connect,
+        excused=supervisor.excused,
+        distrust=supervisor.distrust,
+        trial_s=trial_s,
     )
     try:
         yield AtWork(supervisor, client, events)

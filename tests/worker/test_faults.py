@@ -13,15 +13,13 @@ import pytest
 
 from rtts.engines.tone import render
 from rtts.errors import SynthesisFailed, WorkerUnavailable
-from rtts.worker import process, trials
 from rtts.worker.backoff import Backoff
 from rtts.worker.circuit import Circuit
 from rtts.worker.process import WorkerProcess
 from rtts.worker.supervisor import Supervisor
 from rtts.worker.watchdog import Limits
 from tests.support.aio import run, until
-from tests.worker import faulty as faulty_program
-from tests.worker.faulty import Fault
+from tests.worker.faulty import PROGRAM, Fault
 from tests.worker.support import (
     JOB,
     AtWork,
@@ -38,12 +36,6 @@ from tests.worker.support import (
 
 QUICK = Limits(beat_s=0.05, stopped_s=0.1, deaf_s=0.5, step_s=0.5, silence_s=0.5)
 TEXT = "All of this is heard, and every sample of it once."
-
-
-@pytest.fixture
-def _faulty(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Workers are those of `tests/worker/faulty.py`."""
-    monkeypatch.setattr(process, "_PROGRAM", faulty_program.PROGRAM)
 
 
 def reasons(work: AtWork) -> list[str]:
@@ -127,12 +119,11 @@ def test_death_while_loading_is_told(number: signal.Signals, name: str) -> None:
     run(main())
 
 
-def test_a_worker_that_does_not_leave_is_made_to(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_worker_that_does_not_leave_is_made_to() -> None:
     """Closing the house takes no longer than its workers are given, whatever they do."""
-    monkeypatch.setattr(process, "_LEAVE_TIMEOUT_S", 0.1)
 
     async def main() -> None:
-        async with house_of(tone(), Limits(beat_s=0)) as work:
+        async with house_of(tone(), Limits(beat_s=0, leave_s=0.1)) as work:
             await work.supervisor.start()
             pid = work.signal(signal.SIGSTOP)
         with pytest.raises(ProcessLookupError):
@@ -144,7 +135,6 @@ def test_a_worker_that_does_not_leave_is_made_to(monkeypatch: pytest.MonkeyPatch
 # Engines that do not come back, or come back with nothing.
 
 
-@pytest.mark.usefixtures("_faulty")
 @pytest.mark.parametrize(
     ("what", "reason"),
     [
@@ -160,7 +150,7 @@ def test_a_fault_that_passes_is_not_heard(what: str, reason: str, tmp_path: Path
     fault = Fault(at="#", what=what, file=str(tmp_path / "times"), times=1)  # type: ignore[arg-type]
 
     async def main() -> None:
-        async with house_of(faulty(fault, chunk_ms=20), QUICK) as work:
+        async with house_of(faulty(fault, chunk_ms=20), QUICK, program=PROGRAM) as work:
             texts = ["a bystander, who is spoken too", "a fault # in here"]
             spoken = await asyncio.gather(*(say(work.client, text) for text in texts))
             assert spoken == [render(text)[0] for text in texts]
@@ -170,14 +160,13 @@ def test_a_fault_that_passes_is_not_heard(what: str, reason: str, tmp_path: Path
     run(main())
 
 
-@pytest.mark.usefixtures("_faulty")
 @pytest.mark.parametrize("what", ["hang", "silence", "hold", "crash", "signal"])
 def test_a_fault_that_stays_costs_its_own_utterance(what: str) -> None:
     """It is given up after two workers; the next one is spoken."""
     fault = Fault(at="#", what=what)  # type: ignore[arg-type]
 
     async def main() -> None:
-        async with house_of(faulty(fault), QUICK, patient=True) as work:
+        async with house_of(faulty(fault), QUICK, patient=True, program=PROGRAM) as work:
             with pytest.raises(SynthesisFailed, match="Two workers died"):
                 await say(work.client, "deadly # text")
             assert await say(work.client, "next") == render("next")[0]
@@ -211,13 +200,12 @@ def heavy(mb: int, tmp_path: Path, times: int = 1) -> Fault:
     return Fault(at="#", what="grow", mb=mb, file=str(tmp_path / "times"), times=times)
 
 
-@pytest.mark.usefixtures("_faulty")
 def test_a_heavy_worker_is_replaced_when_it_is_idle(tmp_path: Path) -> None:
     """In good order: what is open is spoken to its end, and nothing has died."""
 
     async def main() -> None:
         limits = Limits(beat_s=0.05, memory_mb=200)
-        async with house_of(faulty(heavy(190, tmp_path), pace=10), limits) as work:
+        async with house_of(faulty(heavy(190, tmp_path), pace=10), limits, program=PROGRAM) as work:
             await work.supervisor.start()
             assert await say(work.client, "costly # text") == render("costly # text")[0]
             await work.events.seen("worker_up", 2)
@@ -228,28 +216,26 @@ def test_a_heavy_worker_is_replaced_when_it_is_idle(tmp_path: Path) -> None:
     run(main())
 
 
-@pytest.mark.usefixtures("_faulty")
 def test_a_heavy_worker_that_is_never_idle_leaves(tmp_path: Path) -> None:
     """After its time; what is open goes on at the next one, sample by sample."""
     text = f"costly # text. {TEXT}"
 
     async def main() -> None:
         limits = Limits(beat_s=0.05, memory_mb=200, memory_grace_s=0.3)
-        async with house_of(faulty(heavy(190, tmp_path), pace=3), limits) as work:
+        async with house_of(faulty(heavy(190, tmp_path), pace=3), limits, program=PROGRAM) as work:
             assert await say(work.client, text) == render(text)[0]
             assert (reasons(work), work.supervisor.restarts) == ([], 1)
 
     run(main())
 
 
-@pytest.mark.usefixtures("_faulty")
 def test_a_worker_that_blows_up_is_killed(tmp_path: Path) -> None:
     """Above a quarter more; no utterance answers for it, however often."""
 
     async def main() -> None:
         limits = Limits(beat_s=0.05, memory_mb=200)
         spec = faulty(heavy(300, tmp_path, times=3), pace=10)
-        async with house_of(spec, limits, patient=True) as work:
+        async with house_of(spec, limits, patient=True, program=PROGRAM) as work:
             assert await say(work.client, f"costly # {TEXT}") == render(f"costly # {TEXT}")[0]
             assert len(reasons(work)) == 3
             assert "MiB, and its limit is 200; it was killed." in reasons(work)[0]
@@ -323,14 +309,11 @@ def test_no_text_no_blame(grows: bool) -> None:  # noqa: FBT001
     run(main())
 
 
-def test_those_on_trial_do_not_wait_for_one_that_waits_for_text(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
+def test_those_on_trial_do_not_wait_for_one_that_waits_for_text() -> None:
     """It has its time, and the next is opened although it has given no sign."""
-    monkeypatch.setattr(trials, "_TRIAL_S", 0.1)
 
     async def main() -> None:
-        async with house_of(tone(grows=True), patient=True) as work:
+        async with house_of(tone(grows=True), patient=True, trial_s=0.1) as work:
             utterances = [await work.client.open(JOB) for _ in range(3)]
             for utterance in utterances:
                 utterance.feed("ab")
@@ -488,14 +471,13 @@ def test_a_worker_that_cannot_be_started_leaves_nothing(monkeypatch: pytest.Monk
     run(main())
 
 
-@pytest.mark.usefixtures("_faulty")
 def test_what_an_engine_has_started_goes_with_it(tmp_path: Path) -> None:
     """A killed worker leaves no process behind that holds its output open."""
     file = tmp_path / "pid"
     faults = [Fault(at="+", what="breed", file=str(file))]
 
     async def main() -> None:
-        async with house_of(faulty(*faults)) as work:
+        async with house_of(faulty(*faults), program=PROGRAM) as work:
             await say(work.client, "+")
             offspring = int(file.read_text())
             gone = asyncio.create_task(ended(offspring))
@@ -507,17 +489,13 @@ def test_what_an_engine_has_started_goes_with_it(tmp_path: Path) -> None:
     run(main())
 
 
-@pytest.mark.usefixtures("_faulty")
-def test_what_has_escaped_holds_nothing_open(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_what_has_escaped_holds_nothing_open(tmp_path: Path) -> None:
     """A process that an engine has set free keeps the worker's output; nobody reads it then."""
-    monkeypatch.setattr(process, "_DRAIN_TIMEOUT_S", 0.1)
     file = tmp_path / "pid"
     fault = Fault(at="+", what="escape", file=str(file))
 
     async def main() -> None:
-        async with house_of(faulty(fault)) as work:
+        async with house_of(faulty(fault), Limits(last_words_s=0.1), program=PROGRAM) as work:
             before = descriptors()
             await say(work.client, "+")
             work.signal(signal.SIGKILL)

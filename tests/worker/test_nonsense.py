@@ -11,7 +11,6 @@ import pytest
 from rtts.engines.base import Chunk, Ended, EngineInfo, Failed, Voice, Word
 from rtts.engines.tone import render
 from rtts.errors import SynthesisFailed, WorkerUnavailable
-from rtts.worker import process
 from rtts.worker.pipe import MAX_MESSAGE_BYTES
 from rtts.worker.wire import (
     Cancel,
@@ -84,12 +83,6 @@ ABSURD_TO_A_SERVER = {
 }
 
 
-@pytest.fixture
-def _rude(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Workers are those of `tests/worker/rude.py`."""
-    monkeypatch.setattr(process, "_PROGRAM", rude.PROGRAM)
-
-
 def saying(
     folder: Path, control: bytes, answer: bytes = b"", *, greeting: bytes = HELLO, times: int = 1
 ) -> WorkerSpec:
@@ -100,7 +93,6 @@ def saying(
     return msgspec.structs.replace(tone(), model=str(path))
 
 
-@pytest.mark.usefixtures("_rude")
 @pytest.mark.parametrize(
     "control",
     [
@@ -113,7 +105,7 @@ def test_a_worker_that_talks_nonsense_is_replaced(control: bytes, tmp_path: Path
 
     async def main() -> None:
         spec = saying(tmp_path, control)
-        async with house_of(spec, patient=True) as work:
+        async with house_of(spec, patient=True, program=rude.PROGRAM) as work:
             try:
                 spoken = await say(work.client, "Hello")
             except WorkerUnavailable as error:
@@ -126,7 +118,6 @@ def test_a_worker_that_talks_nonsense_is_replaced(control: bytes, tmp_path: Path
     run(main())
 
 
-@pytest.mark.usefixtures("_rude")
 @pytest.mark.parametrize(
     ("greeting", "answer"),
     [
@@ -143,20 +134,19 @@ def test_nonsense_to_a_server_costs_nothing_once(
 
     async def main() -> None:
         spec = saying(tmp_path, HELLO, answer, greeting=greeting)
-        async with house_of(spec, patient=True) as work:
+        async with house_of(spec, patient=True, program=rude.PROGRAM) as work:
             assert await say(work.client, "Hello") == render("Hello")[0]
             assert work.events.count("worker_died") == 1
 
     run(main())
 
 
-@pytest.mark.usefixtures("_rude")
 def test_nonsense_without_end_is_given_up(tmp_path: Path) -> None:
     """After two connections; one that has no text yet as well."""
 
     async def main() -> None:
         spec = saying(tmp_path, HELLO, GARBAGE["framed-noise"], times=2)
-        async with house_of(spec, patient=True) as work:
+        async with house_of(spec, patient=True, program=rude.PROGRAM) as work:
             utterances = [await begin(work.client, "Hello"), await work.client.open(JOB)]
             for utterance in utterances:
                 with pytest.raises(SynthesisFailed, match="talked nonsense"):
@@ -166,28 +156,28 @@ def test_nonsense_without_end_is_given_up(tmp_path: Path) -> None:
     run(main())
 
 
-@pytest.mark.usefixtures("_rude")
 def test_events_of_what_is_not_open_are_no_mistake(tmp_path: Path) -> None:
     """They crossed a cancel on their way, in any order."""
     late = frames(Ended(7), Chunk(7, b"\0\0"), Failed(7, "Late."), Ended(7), Load(-1, -1, -1.0))
     script = late + frames(Chunk(1, b"\1\1"), Ended(1), Chunk(1, b"\2\2"), Failed(1, ""))
 
     async def main() -> None:
-        async with house_of(saying(tmp_path, HELLO, script), patient=True) as work:
+        async with house_of(
+            saying(tmp_path, HELLO, script), patient=True, program=rude.PROGRAM
+        ) as work:
             assert await say(work.client, "Hello") == b"\1\1"
             assert work.events.count("worker_died") == 0
 
     run(main())
 
 
-@pytest.mark.usefixtures("_rude")
 def test_a_worker_that_leaves_in_the_middle_of_a_message(tmp_path: Path) -> None:
     """What came behind its farewell is not read; the utterance is spoken by the next."""
 
     async def main() -> None:
         farewell = HELLO + frames(Leaving()) + NOISE
         spec = saying(tmp_path, farewell, greeting=farewell)
-        async with house_of(spec, patient=True) as work:
+        async with house_of(spec, patient=True, program=rude.PROGRAM) as work:
             assert await say(work.client, "Hello") == render("Hello")[0]
             assert work.events.count("worker_died") == 0
 
