@@ -53,7 +53,7 @@ class Door:
         """
         check_place(request.headers, self.allowed_origins, self.allowed_hosts)
         accepted = native.handshake(request)
-        grant = self._check_credential(accepted, request.headers.get("origin"))
+        grant = self.check_credential(request, accepted)
         refused = self.room()
         if refused is not None:
             raise refused
@@ -76,12 +76,13 @@ class Door:
         origin, host = request.headers.get("origin"), request.headers.get("host", "")
         return origin is not None and check_origin(origin, host, self.allowed_origins)
 
-    def _check_credential(self, accepted: Accepted, origin: str | None) -> Grant:
+    def check_credential(self, request: Handshake, accepted: Accepted) -> Grant:
+        """What the credential of a request opens. Uses no token up. Raises Refused."""
         shown = accepted.credential
         return self.credentials.check(
             None if shown is None else shown.value,
             "speak",
-            origin=origin,
+            origin=request.headers.get("origin"),
             in_url=shown is not None and shown.kind == "query",
         )
 

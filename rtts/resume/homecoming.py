@@ -45,7 +45,7 @@ async def welcome_back(
     if accepted.resume is None:
         return None
     token, received = accepted.resume
-    key = _key(request, accepted, door)
+    key = door.check_credential(request, accepted).key  # a token is looked at, and not used up
     if shared and not sessions.made(token):
         raise Refused(
             503,
@@ -61,15 +61,3 @@ async def welcome_back(
         socket = None
     lost = sessions.lost(token, key) if socket is None else None
     return Homecoming(accepted, accepted.resume, socket, lost)
-
-
-def _key(request: Handshake, accepted: Accepted, door: Door) -> str:
-    """Name of the key that the client comes with. A token of a browser is not used up."""
-    shown = accepted.credential
-    grant = door.credentials.check(
-        None if shown is None else shown.value,
-        "speak",
-        origin=request.headers.get("origin"),
-        in_url=shown is not None and shown.kind == "query",
-    )
-    return grant.key
