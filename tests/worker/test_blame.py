@@ -13,7 +13,7 @@ def record(**fields: object) -> Record:
 
 def test_the_first_death_is_an_accident() -> None:
     """It counts against all that were there, and nobody is given up or held back."""
-    records = [record() for _ in range(50)]
+    records = [record(heard=heard) for heard in (False, True) for _ in range(25)]
     assert convict(records) == to_try(records) == []
     assert {each.deaths for each in records} == {1}
 
@@ -30,6 +30,13 @@ def test_those_that_were_not_there_have_caused_nothing() -> None:
     absent, silent, guilty = record(here=False), record(speakable=False), record(deaths=1)
     assert convict([absent, silent, guilty]) == [guilty]
     assert (absent.deaths, silent.deaths) == (0, 0)
+
+
+def test_nothing_is_held_against_what_nothing_is_known_of() -> None:
+    """One that was never opened is not there, and one that was never fed has no text."""
+    strangers = [Record(), Record(here=True), Record(speakable=True)]
+    assert convict(strangers) == []
+    assert {each.deaths for each in strangers} == {0}
 
 
 def test_several_suspects_are_tried_one_by_one() -> None:

@@ -144,16 +144,30 @@ def test_speech_ends_silence(engine: ScriptedEngine, clock: Clock) -> None:
     assert fruitless(engine, clock) == 0
 
 
-@pytest.mark.parametrize("end", ["cancelled", "ended", "resting"])
+def test_a_silence_in_mid_speech_is_noticed(engine: ScriptedEngine, clock: Clock) -> None:
+    """A chunk ends the silence before it, and no debt: what is to follow is awaited."""
+    assert fruitless(engine, clock) == 18
+    engine.events = [Chunk(JOB.id, b"\0\0")]
+    observe(engine, seen(engine)).step([JOB.id])
+    assert seen(engine).silent_s == 0
+    engine.events = []
+    for _ in range(3):
+        observe(engine, seen(engine)).step([JOB.id])
+    assert seen(engine).silent_s == 2
+
+
+@pytest.mark.parametrize("end", ["cancelled", "finished after its end", "ended", "resting"])
 def test_nothing_is_owed_to_what_is_not_awaited(
     engine: ScriptedEngine, clock: Clock, end: str
 ) -> None:
-    """An utterance that is over, or that the scheduler lets rest."""
+    """An utterance that is over, whatever was on its way to it, or that is let rest."""
     watched = observe(engine, seen(engine))
     watched.open(JOB)
     watched.finish(JOB.id)
-    if end == "cancelled":
+    if end in ("cancelled", "finished after its end"):
         watched.cancel(JOB.id)
+    if end == "finished after its end":
+        watched.finish(JOB.id)
     if end == "ended":
         engine.events = [Ended(JOB.id)]
         watched.step([JOB.id])
