@@ -11,7 +11,7 @@ from functools import cache
 import numpy as np
 from numpy.typing import NDArray
 
-__all__ = ["decode_alaw", "decode_mulaw", "encode_alaw", "encode_mulaw"]
+__all__ = ["encode_alaw", "encode_mulaw"]
 
 # µ-law adds a bias before it looks for the segment, so that segments begin at powers of two.
 _MULAW_BIAS = 33
@@ -28,16 +28,6 @@ def encode_mulaw(samples: NDArray[np.int16]) -> NDArray[np.uint8]:
 def encode_alaw(samples: NDArray[np.int16]) -> NDArray[np.uint8]:
     """A-law of 16-bit samples, any shape. Silence is 0xD5."""
     return _alaw_of_sample()[samples.view(np.uint16)]
-
-
-def decode_mulaw(payload: bytes) -> NDArray[np.int16]:
-    """The samples that µ-law bytes stand for."""
-    return _sample_of_mulaw()[np.frombuffer(payload, np.uint8)]
-
-
-def decode_alaw(payload: bytes) -> NDArray[np.int16]:
-    """The samples that A-law bytes stand for."""
-    return _sample_of_alaw()[np.frombuffer(payload, np.uint8)]
 
 
 def _every_sample() -> NDArray[np.int32]:
@@ -62,20 +52,3 @@ def _alaw_of_sample() -> NDArray[np.uint8]:
     # The first two segments are equally wide: together they are the straight line around zero.
     code = segment << 4 | magnitude >> np.maximum(segment, 1) & 0xF
     return np.where(linear < 0, code ^ 0x55, code ^ 0xD5).astype(np.uint8)
-
-
-@cache
-def _sample_of_mulaw() -> NDArray[np.int16]:
-    code = ~np.arange(256) & 0xFF
-    magnitude = ((code & 0xF) << 3) + (_MULAW_BIAS << 2) << (code >> 4 & 7)
-    linear = magnitude - (_MULAW_BIAS << 2)
-    return np.where(code & 0x80, -linear, linear).astype(np.int16)
-
-
-@cache
-def _sample_of_alaw() -> NDArray[np.int16]:
-    code = np.arange(256) ^ 0x55
-    segment = code >> 4 & 7
-    step = ((code & 0xF) << 4) + 8
-    magnitude = np.where(segment == 0, step, step + 0x100 << np.maximum(segment - 1, 0))
-    return np.where(code & 0x80, magnitude, -magnitude).astype(np.int16)

@@ -8,7 +8,7 @@ comes back as it was, bit by bit.
 import numpy as np
 from numpy.typing import NDArray
 
-__all__ = ["duration_ms", "from_s16le", "to_f32le", "to_int16", "to_s16le"]
+__all__ = ["from_s16le", "to_f32le", "to_int16", "to_s16le"]
 
 _S16LE = np.dtype(np.int16).newbyteorder("<")
 _F32LE = np.dtype(np.float32).newbyteorder("<")
@@ -47,8 +47,3 @@ def to_s16le(samples: NDArray[np.float32]) -> bytes:
 def to_f32le(samples: NDArray[np.float32]) -> bytes:
     """Floats as 32-bit little-endian samples. Nothing is clipped."""
     return samples.astype(_F32LE, copy=False).tobytes()
-
-
-def duration_ms(pcm: bytes, rate: int) -> float:
-    """How long signed 16-bit mono samples last at `rate` samples per second."""
-    return len(pcm) * 1000 / (_BYTES_PER_SAMPLE * rate)

@@ -8,7 +8,6 @@ from av.audio.codeccontext import AudioCodecContext
 from numpy.typing import NDArray
 
 from rtts.audio.encoder import Encoder
-from rtts.audio.g711 import decode_alaw, decode_mulaw
 from rtts.audio.packet import Packet
 from rtts.audio.pcm import from_s16le, to_s16le
 from rtts.protocol.messages import AudioFormat
@@ -95,8 +94,18 @@ def decode(form: AudioFormat | AudioOptions, packets: Iterable[Packet]) -> NDArr
         return from_s16le(together)
     if form.codec == "pcm_f32le":
         return np.frombuffer(together, "<f4")
-    expand = {"mulaw": decode_mulaw, "alaw": decode_alaw}[form.codec]
-    return from_s16le(expand(together).astype("<i2").tobytes())
+    return from_s16le(decode_g711(form.codec, together).astype("<i2").tobytes())
+
+
+def decode_g711(codec: str, payload: bytes) -> NDArray[np.int16]:
+    """The samples that bytes of `mulaw` or `alaw` stand for, as FFmpeg has it."""
+    decoder = av.CodecContext.create(f"pcm_{codec}", "r")
+    assert isinstance(decoder, AudioCodecContext)
+    decoder.sample_rate = 8000
+    decoder.layout = "mono"
+    (frame,) = decoder.decode(av.Packet(payload))
+    samples: NDArray[np.int16] = frame.to_ndarray()[0]
+    return samples
 
 
 def decode_opus(payloads: Iterable[bytes]) -> NDArray[np.float32]:

@@ -9,7 +9,8 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from rtts.audio.g711 import decode_alaw, decode_mulaw, encode_alaw, encode_mulaw
+from rtts.audio.g711 import encode_alaw, encode_mulaw
+from tests.audio.sounds import decode_g711
 
 EVERY_SAMPLE = np.arange(-32768, 32768).astype(np.int16)
 EVERY_CODE = bytes(range(256))
@@ -38,19 +39,13 @@ def test_samples_have_the_codes_of_the_standard(sample: int, mulaw: int, alaw: i
 
 
 def test_whole_tables_are_those_of_audioop() -> None:
-    """Checksums of every code and every sample, taken from Python 3.12's audioop."""
-    tables = (
-        encode_mulaw(EVERY_SAMPLE),
-        encode_alaw(EVERY_SAMPLE),
-        decode_mulaw(EVERY_CODE),
-        decode_alaw(EVERY_CODE),
-    )
-    checksums = [zlib.crc32(table.tobytes()) for table in tables]
-    assert checksums == [997997118, 2436069742, 210008735, 2641774167]
+    """Checksums of every sample, taken from Python 3.12's audioop."""
+    tables = encode_mulaw(EVERY_SAMPLE), encode_alaw(EVERY_SAMPLE)
+    assert [zlib.crc32(table.tobytes()) for table in tables] == [997997118, 2436069742]
 
 
 def test_audioop_agrees_where_python_still_has_it() -> None:
-    """Every sample and every code, against the original."""
+    """Every sample, against the original."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", DeprecationWarning)
         try:
@@ -60,28 +55,23 @@ def test_audioop_agrees_where_python_still_has_it() -> None:
     linear = EVERY_SAMPLE.tobytes()
     assert encode_mulaw(EVERY_SAMPLE).tobytes() == audioop.lin2ulaw(linear, 2)
     assert encode_alaw(EVERY_SAMPLE).tobytes() == audioop.lin2alaw(linear, 2)
-    assert decode_mulaw(EVERY_CODE).tobytes() == audioop.ulaw2lin(EVERY_CODE, 2)
-    assert decode_alaw(EVERY_CODE).tobytes() == audioop.alaw2lin(EVERY_CODE, 2)
 
 
 def test_codes_survive_decoding_and_encoding() -> None:
     """A code stands for a sample that has that code; µ-law's second zero becomes its first."""
-    assert encode_alaw(decode_alaw(EVERY_CODE)).tobytes() == EVERY_CODE
-    again = encode_mulaw(decode_mulaw(EVERY_CODE)).tobytes()
+    assert encode_alaw(decode_g711("alaw", EVERY_CODE)).tobytes() == EVERY_CODE
+    again = encode_mulaw(decode_g711("mulaw", EVERY_CODE)).tobytes()
     assert again == EVERY_CODE.replace(b"\x7f", b"\xff")
 
 
-@pytest.mark.parametrize(
-    ("encode", "decode"), [(encode_mulaw, decode_mulaw), (encode_alaw, decode_alaw)]
-)
+@pytest.mark.parametrize(("codec", "encode"), [("mulaw", encode_mulaw), ("alaw", encode_alaw)])
 def test_error_is_a_small_part_of_the_sample(
-    encode: Callable[[NDArray[np.int16]], NDArray[np.uint8]],
-    decode: Callable[[bytes], NDArray[np.int16]],
+    codec: str, encode: Callable[[NDArray[np.int16]], NDArray[np.uint8]]
 ) -> None:
     """With four bits within its octave a sample is off by a thirty-second of its size.
 
     Both laws end a little below full scale; what is louder becomes the loudest they have.
     """
     wanted = np.clip(EVERY_SAMPLE.astype(np.int32), -32124, 32124)
-    error = np.abs(decode(encode(EVERY_SAMPLE).tobytes()) - wanted)
+    error = np.abs(decode_g711(codec, encode(EVERY_SAMPLE).tobytes()) - wanted)
     assert (error <= np.abs(wanted) / 31 + 8).all()

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from rtts.audio.pcm import duration_ms, from_s16le, to_f32le, to_int16, to_s16le
+from rtts.audio.pcm import from_s16le, to_f32le, to_int16, to_s16le
 
 EVERY_SAMPLE = np.arange(-32768, 32768, dtype="<i2").tobytes()
 
@@ -53,8 +53,3 @@ def test_half_a_sample_is_refused() -> None:
 def test_nothing_is_no_samples() -> None:
     """No bytes are no samples, not an error."""
     assert len(from_s16le(b"")) == 0
-
-
-def test_duration_counts_two_bytes_a_sample() -> None:
-    """441 samples at 22,050 Hz last 20 ms."""
-    assert duration_ms(bytes(882), 22050) == 20

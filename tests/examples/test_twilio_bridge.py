@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from rtts.audio.g711 import decode_mulaw
+from tests.audio.sounds import decode_g711
 from tests.examples.phones import (
     KEYS,
     LETTERS,
@@ -49,8 +49,8 @@ def test_every_sample_is_heard_once_and_in_order() -> None:
     assert agent.heard() == [(PARAGRAPH, "", "done")]
     at = 0
     for sentence in ("Good morning to you all.", "I have looked at your order."):
-        said = decode_mulaw(phone(sentence))
-        heard = decode_mulaw(bytes(twilio.heard))
+        said = decode_g711("mulaw", phone(sentence))
+        heard = decode_g711("mulaw", bytes(twilio.heard))
         assert (heard[at : at + len(said)] == said).all()
         at = bytes(twilio.heard).index(phone("I have looked at your order."))
 

@@ -14,7 +14,7 @@ import pytest
 from websockets.asyncio.client import connect
 from websockets.exceptions import InvalidStatus
 
-from rtts.audio.g711 import decode_mulaw
+from tests.audio.sounds import decode_g711
 from tests.examples.phones import EXAMPLES, PHONE, SILENCE, SPEECH, Agent, bridged, parts, phone
 from tests.examples.twilio import INVALID, MALFORMED, Twilio, calling, warning
 from tests.support.aio import run, until
@@ -132,8 +132,8 @@ def test_speech_is_120_ms_of_sound_and_a_pause_600_ms_without(
 
 
 def test_the_loudness_of_a_byte_is_that_of_its_sample() -> None:
-    """Checked against the server's own table."""
-    samples = np.abs(decode_mulaw(bytes(range(256))).astype(int))
+    """As a decoder of µ-law has it."""
+    samples = np.abs(decode_g711("mulaw", bytes(range(256))).astype(int))
     assert list(parts.Ear.LEVELS) == samples.tolist()
 
 
