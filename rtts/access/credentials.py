@@ -15,7 +15,7 @@ from rtts.access.origins import same_origin
 from rtts.access.tokens import PREFIX, BadToken, Token, Tokens, TokenWish
 from rtts.errors import Refused
 
-__all__ = ["OPEN", "Credentials", "Grant"]
+__all__ = ["Credentials", "Grant"]
 
 
 @dataclass(frozen=True)
@@ -28,7 +28,7 @@ class Grant:
     """The token that was shown in place of the key."""
 
 
-OPEN = Grant()
+_OPEN = Grant()
 """What everyone has on a server without keys."""
 
 
@@ -77,7 +77,7 @@ class Credentials:
         if credential is not None and credential.startswith(PREFIX):
             return self._check_token(credential, scope, origin)
         if self._keys.open:
-            return OPEN
+            return _OPEN
         raise _unauthorized(_problem(credential, in_url=in_url))
 
     def make_token(self, grant: Grant, wish: TokenWish) -> tuple[str, Token]:

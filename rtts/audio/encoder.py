@@ -24,7 +24,7 @@ from rtts.audio.resample import Resampler
 from rtts.protocol.messages import AudioFormat
 from rtts.protocol.options import CODECS, AudioOptions
 
-__all__ = ["Encoder", "Packet"]
+__all__ = ["Encoder"]
 
 
 class Encoder:

@@ -11,8 +11,6 @@ from rtts.errors import SettingsError
 
 __all__ = [
     "FORMS",
-    "LONGEST_S",
-    "SHORTEST_S",
     "check_recording",
     "decode_recording",
     "read_content",
@@ -30,8 +28,8 @@ FORMS = {
 """What is read, by how its name ends, and what FFmpeg calls it. It is not left to guess: some of
 the forms that it knows are lists of other files and addresses."""
 
-SHORTEST_S = 1.0
-LONGEST_S = 30.0
+_SHORTEST_S = 1.0
+_LONGEST_S = 30.0
 
 _MOST_BYTES = 64 * 2**20
 """Twice what 30 s take at 192 kHz, in stereo and 24 bits."""
@@ -60,7 +58,7 @@ def read_content(path: Path) -> bytes:
         if path.stat().st_size > _MOST_BYTES:
             raise SettingsError(
                 f"The recording {path.name} is larger than {_MOST_BYTES >> 20} MiB; "
-                f"{LONGEST_S:.0f} seconds of a voice need less."
+                f"{_LONGEST_S:.0f} seconds of a voice need less."
             )
         return path.read_bytes()
     except OSError as error:
@@ -85,7 +83,7 @@ def decode_recording(content: bytes, name: str) -> tuple[NDArray[np.float32], in
         for part, rate in _decoded(content, form):
             samples.append(part)
             length += len(part)
-            if length > rate * (LONGEST_S + 1):
+            if length > rate * (_LONGEST_S + 1):
                 break  # what is too long need not be read to its end
     except (av.FFmpegError, ValueError, LookupError) as error:
         reason = getattr(error, "strerror", None) or error
@@ -122,14 +120,14 @@ def check_recording(samples: NDArray[np.float32], rate: int, name: str) -> None:
     Raises SettingsError if it is too short or too long, silent, or cut off by being too loud.
     """
     seconds = len(samples) / rate
-    if seconds < SHORTEST_S:
+    if seconds < _SHORTEST_S:
         raise SettingsError(
-            f"The recording {name} lasts {seconds:.2f} s; a voice needs {SHORTEST_S:.0f} to "
-            f"{LONGEST_S:.0f} s, best 5 to 15."
+            f"The recording {name} lasts {seconds:.2f} s; a voice needs {_SHORTEST_S:.0f} to "
+            f"{_LONGEST_S:.0f} s, best 5 to 15."
         )
-    if seconds > LONGEST_S:
+    if seconds > _LONGEST_S:
         raise SettingsError(
-            f"The recording {name} lasts more than {LONGEST_S:.0f} s; take a part of it, best of "
+            f"The recording {name} lasts more than {_LONGEST_S:.0f} s; take a part of it, best of "
             "5 to 15 s."
         )
     if not np.isfinite(samples).all():

@@ -1,6 +1,6 @@
 """The library behind the HTTP port: `hypercorn`, which speaks HTTP/1.1 and HTTP/2.
 
-It takes 4 MB and 50 ms to import, so `http_port` does that in a thread when the first client is
+It takes 4 MB and 50 ms to import, so `port.py` does that in a thread when the first client is
 there. It speaks the protocols inside our own event loop, on sockets that we opened for it: a port
 of 0 has to be known before it serves. It would also speak WebSocket, and keep a connection for
 ever whose upgrade it could not read; so no upgrade is taken here.

@@ -15,6 +15,7 @@ from rtts.errors import RequestError
 
 __all__ = [
     "CODECS",
+    "FRAME_MS",
     "RATES",
     "AudioOptions",
     "CodecRules",

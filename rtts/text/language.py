@@ -17,9 +17,9 @@ from typing import Any
 from rtts.text.codes import LANGUAGES
 from rtts.text.scripts import HAN, HANGUL, KANA, WIDE_LETTERS, letters
 
-__all__ = ["ESTABLISHING_LETTERS", "LanguageTracker", "detect"]
+__all__ = ["LanguageTracker", "detect"]
 
-ESTABLISHING_LETTERS = 12
+_ESTABLISHING_LETTERS = 12
 """A text with less evidence never changes the language of a conversation."""
 _CONFIRMING_LETTERS = 5
 """So many are enough where they speak for the language that is spoken already."""
@@ -294,7 +294,7 @@ class LanguageTracker:
             return self.follow(text) if enough >= _PATIENT_LETTERS else None
         if self._established and self._candidates[found] == self._language:
             return self._language
-        needed = _CHANGING_LETTERS if self._established else ESTABLISHING_LETTERS
+        needed = _CHANGING_LETTERS if self._established else _ESTABLISHING_LETTERS
         return self.follow(text) if enough >= needed else None
 
     def _may_be_japanese(self, text: str) -> bool:
@@ -309,7 +309,7 @@ class LanguageTracker:
         """The language to speak the next segment in."""
         if len(self._candidates) < 2:
             return self._language
-        enough = letters(text) >= ESTABLISHING_LETTERS
+        enough = letters(text) >= _ESTABLISHING_LETTERS
         if enough or not self._established:
             found = detect(text, self._candidates)
             if found is not None:
