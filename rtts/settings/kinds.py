@@ -16,6 +16,7 @@ from rtts.errors import SettingsError
 
 __all__ = [
     "Count",
+    "Mebibytes",
     "Name",
     "PerSecond",
     "Port",
@@ -28,6 +29,7 @@ __all__ = [
 Name = Annotated[str, Meta(min_length=1)]
 Port = Annotated[int, Meta(ge=0, le=65535)]
 Count = Annotated[int, Meta(ge=1)]
+Mebibytes = Annotated[float, Meta(ge=0, le=2**30)]
 Seconds = Annotated[float, Meta(ge=0, le=31_536_000)]
 SomeSeconds = Annotated[float, Meta(gt=0, le=31_536_000)]
 PerSecond = Annotated[float, Meta(gt=0, le=1_000_000)]

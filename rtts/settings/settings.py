@@ -15,7 +15,16 @@ from typing import Annotated, Any, Literal, get_type_hints
 from msgspec import Meta
 
 from rtts.errors import SettingsError
-from rtts.settings.kinds import Count, Name, PerSecond, Port, Seconds, SomeSeconds, convert
+from rtts.settings.kinds import (
+    Count,
+    Mebibytes,
+    Name,
+    PerSecond,
+    Port,
+    Seconds,
+    SomeSeconds,
+    convert,
+)
 
 __all__ = ["Settings", "describe", "kinds", "refuse_open_address"]
 
@@ -112,7 +121,7 @@ class Settings:
     """Seconds that the engine has for the first audio of a text, once it has its turn."""
     worker_step_s: Seconds = 10.0
     """Seconds that one call of the engine may take before its worker is replaced; 0: any time."""
-    worker_memory_mb: Seconds = 0.0
+    worker_memory_mb: Mebibytes = 0.0
     """MiB above which a worker is replaced when idle; a quarter above that, at once. 0: never."""
     first_audio_target_ms: Annotated[float, Meta(gt=0, le=60_000)] = 1000.0
     """New contexts are refused while they would wait longer than half of this for first audio."""
