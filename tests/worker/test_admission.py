@@ -55,6 +55,12 @@ CASES = [
     Case("one-shots owe nobody anything", replace(BUSY, open=500), admitted=True),
     Case("a capacity not known yet", replace(BUSY, live=92, capacity=0.0), admitted=True),
     Case("a full queue", replace(BUSY, waiting=10), admitted=False),
+    Case(
+        "one listener of a slow engine, one on the way",
+        replace(SLOW, live=1, capacity=0.0),
+        admitted=False,
+        let_in=1,
+    ),
     Case("a lone listener of a slow engine", replace(SLOW, live=0, capacity=0.5), admitted=True),
 ]
 
@@ -86,10 +92,11 @@ def test_refusing_does_not_flap() -> None:
 
 
 def test_an_engine_that_fell_idle_takes_the_next() -> None:
-    """However bad its last measures were."""
+    """However bad its last measures were; and it is trusted again as one that never was slow."""
     admission = Admission(RULES)
     assert isinstance(admission.decide(SLOW, now=0.0), Overloaded)
     assert isinstance(admission.decide(replace(SLOW, open=0, live=0), now=0.0), Admit)
+    assert isinstance(admission.decide(replace(BUSY, projected_first_ms=490), now=0.0), Admit)
 
 
 def test_a_crowd_between_two_loads_is_counted() -> None:

@@ -203,6 +203,15 @@ def test_time_in_which_nobody_listened_does_not_count() -> None:
     assert watched.alive(1) is None
 
 
+def test_a_pause_counts_as_two_looks() -> None:
+    """So one that says nothing over pause after pause is given up all the same."""
+    watched = Watched().speaks()
+    verdicts = [watched.look(after=3600) for _ in range(6)]
+    assert verdicts[:5] == [None] * 5
+    assert verdicts[5] is not None
+    assert verdicts[5].fault is Fault.DEAF
+
+
 def test_nothing_is_a_fault_without_limits() -> None:
     """0 switches a rule off, each of them."""
     none = Limits(
