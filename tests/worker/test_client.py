@@ -100,6 +100,44 @@ def test_a_death_in_speech_is_not_heard(tmp_path: Path) -> None:
     run(main())
 
 
+def test_how_long_a_worker_has_it_begins_anew_at_the_next() -> None:
+    """And is of no length in between: nobody can be late with what nobody has."""
+
+    async def main() -> None:
+        async with at_work(grows=True) as (supervisor, client, events):
+            now = asyncio.get_running_loop().time
+            began = now()
+            utterance = await client.open(JOB)
+            assert utterance.at_worker_s is not None
+            assert 0 <= utterance.at_worker_s <= now() - began
+            await until(lambda: client.load is not None)
+            died = now()
+            os.kill(supervisor.pid or 0, signal.SIGKILL)
+            await until(lambda: client.load is None)
+            assert utterance.at_worker_s is None
+            await events.seen("worker_up", 2)
+            await until(lambda: client.load is not None)
+            assert utterance.at_worker_s is not None
+            assert utterance.at_worker_s <= now() - died
+
+    run(main())
+
+
+@pytest.mark.parametrize("text", ["spoken", "a failure # in here"])
+def test_of_a_cancelled_utterance_nothing_is_heard_that_waits(text: str) -> None:
+    """Neither the chunks that nobody took yet, nor what went wrong behind them."""
+
+    async def main() -> None:
+        async with at_work(fail_on="#") as (_, client, _):
+            utterance = await begin(client, text)
+            await until(lambda: utterance.over)
+            utterance.cancel()
+            assert [chunk async for chunk in utterance] == []
+            assert await say(client, "next") == render("next")[0]
+
+    run(main())
+
+
 def test_a_second_death_ends_the_utterance(tmp_path: Path) -> None:
     """It may be what kills the workers, and is given up; the next one is spoken."""
 
