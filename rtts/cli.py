@@ -226,9 +226,27 @@ def token(
 
 @cli.command()
 @click.option("--engine", default="espeak", show_default=True)
-@click.option("--turns", default=200, show_default=True, help="Turns of the one session.")
-@click.option("--sessions", default=100, show_default=True, help="Sessions that speak at once.")
-@click.option("--seconds", default=20.0, show_default=True, help="How long they speak.")
+@click.option(
+    "--turns",
+    type=click.IntRange(min=1),
+    default=200,
+    show_default=True,
+    help="Turns of the one session.",
+)
+@click.option(
+    "--sessions",
+    type=click.IntRange(min=1),
+    default=100,
+    show_default=True,
+    help="Sessions that speak at once.",
+)
+@click.option(
+    "--seconds",
+    type=click.FloatRange(min=0, min_open=True),
+    default=20.0,
+    show_default=True,
+    help="How long they speak.",
+)
 @click.option(
     "--find-limit", is_flag=True, help="Raise the sessions to the first underrun or refusal."
 )

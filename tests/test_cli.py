@@ -53,6 +53,12 @@ def test_figures_that_cannot_be_written_are_not_measured(tmp_path: Path) -> None
     assert "No such file" in rtts("bench", "--json", str(tmp_path / "no" / "x"), status=2).stderr
 
 
+@pytest.mark.parametrize("wish", ["--turns=0", "--sessions=0", "--seconds=0"])
+def test_nothing_cannot_be_measured(wish: str) -> None:
+    """It is said in a sentence that names the flag, before a server is started."""
+    assert f"Invalid value for '{wish.partition('=')[0]}'" in rtts("bench", wish, status=2).stderr
+
+
 def test_standard_input_becomes_a_file_of_speech(tmp_path: Path) -> None:
     """With no server anywhere: one of its own, and a closing line with its figures."""
     output = tmp_path / "hello.wav"

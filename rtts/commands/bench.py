@@ -18,7 +18,7 @@ from rtts.measure.house import serving
 from rtts.measure.load import measure_load
 from rtts.measure.memory import measure_memory
 
-__all__ = ["BenchOptions", "Report", "bench", "render", "to_json"]
+__all__ = ["BenchOptions", "Report", "bench", "more_sessions", "render", "to_json"]
 
 
 @dataclass(frozen=True)
@@ -63,7 +63,12 @@ async def bench(options: BenchOptions) -> Report:
             full = figures["underruns"] or figures["refused"]
             if not options.find_limit or full or sessions > 2000:
                 return report
-            sessions = sessions * 5 // 4
+            sessions = more_sessions(sessions)
+
+
+def more_sessions(sessions: int) -> int:
+    """How many are tried next on the way to the limit: a quarter more, and one at least."""
+    return sessions + max(sessions // 4, 1)
 
 
 def render(report: Report) -> str:

@@ -10,7 +10,7 @@ from urllib.request import urlopen
 import pytest
 from websockets.asyncio.client import ClientConnection, connect
 
-from rtts.commands.bench import BenchOptions, Report, bench, render, to_json
+from rtts.commands.bench import BenchOptions, Report, bench, more_sessions, render, to_json
 from rtts.measure.first_audio import measure_first_audio
 from rtts.measure.house import House, serving
 from rtts.measure.load import Listener, measure_load
@@ -30,6 +30,14 @@ def test_a_small_run_fills_every_part_of_the_report() -> None:
     assert report.memory["before_speech_mb"] < report.memory["after_unload_mb"] < 500
     assert "server_share_p99_ms" in render(report)
     assert json.loads(to_json(report))["load"][0]["sessions"] == 2
+
+
+def test_the_limit_is_sought_with_more_sessions_each_time() -> None:
+    """A quarter more, and from few, of which a quarter is none, one more."""
+    tried = [1]
+    while tried[-1] < 12:
+        tried.append(more_sessions(tried[-1]))
+    assert tried == [1, 2, 3, 4, 5, 6, 7, 8, 10, 12]
 
 
 @pytest.fixture(scope="module")
