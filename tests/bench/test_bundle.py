@@ -1,6 +1,7 @@
 """A bundle of wheels brings all that its wheels ask for, and its command fits."""
 
 import re
+import shlex
 import zipfile
 from pathlib import Path
 
@@ -56,3 +57,24 @@ def test_the_commands_of_a_visit_fit() -> None:
         assert sum(map(int, re.findall(r"(?:--within-s|-k 10) (\d+)", line))) <= 540
         parts.update(re.findall(r"--part ([a-z ]+) --size", line)[0].split())
     assert parts == {"frames", "first", "calls", "official", "kernels", "memory", "settings"}
+
+
+def test_tests_of_a_visit_share_its_processors() -> None:
+    """One process compiles one kernel at a time: all of them would not be through in their time.
+
+    A warning that nobody has met yet is told and not raised, and nothing is compiled for GPUs that
+    are not there.
+    """
+    line = next(iter(first_visit("wheels", "found").values()))
+    runs = [shlex.split(part) for part in line.split("; ") if "-m pytest" in part]
+    assert [run[-1] for run in runs] == ["found/tests.log", "found/kernel-tests.log"]
+    assert all({"$s", "-W", "default"} <= set(run) for run in runs)
+    assert "tests/engines/qwen/kernels/test_compiling.py" in runs[1]
+    assert "&& printf %s -n8)" in line
+
+
+def test_the_page_has_the_commands() -> None:
+    """Who reads it runs the same as who is told by the bundle."""
+    page = (Path(__file__).parents[2] / "bench/results/README.md").read_text()
+    for line in first_visit("FOLDER", "RESULTS").values():
+        assert f"       {line.partition('mkdir -p RESULTS; ')[2]}\n" in page
