@@ -20,15 +20,16 @@ else:
     import torch
 
     from tests.engines.qwen.conftest import tiny  # noqa: F401
+    from tests.engines.qwen.on_gpu import answering
 
 
 @pytest.fixture(autouse=True)
-def _exact() -> Iterator[None]:
+def _exact(request: pytest.FixtureRequest) -> Iterator[None]:
     """No TF32; and what one test left on its way is done before the next begins."""
     torch.set_float32_matmul_precision("highest")
     torch.backends.cudnn.allow_tf32 = False
-    yield
-    torch.cuda.synchronize()
+    with answering(request.node.nodeid, torch.cuda.synchronize):
+        yield
 
 
 ORDER = ("test_lanes", "test_frames", "test_codec", "test_engine", "test_published_sizes")

@@ -25,6 +25,7 @@ else:
     from triton.runtime import interpreter
 
     from tests.engines.qwen.kernels.races import Races, watch
+    from tests.engines.qwen.on_gpu import answering
 
     CONVERT = interpreter._convert_float
 
@@ -79,6 +80,16 @@ def matches() -> "Callable[..., None]":
 def _seed() -> None:
     """The same numbers in every run."""
     torch.manual_seed(0)
+
+
+@pytest.fixture(autouse=True)
+def _answers(request: pytest.FixtureRequest) -> Iterator[None]:
+    """What a test launched on a GPU is done, and went well, before the next begins."""
+    if not ON_GPU:
+        yield
+        return
+    with answering(request.node.nodeid, torch.cuda.synchronize):
+        yield
 
 
 @pytest.fixture(autouse=True)
