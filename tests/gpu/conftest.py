@@ -20,14 +20,13 @@ else:
     import torch
 
     from tests.engines.qwen.conftest import tiny  # noqa: F401
-    from tests.engines.qwen.on_gpu import answering
+    from tests.engines.qwen.on_gpu import answering, be_exact
 
 
 @pytest.fixture(autouse=True)
 def _exact(request: pytest.FixtureRequest) -> Iterator[None]:
     """No TF32; and what one test left on its way is done before the next begins."""
-    torch.set_float32_matmul_precision("highest")
-    torch.backends.cudnn.allow_tf32 = False
+    be_exact()
     with answering(request.node.nodeid, torch.cuda.synchronize):
         yield
 

@@ -4,11 +4,22 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 import pytest
+import torch
 
-__all__ = ["answering"]
+__all__ = ["answering", "be_exact"]
 
 _broken_by: list[str] = []
 """The test behind which CUDA answered no more."""
+
+
+def be_exact() -> None:
+    """Have products and convolutions of float32 made in float32.
+
+    cuDNN by itself convolves in TF32, of 11 bits: what a kernel is held against would be the less
+    exact of the two.
+    """
+    torch.set_float32_matmul_precision("highest")
+    torch.backends.cudnn.allow_tf32 = False
 
 
 @contextmanager

@@ -25,7 +25,7 @@ else:
     from triton.runtime import interpreter
 
     from tests.engines.qwen.kernels.races import Races, watch
-    from tests.engines.qwen.on_gpu import answering
+    from tests.engines.qwen.on_gpu import answering, be_exact
 
     CONVERT = interpreter._convert_float
 
@@ -84,10 +84,11 @@ def _seed() -> None:
 
 @pytest.fixture(autouse=True)
 def _answers(request: pytest.FixtureRequest) -> Iterator[None]:
-    """What a test launched on a GPU is done, and went well, before the next begins."""
+    """On a GPU twins are exact, and what a test launched is done before the next begins."""
     if not ON_GPU:
         yield
         return
+    be_exact()
     with answering(request.node.nodeid, torch.cuda.synchronize):
         yield
 
