@@ -403,7 +403,7 @@ def test_an_update_offers_and_withdraws_the_token() -> None:
 
 
 def test_a_kept_session_counts_as_one_until_it_ends() -> None:
-    """It holds its place in the house; a shutdown ends it at once."""
+    """It holds its place in the house; a shutdown ends it at once, in mid-speech too."""
 
     async def scenario() -> None:
         hour = 3600.0  # nobody waits for so long: what has to end by itself ends at once
@@ -414,6 +414,8 @@ def test_a_kept_session_counts_as_one_until_it_ends() -> None:
             with pytest.raises(InvalidStatus):
                 await connect(home.url)
             assert (await caller.back())["recovered"]
+            await caller.say("text", context="p", text=PARAGRAPH)
+            await caller.until("context.started")
             await caller.reset()
             await until(lambda: server(home).resumptions.waiting)
             await home.app.drain()
