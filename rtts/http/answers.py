@@ -5,6 +5,7 @@ A refusal is `{"error": {"code", "message"}}`, with the codes of the wire.
 
 from collections.abc import Awaitable, Callable
 from http import HTTPStatus
+from math import ceil
 from typing import Any
 
 import msgspec
@@ -87,8 +88,8 @@ async def _gone(_request: Request, _error: Exception) -> Response:
 
 
 def _retry(seconds: float) -> dict[str, str]:
-    """When to come again, in whole seconds."""
-    return {"retry-after": str(max(1, round(seconds)))}
+    """When to come again, in whole seconds: who came a little early would be refused once more."""
+    return {"retry-after": str(max(1, ceil(seconds)))}
 
 
 ERROR_ANSWERS: dict[Any, Callable[[Request, Exception], Awaitable[Response]]] = {

@@ -7,6 +7,7 @@ upgrade, told why, and left.
 
 import json
 from http import HTTPStatus
+from math import ceil
 
 from websockets.asyncio.server import ServerConnection
 from websockets.datastructures import Headers
@@ -35,7 +36,7 @@ def response_of(refused: Refused) -> Response:
     if refused.status == HTTPStatus.UNAUTHORIZED:
         headers["WWW-Authenticate"] = "Bearer"
     if refused.retry_after:
-        headers["Retry-After"] = str(max(1, round(refused.retry_after)))
+        headers["Retry-After"] = str(ceil(refused.retry_after))
     elif refused.at_once:
         headers["Retry-After"] = "0"
     return Response(refused.status, HTTPStatus(refused.status).phrase, headers, body)
@@ -62,7 +63,7 @@ async def tell_refusal(client: ClientSocket, refused: Refused) -> None:
         code=refused.wire_code,
         message=refused.message,
         fatal=True,
-        retry_after_ms=round(refused.retry_after * 1000),
+        retry_after_ms=ceil(refused.retry_after * 1000),
     )
     client.put(native.Native().encode(error))
     await client.leave(refused.close_code, refused.wire_code)

@@ -251,7 +251,7 @@ def test_capabilities_are_told() -> None:
     run(scenario())
 
 
-@pytest.mark.parametrize(("wait_s", "told"), [(2.6, "3"), (0.2, "1")])
+@pytest.mark.parametrize(("wait_s", "told"), [(2.6, "3"), (2.2, "3"), (0.2, "1")])
 def test_missing_worker_is_a_refusal_that_says_when(wait_s: float, told: str) -> None:
     """Without a worker the voices are not known; Retry-After says when to ask again."""
 
