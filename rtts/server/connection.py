@@ -192,7 +192,7 @@ class Connection:
 
     def _take(self, raw: str | bytes) -> None:
         now = self._clock()
-        self.received_bytes += len(raw)
+        self.received_bytes += _length(raw)
         if self._refused and self._bucket.rested(now):
             self._refused = 0
         in_time = self._bucket.take(now)
@@ -330,3 +330,10 @@ class Connection:
             self._alarm.cancel()
         for context in list(self._running):
             self._stop(context, "lost")
+
+
+def _length(raw: str | bytes) -> int:
+    """In bytes, as it came over the line."""
+    if isinstance(raw, bytes) or raw.isascii():
+        return len(raw)
+    return len(raw.encode())

@@ -146,6 +146,7 @@ class SpeechServer:
         guest: Guest = client.guest
         client.guest = None
         if guest.refused is not None:
+            self._observer.error_sent(guest.refused.wire_code)
             await tell_refusal(client, guest.refused)
             return
         client.send_timeout_s = self._listen.send_timeout_s
