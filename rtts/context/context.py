@@ -189,10 +189,11 @@ class Context:
             return  # nothing to hear
         self.timings.frame_sent(now)
         dry_s = self.playhead.sent(self._track.length_ms(frame), now)
-        # A listener that waits for the LLM is no fault; one that waits for us is.
+        # A listener that waits for the LLM, or that we wait for, is no fault; one that waits for
+        # us is.
         if dry_s and self._began is not None:
             whole_at = self._agenda.whole_at(self._began.segment.number)
-            if whole_at is not None and now - dry_s > whole_at:
+            if whole_at is not None and whole_at < now - dry_s < self.timings.ready_at:
                 self.timings.underruns += 1
 
     def note(self, event: Event) -> list[ServerMessage]:

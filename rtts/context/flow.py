@@ -133,6 +133,8 @@ class PacketsMade(NamedTuple):
     packets: Sequence[Packet]
     last: bool
     """Nothing of the segment comes after this."""
+    made_at: float
+    """A moment of the clock: from then on they waited for the listener alone."""
 
 
 class SegmentEnded(NamedTuple):

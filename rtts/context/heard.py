@@ -122,9 +122,9 @@ class Playhead:
             self.reported_ms = 0.0
 
     def stop(self, now: float) -> None:
-        """The listener dropped the rest: what was not heard is no longer ahead of it."""
+        """The listener dropped the rest: what was sent and not heard is no longer ahead of it."""
         self._ends_at -= self.ahead_by_clock(now) / 1000
-        self.sent_ms = self.reported_ms = self.played_ms(now)
+        self.reported_ms = self.sent_ms
         self.close()
 
     def close(self) -> None:

@@ -1,6 +1,7 @@
 """Where the time of a context went."""
 
 from dataclasses import dataclass
+from math import inf
 
 __all__ = ["Timings"]
 
@@ -14,8 +15,12 @@ class Timings:
     """When the first utterance was opened."""
     first_chunk_at: float | None = None
     first_frame_at: float | None = None
+    made_ms: float = 0.0
+    """Audio that the engine made."""
     synthesis_s: float = 0.0
     encode_s: float = 0.0
+    ready_at: float = inf
+    """When the audio was made that is being sent."""
     underruns: int = 0
 
     def opened(self, now: float) -> None:
@@ -23,10 +28,11 @@ class Timings:
         if self.opened_at is None:
             self.opened_at = now
 
-    def chunk_came(self, now: float) -> None:
-        """The engine gave audio."""
+    def chunk_came(self, now: float, ms: float) -> None:
+        """The engine gave so much audio."""
         if self.first_chunk_at is None:
             self.first_chunk_at = now
+        self.made_ms += ms
 
     def frame_sent(self, now: float) -> None:
         """A frame went out."""

@@ -126,10 +126,10 @@ class Metrics:
         self._underruns += report.underruns
         if report.first_frame_ms is not None:
             self._histograms["first_audio_seconds"].observe(report.first_frame_ms / 1000)
-        if report.audio_ms:
+        if report.made_ms:
             self._histograms["synthesis_seconds"].observe(report.synthesis_ms / 1000)
             self._histograms["encode_seconds"].observe(report.encode_ms / 1000)
-            self._histograms["real_time_factor"].observe(report.synthesis_ms / report.audio_ms)
+            self._histograms["real_time_factor"].observe(report.synthesis_ms / report.made_ms)
 
     def error_sent(self, code: str) -> None:
         """An `error` message went to a client."""

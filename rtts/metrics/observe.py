@@ -78,6 +78,7 @@ class Watch:
             language=context.language,
             chars=context.chars,
             audio_ms=round(context.playhead.sent_ms),
+            made_ms=round(timings.made_ms),
             queue_ms=timings.since_ms(timings.opened_at),
             first_chunk_ms=timings.since_ms(timings.first_chunk_at),
             first_frame_ms=timings.since_ms(timings.first_frame_at),

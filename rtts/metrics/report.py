@@ -23,7 +23,9 @@ class ContextReport(msgspec.Struct, frozen=True, kw_only=True):
     chars: int
     """Code points that the client sent."""
     audio_ms: int
-    """Audio that was sent."""
+    """Audio that was sent, heard or not."""
+    made_ms: int = 0
+    """Audio that the engine made. Of a context that was cancelled, some of it was never sent."""
     queue_ms: float | None = None
     """From the first text to the opening of the first utterance."""
     first_chunk_ms: float | None = None
@@ -31,13 +33,13 @@ class ContextReport(msgspec.Struct, frozen=True, kw_only=True):
     first_frame_ms: float | None = None
     """From the first text to the first frame on the socket."""
     synthesis_ms: float = 0.0
-    """How long the engine was at work, all utterances together."""
+    """How long it waited for the engine, all utterances together."""
     encode_ms: float = 0.0
     """How long the encoder was at work."""
     total_ms: float = 0.0
     """From the first text to the end."""
     underruns: int = 0
-    """How often the listener ran out of audio within the context."""
+    """How often the listener ran out of audio within the context, since none was made in time."""
 
 
 class RequestReport(msgspec.Struct, frozen=True, kw_only=True):

@@ -39,7 +39,11 @@ _TOTALS = {
     "received_bytes": ("received_bytes", "Message bytes received.", 1),
     "audio_ms": ("audio_seconds", "Audio sent.", 1000),
     "chars": ("characters", "Code points received as text.", 1),
-    "underruns": ("underruns", "Times a listener ran out of audio.", 1),
+    "underruns": (
+        "underruns",
+        "Times a listener ran out of audio, since none was made in time.",
+        1,
+    ),
     "speech_audio_ms": ("speech_audio_seconds", "Audio made for HTTP requests.", 1000),
     "speech_chars": ("speech_characters", "Code points of HTTP requests.", 1),
     "process_deaths": ("process_deaths", "Server processes that ended unasked.", 1),
@@ -110,7 +114,7 @@ def make_histograms() -> dict[str, Histogram]:
     """Every histogram, empty."""
     return {
         "first_audio_seconds": Histogram("First text to first frame.", _FIRST_AUDIO_S),
-        "synthesis_seconds": Histogram("Engine's work for a context.", _WORK_S),
+        "synthesis_seconds": Histogram("How long a context waited for the engine.", _WORK_S),
         "encode_seconds": Histogram("Encoder's work for a context.", _WORK_S),
         "real_time_factor": Histogram("Synthesis seconds per audio second.", _REAL_TIME),
         "speech_first_audio_seconds": Histogram(

@@ -166,10 +166,10 @@ class Pipeline:
     async def _in_thread(self, function: Callable[[*Ts], R], *arguments: *Ts) -> R:
         """Audio work, done before that of contexts whose listeners can wait longer."""
         clock = self._service.clock
-        began_at = clock()
-        due = began_at + self._ahead_ms(began_at) / 1000
-        done = await self._service.threads.run(due, function, *arguments)
-        self.context.timings.encode_s += clock() - began_at
+        now = clock()
+        due = now + self._ahead_ms(now) / 1000
+        done, worked_s = await self._service.threads.run(due, _timed, clock, function, *arguments)
+        self.context.timings.encode_s += worked_s
         return done
 
     async def _pass_on(
@@ -179,7 +179,7 @@ class Pipeline:
         if sound.words:
             await self._packets.send(WordsKnown(sound.words))
         if packets:
-            await self._packets.send(PacketsMade(packets, last))
+            await self._packets.send(PacketsMade(packets, last, self._service.clock()))
         if sound.reached:
             await self._packets.send(TextReached(sound.reached))
 
@@ -202,6 +202,7 @@ class Pipeline:
     async def _send(self, made: PacketsMade) -> None:
         """Send packets in batches, as fast as the listener's lead allows."""
         waiting = list(made.packets)
+        self.context.timings.ready_at = made.made_at
         while waiting:
             batch = await self._next_batch(waiting)
             del waiting[: len(batch)]
@@ -257,3 +258,11 @@ class Pipeline:
             return 0.0
         ticks = sum(packet.samples for packet in event.packets)
         return ticks * 1000 / self.context.options.audio.clock
+
+
+def _timed(
+    clock: Callable[[], float], function: Callable[[*Ts], R], *arguments: *Ts
+) -> tuple[R, float]:
+    """The function's result, and how many seconds it took once it had its thread."""
+    began_at = clock()
+    return function(*arguments), clock() - began_at

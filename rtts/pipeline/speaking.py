@@ -254,9 +254,10 @@ class Speaking:
             while True:
                 chunk, worked_s = await self._next_of(running, failing)
                 synthesis_s += worked_s
+                timings.synthesis_s += worked_s  # at once: the rest may be cancelled, or fail
                 if chunk is None:
                     break
-                timings.chunk_came(self._service.clock())
+                timings.chunk_came(self._service.clock(), len(chunk.pcm) / 2 / self._per_ms)
                 await self._pass_on(chunk, running)
                 self.tell_lead()
                 failing = "fell silent in this segment"
@@ -265,7 +266,6 @@ class Speaking:
         except SpeechError as error:
             running.fail(error)
             raise
-        timings.synthesis_s += synthesis_s
         return synthesis_s
 
     async def _next_of(self, running: RunningUtterance, failing: str) -> tuple[Chunk | None, float]:

@@ -26,6 +26,7 @@ REPORT = ContextReport(
     language="en",
     chars=40,
     audio_ms=2000,
+    made_ms=4000,
     queue_ms=2.0,
     first_chunk_ms=20.0,
     first_frame_ms=35.0,
@@ -104,13 +105,15 @@ def test_context_is_counted_from_its_report(metrics: Metrics) -> None:
     assert samples["rtts_first_audio_seconds_bucket{le=0.04}"] == 1
     assert samples["rtts_synthesis_seconds_sum"] == 0.5
     assert samples["rtts_encode_seconds_sum"] == 0.01
-    assert samples["rtts_real_time_factor_sum"] == 0.25
+    assert samples["rtts_real_time_factor_sum"] == 0.125
 
 
 def test_context_without_audio_has_no_latency(metrics: Metrics) -> None:
     """A context that never spoke is counted, and bends no histogram."""
     metrics.context_closed(
-        msgspec.structs.replace(REPORT, outcome="client", audio_ms=0, first_frame_ms=None)
+        msgspec.structs.replace(
+            REPORT, outcome="client", audio_ms=0, made_ms=0, first_frame_ms=None
+        )
     )
     samples = scrape(metrics)
     assert samples["rtts_contexts_total{outcome=client}"] == 1

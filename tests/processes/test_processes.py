@@ -102,6 +102,7 @@ def report(outcome: str, chars: int) -> ContextReport:
         language="en",
         chars=chars,
         audio_ms=chars * 60,
+        made_ms=chars * 50,
         first_frame_ms=chars / 3,
         synthesis_ms=chars * 2.5,
         encode_ms=chars / 7,

@@ -106,7 +106,8 @@ class SlowThreads:
         self._delay = delay
 
     async def run(self, due: float, function: Callable[..., Any], *arguments: Any) -> Any:
-        if self._delay and getattr(function, "__name__", "") == self._name:
+        called = (getattr(each, "__name__", "") for each in (function, *arguments))
+        if self._delay and self._name in called:  # it may be handed to one that times it
             await asyncio.sleep(self._delay)
         return function(*arguments)
 

@@ -132,7 +132,7 @@ export interface SegmentDone {
   readonly audioMs: number;
   /** Milliseconds from the context's first text to its first frame, as the server saw it. */
   readonly ttfaMs: number;
-  /** Seconds of work per second of audio. */
+  /** Seconds that the engine was waited for, per second of audio. */
   readonly rtf: number;
 }
 

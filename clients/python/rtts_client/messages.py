@@ -233,7 +233,7 @@ class SegmentDone(Struct, frozen=True, tag="segment.done", kw_only=True):
     ttfa_ms: int
     """From the context's first text to its first frame, as the server saw it."""
     rtf: float
-    """Seconds of work per second of audio."""
+    """Seconds that the engine was waited for, per second of audio."""
 
 
 class MarkReached(Struct, frozen=True, tag="mark", kw_only=True):
