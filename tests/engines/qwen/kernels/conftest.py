@@ -61,13 +61,16 @@ def matches() -> "Callable[..., None]":
     float32 to a few bits. Of bfloat16 at most one element in 50 differs, by one bit: two ways to
     the same float32 come to lie on two sides of a border now and then, a missing rounding moves
     a quarter of all. Bits are those of `scale`, where what is given comes from larger numbers.
+    On a GPU float32 is held to three bits less: e^x by its 2^x is off by the last bit of x, its
+    division by two, and torch's own attention sums up in pieces of TF32.
     """
+    exact = 23 - (6 if ON_GPU else 3)
 
     def check(got: torch.Tensor, twin: torch.Tensor, scale: torch.Tensor | float = 0.0) -> None:
         assert got.dtype == twin.dtype
         assert torch.isfinite(twin.float()).all()
         difference = (got.double() - twin.double()).abs()
-        bits = 23 - 3 if got.dtype == torch.float32 else 7
+        bits = exact if got.dtype == torch.float32 else 7
         bound = twin.double().abs().clamp(min=scale) * 2.0**-bits
         assert (difference <= bound).all(), f"{int((difference > bound).sum())} are off"
         if got.dtype == torch.bfloat16:
