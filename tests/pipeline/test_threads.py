@@ -101,3 +101,56 @@ def test_how_late_the_most_urgent_waiting_work_is_can_be_asked(now: float, late_
         return idle_s, waiting_s
 
     assert run(scenario()) == (0.0, late_s)
+
+
+def test_a_thread_with_nothing_to_do_waits_for_more() -> None:
+    """It is the same that does all of it, however often it had come to its end."""
+
+    async def scenario() -> set[int]:
+        threads = UrgentThreads(1)
+        did = {await threads.run(0, threading.get_ident) for _ in range(100)}
+        threads.close()
+        return did
+
+    assert len(run(scenario())) == 1
+
+
+def test_there_are_no_more_threads_than_were_asked_for() -> None:
+    """Nor one before there is work; what comes meanwhile waits."""
+
+    async def scenario() -> list[int]:
+        before, gate = set(threading.enumerate()), threading.Event()
+        threads = UrgentThreads(2)
+        counts, work = [len(set(threading.enumerate()) - before)], []
+        for _ in range(4):
+            work.append(asyncio.ensure_future(threads.run(0, gate.wait)))
+            await turn()
+            await turn()
+            counts.append(len(set(threading.enumerate()) - before))
+        gate.set()
+        await asyncio.gather(*work)
+        threads.close()
+        return counts
+
+    assert run(scenario()) == [0, 1, 2, 2, 2]
+
+
+def test_what_waits_at_the_end_is_dropped() -> None:
+    """A thread ends after what it does then."""
+
+    async def scenario() -> list[str]:
+        before, gate, done = set(threading.enumerate()), threading.Event(), list[str]()
+        threads = UrgentThreads(1)
+        first = asyncio.ensure_future(threads.run(0, gate.wait))
+        await until(lambda: set(threading.enumerate()) - before)
+        waiting = asyncio.ensure_future(threads.run(1, done.append, "late"))
+        await turn()
+        (thread,) = set(threading.enumerate()) - before
+        threads.close()
+        gate.set()
+        await first
+        thread.join()
+        waiting.cancel()
+        return done
+
+    assert run(scenario()) == []
