@@ -41,6 +41,7 @@ import torch
 
 from bench.qwen.parts import Lasting, OutOfTime, Run, limited
 from bench.qwen.rig import Chosen
+from rtts.engines.qwen.gpu import choose_allocator
 
 PARTS = ("frames", "first", "calls", "official", "settings", "kernels", "memory")
 SERVED = ("first", "calls")
@@ -112,6 +113,8 @@ def groups(parts: Sequence[str]) -> Iterator[list[str]]:
 
 def measure_here(parts: Sequence[str], given: argparse.Namespace, until: float) -> bool:
     """Measure parts in this process; whether all went well. A server that failed is not kept."""
+    if parts != ["official"]:  # that package's memory is as torch has it by itself
+        choose_allocator(given.device)
     lasting, good = Lasting(), True
     try:
         for part in parts:

@@ -22,6 +22,7 @@ from bench.qwen_models import SIZES, end_with_text, published, random_official
 from rtts.engines.qwen.checkpoint import Checkpoint, find_checkpoint
 from rtts.engines.qwen.device import Place, choose_place
 from rtts.engines.qwen.frame import Entry, Frames
+from rtts.engines.qwen.gpu import set_up
 from rtts.engines.qwen.machine import Machine, assemble
 from rtts.engines.qwen.networks.sampling import Sampling
 from rtts.engines.qwen.official import Official, load_official
@@ -108,6 +109,7 @@ def machine(chosen: Chosen, official: Official | None = None, **wanted: Any) -> 
     place = choose_place(
         chosen.device, chosen.dtype, kernels=options.kernels, graphs=options.graphs
     )
+    set_up(place, tf32=options.tf32)  # as the engine is when it is served
     held = make_official(chosen, place) if official is None else official
     made = assemble(held, options, place, _tell)
     try:

@@ -4,14 +4,18 @@ import json
 import time
 from argparse import Namespace
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 import bench.qwen.__main__ as main_module
+from bench.qwen import rig
 from bench.qwen.__main__ import PARTS, groups, measure_apart, measure_here
 from bench.qwen.parts import OutOfTime, Run, limited
+from bench.qwen.rig import Chosen
+from rtts.engines.qwen.gpu import choose_allocator
 
 pytestmark = pytest.mark.unmeasured
 
@@ -60,6 +64,27 @@ def test_a_part_that_fails_leaves_what_it_found(
     assert "illegal access" in one["found"]["failed"]["frames"]
     assert (other["complete"], other["found"]) == (True, {"bytes": 1})
     assert other["machine"]["command"].startswith("python -m bench.qwen")
+
+
+@pytest.mark.parametrize(("part", "grows"), [("frames", True), ("official", False)])
+def test_ours_is_measured_as_it_is_served(
+    given: Namespace, monkeypatch: pytest.MonkeyPatch, part: str, *, grows: bool
+) -> None:
+    """With its allocator, and torch set up as by the engine; the official package with neither."""
+    kept: list[Any] = []
+    monkeypatch.setattr(rig, "set_up", lambda place, *, tf32: kept.append((place.device, tf32)))
+    environ: dict[str, str] = {}
+
+    def made(run: Run) -> None:
+        with rig.machine(Chosen("tiny", "cpu"), slots=1, positions=64, warm_up=False):
+            run.note(memory=environ.get("PYTORCH_ALLOC_CONF", ""))
+
+    given.device = "auto"
+    measuring(monkeypatch, **{part: made})
+    monkeypatch.setattr(main_module, "choose_allocator", partial(choose_allocator, environ=environ))
+    assert measure_here([part], given, SOON)
+    assert kept == [("cpu", True)]
+    assert bool(told(given.out, part)["found"]["memory"]) is grows
 
 
 def test_what_was_found_is_written_at_once(
