@@ -3029,12 +3029,16 @@ function piecesOf(text3, limit) {
 
 // src/outbox.ts
 var PLAYED_GAP_MS = 50;
+var ROOM = "rtts.room";
 var Outbox = class {
   text = new SentText();
   #name;
   #rules;
   #goesOn;
   #characters = new WholeCharacters();
+  /** Marks of its own that wait for their answer, by id: how much was sent before them. */
+  #marks = /* @__PURE__ */ new Map();
+  #marked = 0;
   #openingId;
   #spoken = 0;
   #waiters = [];
@@ -3083,6 +3087,18 @@ var Outbox = class {
     this.#spoken = Math.max(codePoints, this.#spoken);
     this.#wake();
   }
+  /**
+   * Take the answer to a mark of its own; false for what is meant for others. An error is: who
+   * waits for room would never hear of it again.
+   */
+  takes(message) {
+    if (message.type !== "mark" && message.type !== "warning") return false;
+    const sent = this.#marks.get(message.re);
+    if (sent === void 0) return false;
+    this.#marks.delete(message.re);
+    if (message.type === "mark") this.noteSpoken(sent);
+    return true;
+  }
   /** Learn that nothing more will be spoken. */
   close() {
     this.#closed = true;
@@ -3100,10 +3116,13 @@ var Outbox = class {
     this.#timer = void 0;
   }
   async #write(text3) {
-    for (const piece of piecesOf(text3, this.#rules.limits.maxTextChars)) {
+    const { maxTextChars, maxBufferChars } = this.#rules.limits;
+    const limit = Math.min(maxTextChars, Math.ceil(maxBufferChars / 4));
+    for (const piece of piecesOf(text3, limit)) {
       await this.#roomFor(piece.length);
       if (!this.#goesOn()) return;
       await this.#writePiece(piece);
+      await this.#markRoom();
     }
   }
   async #writePiece(piece) {
@@ -3123,6 +3142,20 @@ var Outbox = class {
     while (speaksUnasked && !this.#closed && this.text.codePoints - this.#spoken + chars > limit) {
       await new Promise((resolve) => void this.#waiters.push(resolve));
     }
+  }
+  /**
+   * Mark the text so far, once for each half of what the server buffers: of text with no word in
+   * it nothing else is said. The other half is still to come then, and with it the end of the
+   * sentence that a mark may have to wait for.
+   */
+  async #markRoom() {
+    const { link, limits: limits2, speaksUnasked } = this.#rules;
+    const sent = this.text.codePoints;
+    if (!speaksUnasked || sent - this.#marked < limits2.maxBufferChars / 2) return;
+    const id = link.nextId();
+    this.#marks.set(id, sent);
+    this.#marked = sent;
+    await this.say({ type: "mark", name: ROOM, context: this.#name, id });
   }
   #tell() {
     this.#timer = void 0;
@@ -3486,6 +3519,7 @@ var Context = class {
   }
   /** Take a message about this context. @internal */
   receive(message) {
+    if (this.#outbox?.takes(message)) return;
     if (message.type === "context.cancelled") this.#finish(message);
     else if (message.type === "context.done") this.#noteDone(message);
     else if (message.type === "error") this.#noteError(message);

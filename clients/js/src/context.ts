@@ -181,6 +181,7 @@ export class Context implements AsyncIterable<AudioEvent> {
 
   /** Take a message about this context. @internal */
   receive(message: ContextMessage): void {
+    if (this.#outbox?.takes(message)) return;
     if (message.type === "context.cancelled") this.#finish(message);
     else if (message.type === "context.done") this.#noteDone(message);
     else if (message.type === "error") this.#noteError(message);

@@ -8,7 +8,7 @@
 
 import { RttsError } from "./errors.ts";
 import type { Link } from "./link.ts";
-import type { ClientMessage, Limits, WireOptions } from "./protocol.ts";
+import type { ClientMessage, ContextMessage, Limits, WireOptions } from "./protocol.ts";
 import { piecesOf, SentText, WholeCharacters } from "./text.ts";
 
 /** What holds for a context besides its name. */
@@ -23,6 +23,8 @@ export interface ContextRules {
 
 /** Between two `played` messages. */
 const PLAYED_GAP_MS = 50;
+/** Name of the marks that say how far the server has come. */
+const ROOM = "rtts.room";
 
 /** Sends what belongs to one context. */
 export class Outbox {
@@ -31,6 +33,9 @@ export class Outbox {
   readonly #rules: ContextRules;
   readonly #goesOn: () => boolean;
   readonly #characters = new WholeCharacters();
+  /** Marks of its own that wait for their answer, by id: how much was sent before them. */
+  readonly #marks = new Map<string | undefined, number>();
+  #marked = 0;
   #openingId: string | undefined;
   #spoken = 0;
   #waiters: (() => void)[] = [];
@@ -89,6 +94,19 @@ export class Outbox {
     this.#wake();
   }
 
+  /**
+   * Take the answer to a mark of its own; false for what is meant for others. An error is: who
+   * waits for room would never hear of it again.
+   */
+  takes(message: ContextMessage): boolean {
+    if (message.type !== "mark" && message.type !== "warning") return false;
+    const sent = this.#marks.get(message.re);
+    if (sent === undefined) return false;
+    this.#marks.delete(message.re);
+    if (message.type === "mark") this.noteSpoken(sent);
+    return true;
+  }
+
   /** Learn that nothing more will be spoken. */
   close(): void {
     this.#closed = true;
@@ -109,10 +127,14 @@ export class Outbox {
   }
 
   async #write(text: string): Promise<void> {
-    for (const piece of piecesOf(text, this.#rules.limits.maxTextChars)) {
+    const { maxTextChars, maxBufferChars } = this.#rules.limits;
+    // of a piece as long as the buffer nothing may be spoken before the next, which has no room
+    const limit = Math.min(maxTextChars, Math.ceil(maxBufferChars / 4));
+    for (const piece of piecesOf(text, limit)) {
       await this.#roomFor(piece.length);
       if (!this.#goesOn()) return;
       await this.#writePiece(piece);
+      await this.#markRoom();
     }
   }
 
@@ -134,6 +156,21 @@ export class Outbox {
     while (speaksUnasked && !this.#closed && this.text.codePoints - this.#spoken + chars > limit) {
       await new Promise<void>((resolve) => void this.#waiters.push(resolve));
     }
+  }
+
+  /**
+   * Mark the text so far, once for each half of what the server buffers: of text with no word in
+   * it nothing else is said. The other half is still to come then, and with it the end of the
+   * sentence that a mark may have to wait for.
+   */
+  async #markRoom(): Promise<void> {
+    const { link, limits, speaksUnasked } = this.#rules;
+    const sent = this.text.codePoints;
+    if (!speaksUnasked || sent - this.#marked < limits.maxBufferChars / 2) return;
+    const id = link.nextId();
+    this.#marks.set(id, sent);
+    this.#marked = sent;
+    await this.say({ type: "mark", name: ROOM, context: this.#name, id });
   }
 
   #tell(): void {

@@ -292,6 +292,71 @@ test("what was on its way when a context was cancelled is dropped", () =>
     },
   ));
 
+/** Hears half of what a buffer of 40 characters takes, and the mark behind it; returns its id. */
+async function hearHalf(talk: Talk): Promise<unknown> {
+  for (let piece = 0; piece < 2; piece += 1) {
+    assert.equal((await talk.hear("text"))["text"], "x".repeat(10));
+  }
+  const { name, context, id } = await talk.hear("mark");
+  assert.deepEqual([name, context], ["rtts.room", "c1"]);
+  return id;
+}
+
+const SMALL = { limits: { max_text_chars: 100, max_buffer_chars: 40 } };
+
+test("the mark behind each half of the buffer, once answered, is room for another half", () =>
+  against(
+    async (talk) => {
+      talk.ready(SMALL);
+      const first = await hearHalf(talk);
+      await hearHalf(talk);
+      const { t } = await talk.hear("ping"); // nothing else comes
+      talk.say("pong", { t });
+      talk.say("mark", { context: "c1", name: "rtts.room", audio_ms: 0, re: first });
+      await hearHalf(talk);
+      await talk.hear("end");
+      talk.done("c1");
+    },
+    async (session) => {
+      const context = session.context();
+      const sent = context.send("x".repeat(60));
+      while (context.text.length < 40) await new Promise((resolve) => setImmediate(resolve));
+      await session.ping();
+      await sent;
+      await context.end();
+      assert.equal((await context.done).type, "context.done");
+    },
+  ));
+
+test("a mark for room that the server will not have is told, not waited for", () =>
+  against(
+    async (talk) => {
+      talk.ready(SMALL);
+      const re = await hearHalf(talk);
+      talk.say("error", { code: "rate_limited", message: "Slowly.", context: "c1", re });
+    },
+    async (session) => {
+      const context = session.context();
+      await assert.rejects(context.send("x".repeat(60)), RateLimited);
+    },
+  ));
+
+test("where nothing is spoken unasked, nothing is waited for and nothing marked", () =>
+  against(
+    async (talk) => {
+      talk.ready(SMALL);
+      for (let piece = 0; piece < 6; piece += 1) await talk.hear("text");
+      await talk.hear("flush");
+      talk.done("c1");
+    },
+    async (session) => {
+      const context = session.context({ split: { mode: "none" } });
+      await context.send("x".repeat(60));
+      await context.flush();
+      assert.equal((await context.done).type, "context.done");
+    },
+  ));
+
 test("a cancel that the server has nothing to report on was heard out", () =>
   against(
     async (talk) => {

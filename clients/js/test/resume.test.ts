@@ -104,6 +104,33 @@ test("text under way arrives once, wherever the line is cut", async () => {
   });
 });
 
+test("room for more is found wherever the line is cut", async () => {
+  const small = await startServer({
+    args: ["--max-text-chars", "500", "--max-buffer-chars", "1000"],
+  });
+  const line = await Cutter.to(small.url);
+  try {
+    await within(line.url, ALL, async (session) => {
+      let resumed = 0;
+      session.on("resumed", () => {
+        resumed += 1;
+      });
+      const context = session.context();
+      for (let turn = 0; turn < 30; turn += 1) {
+        await context.send(" ".repeat(500));
+        if (turn % 3 === 0) line.reset();
+      }
+      await context.send("Hello.");
+      await context.end();
+      assert.equal((await context.done).type, "context.done");
+      assert(resumed > 0);
+    });
+  } finally {
+    line.stop();
+    await small.stop();
+  }
+});
+
 test("where several processes have one port, the one with the session is found", async () => {
   const crowd = await startServer({ args: ["--processes", "3"] });
   const line = await Cutter.to(crowd.url);

@@ -8,6 +8,7 @@ import {
   FrameFlag,
   InvalidValue,
   type Options,
+  type Session,
   SessionClosed,
 } from "../src/index.ts";
 import { first, heard, Socket, slowly, within } from "./here.ts";
@@ -257,20 +258,46 @@ test("what the writer of the text throws, its listener gets", () =>
     assert((await heard(session.speak(TEXT))).length > 0);
   }));
 
-test("text beyond what the server buffers waits until there is room", async () => {
+/** Do something in a session of a server that buffers a thousand characters. */
+async function withSmall(work: (session: Session) => Promise<void>): Promise<void> {
   const small = await startServer({
     args: ["--max-text-chars", "500", "--max-buffer-chars", "1000"],
   });
   try {
-    await within(small.url, { ...PCM, maxAheadMs: 30_000 }, async (session) => {
-      const context = session.speak(slowly(Array.from({ length: 60 }, () => TEXT)));
-      for await (const audio of context) context.played(audio.startMs + audio.durationMs);
-      assert.equal(context.text, TEXT.repeat(60));
-    });
+    await within(small.url, { ...PCM, maxAheadMs: 30_000 }, work);
   } finally {
     await small.stop();
   }
-});
+}
+
+test("text beyond what the server buffers waits until there is room", () =>
+  withSmall(async (session) => {
+    const context = session.speak(slowly(Array.from({ length: 60 }, () => TEXT)));
+    for await (const audio of context) context.played(audio.startMs + audio.durationMs);
+    assert.equal(context.text, TEXT.repeat(60));
+  }));
+
+test("of text with no word in it any length goes out, and the marks for that are not given", () =>
+  withSmall(async (session) => {
+    for (const passedOver of [
+      " ".repeat(5000),
+      "\n".repeat(5000),
+      "*".repeat(5000),
+      "😀".repeat(2500),
+      `\`\`\`\n${"let x = 5;\n".repeat(500)}\`\`\`\n`,
+    ]) {
+      const context = session.context();
+      const marks: string[] = [];
+      context.on("mark", ({ name }) => marks.push(name));
+      await context.send(`${passedOver}Hello there.`);
+      await context.mark("rtts.room");
+      await context.end();
+      const done = await context.done;
+      assert(done.type === "context.done");
+      assert.equal(done.segments, 1);
+      assert.deepEqual(marks, ["rtts.room"], "the caller's own mark is given, whatever its name");
+    }
+  }));
 
 test("a thousand tokens at once are no flood", () =>
   within(server.url, { ...PCM, maxAheadMs: 30_000 }, async (session) => {
