@@ -53,7 +53,7 @@ class Agenda:
         """The last segment told of is one that goes on, so that its utterance waits."""
         self._spoke_since_flush = False
         self._over = 0
-        self._settled = 0  # plain text before this was spoken or given up
+        self._open_chars = 0  # of whole segments that are not over
         self.segments = 0
         """How many there were so far."""
 
@@ -73,7 +73,7 @@ class Agenda:
     @property
     def unspoken_chars(self) -> int:
         """Code points that are to be spoken, and neither were nor were given up."""
-        return self._intake.plain_chars - self._settled
+        return self._open_chars + self._intake.pending
 
     @property
     def open(self) -> bool:
@@ -105,9 +105,14 @@ class Agenda:
         return []
 
     def stall(self, now: float) -> list[Item]:
-        """Speak what is there up to the last space, because no more text came."""
+        """Speak what is there up to the last space, because no more text came.
+
+        A mark behind a sign that opens a list or a table does not wait for the words of that.
+        """
         self._waits_since = None
         items = self._items(self._intake.flush_words(), now)
+        if self._intake.silent:
+            items += self._passed_marks(self._chars)
         self._left_open = False
         return [*items, PauseText()] if self._grows else items
 
@@ -129,11 +134,7 @@ class Agenda:
         """Take in that a segment was spoken, or given up."""
         self._over += 1
         self._whole_at.pop(segment.number, None)
-        self._settled = segment.origin + len(segment.text)
-
-    def settle_all(self) -> None:
-        """Take in that nothing is to be spoken any more."""
-        self._settled = self._intake.plain_chars
+        self._open_chars -= len(segment.text)
 
     def whole_at(self, segment: int) -> float | None:
         """When the text was received that completed a segment; None if none did yet."""
@@ -148,8 +149,6 @@ class Agenda:
             if is_speakable(segment.text):
                 self._left_open = goes_on or segment is not spoken[-1]
                 items.append(self._speak(segment, now, goes_on=self._left_open))
-            elif not self.open:
-                self._settled = segment.origin + len(segment.text)
             items += self._passed_marks(segment.covers)
         if not self._intake.pending:
             items += self._passed_marks(self._chars)
@@ -183,6 +182,7 @@ class Agenda:
         number = self._number()
         self._grown = 0
         self._whole_at[number] = now
+        self._open_chars += len(segment.text)
         return SpeakSegment(
             number=number,
             text=segment.text,

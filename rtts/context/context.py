@@ -351,7 +351,6 @@ class Context:
 
     def _done(self) -> ContextDone:
         self.state = ContextState.DONE
-        self._agenda.settle_all()
         self.playhead.close()
         if not self._tail_failed:  # what nobody spoke is not heard with the last sample
             self._transcript.reach(self.chars, self._track.ms)

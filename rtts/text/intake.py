@@ -82,21 +82,22 @@ class Intake:
         """The language of the segment in work and where it starts, once `grow` gave any of it."""
 
     def __repr__(self) -> str:
-        return f"<Intake {self._tracker!r} plain={self.plain_chars} pending={self.pending}>"
+        return f"<Intake {self._tracker!r} plain={self._offsets.length} pending={self.pending}>"
 
     @property
     def pending(self) -> int:
         """Characters that wait for what comes behind them, but for white space in front."""
-        return self._segmenter.pending + self._held
+        held, pending = self._held, self._segmenter.pending
+        return pending + len(held) if pending or not held.isspace() else 0
 
     @property
-    def plain_chars(self) -> int:
-        """Code points of the plain text, with those that may yet become of it."""
-        return self._offsets.length + self._held
+    def silent(self) -> bool:
+        """Whether nothing of all that waits is to be spoken, as it stands."""
+        return not (is_speakable(self._segmenter.waiting) or is_speakable(self._held))
 
     @property
-    def _held(self) -> int:
-        return 0 if self._markup is None else self._markup.pending
+    def _held(self) -> str:
+        return "" if self._markup is None else self._markup.waiting
 
     def write(self, text: str) -> list[PlainSegment]:
         """Take in what the client sent; returns the segments that it completes."""

@@ -125,6 +125,11 @@ class Segmenter:
         """Characters that wait, but for white space in front of them."""
         return len(self._text) - self._begin
 
+    @property
+    def waiting(self) -> str:
+        """These characters."""
+        return self._text[self._begin :]
+
     def feed(self, text: str) -> None:
         """Take more text; `next` gives the segments."""
         self._forget()

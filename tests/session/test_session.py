@@ -480,6 +480,37 @@ def test_a_mark_behind_markup_that_is_not_spoken_is_answered() -> None:
     assert [mark.name for mark in marks] == ["m", "n"]
 
 
+@pytest.mark.parametrize("behind", ["\n", "\n ", " \n\n  ", "\n\t"])
+def test_a_mark_behind_white_space_is_answered(behind: str) -> None:
+    """Though more of it may come, and what follows may be indented."""
+    talk = Talk()
+    talk.say(type="text", context="a", text=f"Hello there.{behind}")
+    talk.say(type="mark", context="a", name="m")
+    assert isinstance(talk.speak()[-1], MarkReached)
+
+
+@pytest.mark.parametrize("opening", ["\n- ", "**", " |"])
+def test_a_mark_waits_no_longer_for_words_that_stall(opening: str) -> None:
+    """What was written after the last of them opens something, and says nothing by itself."""
+    talk = Talk()
+    talk.say(type="text", context="a", text=f"Hello there. {opening}")
+    talk.say(type="mark", context="a", name="m")
+    assert not any(isinstance(message, MarkReached) for message in talk.speak())
+    talk.now = talk.session.wakes_at()
+    talk.take(talk.session.tick(talk.now))
+    assert isinstance(talk.speak()[-1], MarkReached)
+
+
+def test_a_mark_waits_for_a_word_that_is_half_written() -> None:
+    """What is there is spoken up to the last space, and the mark stands behind that."""
+    talk = Talk()
+    talk.say(type="text", context="a", text="Hello the")
+    talk.say(type="mark", context="a", name="m")
+    talk.now = talk.session.wakes_at()
+    talk.take(talk.session.tick(talk.now))
+    assert not any(isinstance(message, MarkReached) for message in talk.speak())
+
+
 def test_code_that_is_dropped_does_not_fill_the_buffer() -> None:
     """Only what is to be spoken counts against `max_buffer_chars`."""
     talk = Talk(max_buffer_chars=200)
@@ -756,6 +787,19 @@ def test_text_that_nobody_speaks_does_not_fill_the_buffer() -> None:
         talk.say(type="text", context="a", text="… … … …\n")
         talk.say(type="flush", context="a")
     assert not talk.replies(Error)
+
+
+@pytest.mark.parametrize("space", ["\n", "  "])
+def test_white_space_does_not_fill_the_buffer(space: str) -> None:
+    """Be it while what stands before it is still being spoken."""
+    talk = Talk(max_buffer_chars=40)
+    talk.say(type="text", context="a", text="Hello there.\n")
+    for _ in range(10):
+        talk.say(type="text", context="a", text=space * 5)
+    talk.say(type="text", context="a", text="And so on. ")
+    talk.say(type="end", context="a")
+    assert not talk.replies(Error)
+    assert [segment.text for segment in talk.segments()] == ["Hello there.", "And so on."]
 
 
 def test_a_lost_end_is_not_heard_with_the_last_sample() -> None:

@@ -48,6 +48,11 @@ class Markup:
         """Characters held back."""
         return self._writer.pending
 
+    @property
+    def waiting(self) -> str:
+        """These characters."""
+        return self._writer.text[self._writer.at :]
+
     def push(self, text: str) -> list[Piece]:
         """Take more text; returns the pieces that became certain."""
         if self._easy and not SPECIAL.search(text):
