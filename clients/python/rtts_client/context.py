@@ -162,6 +162,8 @@ class Context:
 
     def receive(self, message: ContextMessage) -> None:
         """Take a message about this context."""
+        if self._outbox.takes(message):
+            return
         if isinstance(message, ContextCancelled):
             self._finish(message)
         elif isinstance(message, ContextDone):

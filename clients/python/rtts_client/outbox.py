@@ -1,8 +1,10 @@
 """What goes out for one context: no more text than the server takes, no more news than it needs.
 
 A server refuses text beyond what it buffers unspoken, so text waits here until enough was
-spoken. And it limits the messages a second, so what was heard is told at once, and then only
-now and then, though never the last word left out.
+spoken. Of text that has nothing to speak, as a long block of code, the server says nothing; so
+marks are placed now and then, which it answers all the same. And it limits the messages a second,
+so what was heard is told at once, and then only now and then, though never the last word left
+out.
 """
 
 import asyncio
@@ -12,11 +14,24 @@ from typing import Any, NamedTuple
 
 from rtts_client.errors import RttsError
 from rtts_client.link import Link
-from rtts_client.messages import ClientMessage, Limits, Played, Text, encode_client_message
+from rtts_client.messages import (
+    ClientMessage,
+    ContextMessage,
+    ErrorMessage,
+    Limits,
+    Mark,
+    MarkReached,
+    Played,
+    Text,
+    WarningMessage,
+    encode_client_message,
+)
 
 __all__ = ["ContextRules", "Outbox", "pieces_of"]
 
 _PLAYED_GAP_S = 0.05
+_ROOM = "rtts.room"
+"""Name of the marks that say how far the server has come."""
 
 
 class ContextRules(NamedTuple):
@@ -46,6 +61,9 @@ class Outbox:
         self._sent: list[str] = []
         self._sent_chars = 0
         self._spoken_chars = 0
+        self._marks: dict[str, int] = {}
+        """Marks of its own that wait for their answer, by id: how much was sent before them."""
+        self._marked_chars = 0
         self._progress = asyncio.Event()
         self._heard_ms = 0.0
         self._told_ms = 0.0
@@ -87,6 +105,8 @@ class Outbox:
         self._sent.append(piece)
         self._sent_chars += len(piece)
         await self._link.send_encoded(wire)
+        if self._rules.speaks_unasked:
+            await self._mark_room()
 
     async def room_for(self, chars: int) -> None:
         """Wait until the server can buffer that many characters more."""
@@ -105,12 +125,33 @@ class Outbox:
             self._spoken_chars = max(chars, self._spoken_chars)
         self._progress.set()
 
+    def takes(self, answer: ContextMessage) -> bool:
+        """Take the answer to a mark of its own; False for what is meant for others."""
+        if not isinstance(answer, MarkReached | WarningMessage | ErrorMessage):
+            return False
+        chars = self._marks.pop(answer.re or "", None)
+        if chars is not None and isinstance(answer, MarkReached):
+            self.spoken(chars)
+        return chars is not None
+
     async def played(self, ms: float) -> None:
         """Tell how much was heard, now or, if that was told just before, soon."""
         self._heard_ms = max(ms, self._heard_ms)
         if self._telling is None or self._telling.done():
             await self._tell()
             self._telling = asyncio.create_task(self._tell_later(), name="rtts played")
+
+    async def _mark_room(self) -> None:
+        """Mark the text so far, once for each half of what the server buffers.
+
+        The other half is still to come then, and with it the end of the sentence that a mark
+        may have to wait for.
+        """
+        if self._sent_chars - self._marked_chars < self._rules.limits.max_buffer_chars / 2:
+            return
+        id = self._link.next_id()
+        self._marks[id] = self._marked_chars = self._sent_chars
+        await self._link.send(Mark(_ROOM, self._name, id))
 
     async def _tell(self) -> None:
         if self._told_ms < self._heard_ms:

@@ -88,14 +88,16 @@ def test_what_was_heard_may_be_said_for_every_packet() -> None:
 
 def test_sending_waits_for_the_server_to_speak() -> None:
     """No more text is under way than the server says it buffers."""
-    limit, text = 50, "TenLetters" * 30
+    limit, text = 40, "TenLetters" * 32
 
     async def script(talk: Talk) -> None:
         await talk.ready(max_text_chars=10, max_buffer_chars=limit)
         received = spoken = 0
         await talk.start("c")
         while received < len(text):
-            received += len((await talk.hear("text"))["text"])
+            for _ in range(2):
+                received += len((await talk.hear("text"))["text"])
+            await talk.hear("mark")
             if received - spoken == limit:
                 if received < len(text):
                     await talk.hear_nothing()
@@ -120,6 +122,7 @@ def test_a_piece_that_no_buffer_holds_is_sent_all_the_same() -> None:
     async def script(talk: Talk) -> None:
         await talk.ready(max_text_chars=10, max_buffer_chars=5)
         await talk.hear("text")
+        await talk.hear("mark")
         await talk.start("c")
         await talk.segment_done("c", "Hi. ")
         assert (await talk.hear("text"))["text"] == "Ten chars."
@@ -129,6 +132,36 @@ def test_a_piece_that_no_buffer_holds_is_sent_all_the_same() -> None:
             context = await session.context("c")
             await context.send("Hi. ")
             await context.send("Ten chars.")
+
+    run(main())
+
+
+@pytest.mark.parametrize("answer", ["mark", "error", "warning"])
+def test_room_is_asked_for_with_marks_that_nobody_else_sees(answer: str) -> None:
+    """Behind each half of a buffer; of what has nothing to speak the server says nothing else."""
+
+    async def script(talk: Talk) -> None:
+        await talk.ready(max_text_chars=10, max_buffer_chars=20)
+        await talk.hear("text")
+        mark = await talk.hear("mark")
+        fields = {"context": "c", "re": mark["id"]}
+        if answer == "mark":
+            await talk.say("mark", name=mark["name"], audio_ms=0, **fields)
+        else:
+            await talk.say(answer, code="rate_limited", message="Not now.", **fields)
+            await talk.segment_done("c", " " * 10)
+        await talk.hear("text")
+        await talk.hear("mark")
+        await talk.hear("text")
+        await talk.done("c")
+
+    async def main() -> None:
+        async with peer(script) as served, connect(served.url) as session:
+            context = await session.context("c")
+            await context.send(" " * 30)
+            kinds = [type(event).__name__ async for event in context]
+            assert kinds[-1] == "ContextDone"
+            assert set(kinds) <= {"SegmentDone", "ContextDone"}
 
     run(main())
 

@@ -14,12 +14,14 @@ from peer import run
 from rtts_client import (
     Audio,
     ContextDone,
+    SegmentDone,
     ServerError,
     SessionClosed,
     Speech,
     connect,
     connect_sync,
 )
+from rtts_client.messages import MarkReached
 
 TEXT = "Hello there. I can help you with that."
 LONG = "All work and no play makes the day a long one. " * 40
@@ -190,6 +192,27 @@ def test_more_text_than_the_server_buffers(start_server: Callable[..., Any]) -> 
                     await speech.played(int(heard_ms))
                 assert speech.done is not None
                 assert speech.done.chars == 1200
+
+        run(main())
+
+
+@pytest.mark.parametrize("silent", [" \n" * 1000, "```\n" + "x = f(y)\n" * 300 + "```\n"])
+def test_more_than_the_server_buffers_with_nothing_to_speak(
+    silent: str, start_server: Callable[..., Any]
+) -> None:
+    """It is sent all the same, and what stands before and behind it is spoken."""
+    with start_server("--max-buffer-chars", "600", "--max-text-chars", "100") as running:
+
+        async def main() -> None:
+            async with connect(running.url, codec="mulaw") as session:
+                context = await session.context()
+                await context.send(f"Begin.\n{silent}And so on.")
+                await context.end()
+                kinds = [event async for event in context]
+                spoken = [event.text for event in kinds if isinstance(event, SegmentDone)]
+                assert spoken[0].startswith("Begin")
+                assert spoken[-1] == "And so on."
+                assert not any(isinstance(event, MarkReached) for event in kinds)
 
         run(main())
 
