@@ -16,6 +16,8 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Any
+from urllib.error import HTTPError
+from urllib.request import urlopen
 
 from bench.qwen.distributions import arrivals, durations, spread
 from bench.qwen.listeners import Heard, play_requests, processes, talk_all
@@ -34,6 +36,7 @@ _SETTLING_S = 10.0
 """Nobody speaks longer: from then on as many speak as ever will."""
 _COUNTED_S = 30.0
 _ALONE, _WARM = 40, 3
+_ASKING_S = 5.0
 _APART_S = 1.2
 _TINY_SLOTS = 8
 _LETTERS_A_SECOND = 14.0
@@ -140,7 +143,19 @@ def _wait_for_speech(run: Run, house: House, texts: Texts) -> None:
             return
         if house.process.poll() is not None:
             break
+        run.tell(f"it does not speak yet: {_readiness(house)}")
     raise TimeoutError("The server did not speak.")
+
+
+def _readiness(house: House) -> str:
+    """What the server says of itself."""
+    try:
+        with urlopen(f"{house.http}/ready", timeout=_ASKING_S) as answer:  # noqa: S310  # our own
+            return str(answer.read().decode())
+    except HTTPError as error:
+        return error.read().decode()
+    except OSError as error:
+        return repr(error)
 
 
 def measure_first(run: Run) -> Mapping[str, Any]:

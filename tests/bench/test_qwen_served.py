@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
+from pathlib import Path
 from typing import Any
 from unittest.mock import Mock, patch
 
@@ -39,6 +40,17 @@ def test_speech_ends_with_its_text_and_is_heard_at_the_socket(
     assert (told["requests"], told["unheard"], told["first_ms"]["count"]) == (2, 0, 2)
     assert told["first_ms"]["p50"] > 0
     assert talked["good"] + talked["interrupted"] + talked["late"] + talked["unjudged"] >= 2
+
+
+def test_why_a_server_does_not_speak_is_told(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Whoever waits for it hears meanwhile what it says of itself."""
+    with serving(tmp_path, OPTIONS) as house:
+        run = Run(TINY, budget_s=0.5)
+        with pytest.raises(TimeoutError, match="did not speak"):
+            served_module._wait_for_speech(run, house, Texts(None))
+    assert "it has no config.json" in capsys.readouterr().out
 
 
 def test_parts_share_a_server(monkeypatch: pytest.MonkeyPatch) -> None:
