@@ -8,6 +8,20 @@ import { createInterface } from "node:readline";
 
 const REPOSITORY = join(process.cwd(), "..", "..");
 const PYTHON = process.env["RTTS_PYTHON"] ?? join(REPOSITORY, ".venv", "bin", "python");
+/**
+ * Ends the server with the test run, also with one that is killed and can end nothing any more:
+ * then the pipe that is its standard input comes to its end.
+ */
+const LAUNCHER = `
+import os, runpy, threading
+
+def end_with_the_tests():
+    os.read(0, 1)
+    os._exit(1)
+
+threading.Thread(target=end_with_the_tests, daemon=True).start()
+runpy.run_module("rtts", run_name="__main__", alter_sys=True)
+`;
 /** Without variables that the server would take for its settings. */
 const OWN_ENVIRONMENT = Object.fromEntries(
   Object.entries(process.env).filter(([name]) => !name.startsWith("RTTS_")),
@@ -39,11 +53,11 @@ export async function startServer(options: ServerOptions = {}): Promise<RunningS
   const ports = ["--port", "0", ...(args.includes("--http-port") ? [] : ["--no-http"])];
   const process_ = spawn(
     PYTHON,
-    ["-m", "rtts", "serve", "--engine", "tone", "--log-level", "error", ...ports, ...args],
+    ["-c", LAUNCHER, "serve", "--engine", "tone", "--log-level", "error", ...ports, ...args],
     {
       cwd: REPOSITORY,
       env: { ...OWN_ENVIRONMENT, ...options.env },
-      stdio: ["ignore", "pipe", "inherit"],
+      stdio: ["pipe", "pipe", "inherit"],
     },
   );
   const ended = once(process_, "close");
@@ -56,13 +70,13 @@ export async function startServer(options: ServerOptions = {}): Promise<RunningS
     addresses.set(name, address);
     if (name === "Try") break;
   }
-  process_.unref(); // a test that fails before it can stop the server still comes to its end
-  (process_.stdout as Socket).unref();
   const url = addresses.get("WebSocket");
   if (url === undefined) {
     await ended;
     throw new Error(`${PYTHON} -m rtts serve said no address; RTTS_PYTHON names another Python.`);
   }
+  process_.unref(); // a test that fails before it can stop the server still comes to its end
+  for (const pipe of [process_.stdin, process_.stdout]) (pipe as Socket).unref();
   return {
     url,
     http: addresses.get("HTTP"),
