@@ -113,8 +113,6 @@ def groups(parts: Sequence[str]) -> Iterator[list[str]]:
 
 def measure_here(parts: Sequence[str], given: argparse.Namespace, until: float) -> bool:
     """Measure parts in this process; whether all went well. A server that failed is not kept."""
-    if parts != ["official"]:  # that package's memory is as torch has it by itself
-        choose_allocator(given.device)
     lasting, good = Lasting(), True
     try:
         for part in parts:
@@ -124,6 +122,17 @@ def measure_here(parts: Sequence[str], given: argparse.Namespace, until: float) 
     finally:
         lasting.close()
     return good
+
+
+def surroundings(parts: Sequence[str], given: argparse.Namespace) -> Mapping[str, str]:
+    """The variables of the process that measures parts: torch's memory grows as when it is served.
+
+    That of the official package is as torch has it by itself.
+    """
+    environment = dict(os.environ)
+    if parts != ["official"]:
+        choose_allocator(given.device, environment)
+    return environment
 
 
 def measure_apart(parts: Sequence[str], given: argparse.Namespace, until: float) -> bool:
@@ -137,7 +146,7 @@ def measure_apart(parts: Sequence[str], given: argparse.Namespace, until: float)
         if getattr(given, name):
             command += [f"--{name.replace('_', '-')}", str(getattr(given, name))]
     command += [*(["--tiny"] if given.tiny else []), "--within-s", f"{min(left_s, 1e6):.0f}"]
-    process = subprocess.Popen(command, start_new_session=True)
+    process = subprocess.Popen(command, start_new_session=True, env=surroundings(parts, given))
     try:
         return process.wait(min(left_s, len(parts) * given.budget_s) + _TO_END_S) == 0
     except subprocess.TimeoutExpired:

@@ -4,7 +4,6 @@ import json
 import time
 from argparse import Namespace
 from collections.abc import Callable
-from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +14,6 @@ from bench.qwen import rig
 from bench.qwen.__main__ import PARTS, groups, measure_apart, measure_here
 from bench.qwen.parts import OutOfTime, Run, limited
 from bench.qwen.rig import Chosen
-from rtts.engines.qwen.gpu import choose_allocator
 
 pytestmark = pytest.mark.unmeasured
 
@@ -66,25 +64,30 @@ def test_a_part_that_fails_leaves_what_it_found(
     assert other["machine"]["command"].startswith("python -m bench.qwen")
 
 
-@pytest.mark.parametrize(("part", "grows"), [("frames", True), ("official", False)])
-def test_ours_is_measured_as_it_is_served(
-    given: Namespace, monkeypatch: pytest.MonkeyPatch, part: str, *, grows: bool
-) -> None:
-    """With its allocator, and torch set up as by the engine; the official package with neither."""
+def test_a_machine_is_set_up_as_it_is_served(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As the engine sets torch up when it is loaded."""
     kept: list[Any] = []
     monkeypatch.setattr(rig, "set_up", lambda place, *, tf32: kept.append((place.device, tf32)))
-    environ: dict[str, str] = {}
+    with rig.machine(Chosen("tiny", "cpu"), slots=1, positions=64, warm_up=False):
+        assert kept == [("cpu", True)]
 
-    def made(run: Run) -> None:
-        with rig.machine(Chosen("tiny", "cpu"), slots=1, positions=64, warm_up=False):
-            run.note(memory=environ.get("PYTORCH_ALLOC_CONF", ""))
+
+@pytest.mark.parametrize(("part", "grows"), [("frames", True), ("official", False)])
+def test_memory_grows_as_when_it_is_served(
+    given: Namespace, monkeypatch: pytest.MonkeyPatch, part: str, *, grows: bool
+) -> None:
+    """From before torch is imported on; that of the official package is as torch has it."""
+    told: list[Any] = []
+
+    def begin(_command: list[str], *, env: dict[str, str], **_more: Any) -> Any:
+        told.append(env.get("PYTORCH_ALLOC_CONF", ""))
+        raise InterruptedError
 
     given.device = "auto"
-    measuring(monkeypatch, **{part: made})
-    monkeypatch.setattr(main_module, "choose_allocator", partial(choose_allocator, environ=environ))
-    assert measure_here([part], given, SOON)
-    assert kept == [("cpu", True)]
-    assert bool(told(given.out, part)["found"]["memory"]) is grows
+    monkeypatch.setattr(main_module.subprocess, "Popen", begin)
+    with pytest.raises(InterruptedError):
+        measure_apart([part], given, time.monotonic() + 60)
+    assert told == ["expandable_segments:True" if grows else ""]
 
 
 def test_what_was_found_is_written_at_once(
