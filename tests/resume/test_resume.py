@@ -203,6 +203,19 @@ def test_a_batch_is_never_empty() -> None:
     assert sizes == [[10], [5000], [10], []]
 
 
+def test_what_is_not_held_is_counted() -> None:
+    """Numbers are those of all messages: a session may turn resumable in its middle, and back."""
+    box = Outbox()
+    box.add(numbered(0), 20.0)
+    box.count(2)
+    box.add(numbered(3), 20.0)
+    assert (box.first, box.end, box.ms, box.bytes) == (3, 4, 20.0, 1 + MESSAGE_BYTES)
+    assert [box.holds(received) for received in (2, 3, 4, 5)] == [False, True, True, False]
+    box.clear()
+    assert (box.first, box.end, box.ms, box.bytes) == (4, 4, 0.0, 0)
+    assert box.batch(4, 4096) == []
+
+
 def test_only_what_was_handed_over_is_dropped() -> None:
     """A session that is down holds what nobody has, beyond its share if need be."""
 
@@ -254,6 +267,12 @@ def test_frames_know_how_long_they_sound() -> None:
         await stage.end()
 
     played(scenario)
+
+
+def test_frames_that_nobody_holds_are_left_as_they_are() -> None:
+    """Most sessions are not resumable, and pay nothing for those that are."""
+    framer = TimedDialect(Native(), lambda: False).framer("c", AudioOptions())
+    assert type(framer(Frame(1, 0, 0, 0, 480, b"\0"))) is Outgoing
 
 
 # What was heard of the client.
