@@ -56,6 +56,17 @@ def test_unspaced_scripts_are_cut_where_the_library_cuts() -> None:
     ]
 
 
+@pytest.mark.parametrize("text", ["\U00020000\U00020001", "ｶﾅ", "กข"])
+def test_rare_characters_of_unspaced_scripts_are_cut_too(text: str) -> None:
+    """Those beyond 16 bits, those of half width, and those of Thai."""
+    assert clocked(text, [(0, 0), (1, 10)], 30) == [(text[0], 0, 10), (text[1], 10, 30)]
+
+
+def test_signs_that_are_spoken_share_their_time_by_their_number() -> None:
+    """Where there is neither letter nor digit, each is as long as the other."""
+    assert clocked("€€ €", [(0, 0)], 300) == [("€€", 0, 200), ("€", 200, 300)]
+
+
 def test_a_pause_is_no_part_of_a_word() -> None:
     """A word ends where its sound does."""
     clock = WordClock("one two", lambda first, last: max(first, last - 30))
