@@ -51,6 +51,18 @@ def test_the_best_file_speaks_a_language(tmp_path: Path) -> None:
     assert book.voices["xx-yy"].gender == "female"
 
 
+@pytest.mark.parametrize(("there", "known"), [("zz_dict", {"xx"}), ("xx_dict", set())])
+def test_a_file_that_names_its_dictionary_needs_that_one(
+    tmp_path: Path, there: str, known: set[str]
+) -> None:
+    """Else its dictionary is that of its first language."""
+    (tmp_path / "voices" / "!v").mkdir(parents=True)
+    (tmp_path / "lang").mkdir()
+    (tmp_path / there).touch()
+    (tmp_path / "lang" / "xx").write_text("language xx\ndictionary zz\n")
+    assert set(VoiceBook(tmp_path).voices) == known
+
+
 def test_a_voice_without_a_code_of_its_own_has_a_name(book: VoiceBook) -> None:
     """A second voice for the same codes goes by its file's name, which is no language."""
     assert book.voices["yue-latn-jyutping"].codes == ("yue", "zh-yue", "zh")
@@ -101,6 +113,9 @@ def test_the_copy_turns_flutter_off(book: VoiceBook) -> None:
     copies = [folder.path / "lang" / "en-us", folder.path / "voices" / "!v" / "f3"]
     assert all(copy.read_text().endswith("\nflutter 0\n") for copy in copies)
     assert "flutter" not in found[0].path.read_text()
+    copies[0].write_text("as it is")
+    assert folder.add(found[0], "") == "en-us"
+    assert copies[0].read_text() == "as it is"
     folder.close()
     assert not folder.path.exists()
 
