@@ -19,6 +19,7 @@ from bench.qwen.rig import (
     FRAME_S,
     describe_size,
     engine_options,
+    let_go,
     machine,
     stand_at,
 )
@@ -43,6 +44,8 @@ USUAL_LENGTH = 256
 CODEC_FRAMES = (1, 2, 4)
 POSITIONS = 1024
 TINY_BATCHES, TINY_LENGTHS, TINY_POSITIONS = (1, 4), (16, 64), 192
+_WAYS: Sequence[Mapping[str, str]] = ({}, {"graphs": "off"}, {"kernels": "torch", "graphs": "off"})
+"""Where a frame cannot be recorded, it is called; where kernels do not run, it is without them."""
 _RUNS, _TINY_RUNS = 20, 4
 _WARM_RUNS = 4
 _SHARE_OF_GPU, _SHARE_OF_MACHINE = 0.8, 0.3
@@ -67,19 +70,39 @@ def measure_frames(run: Run) -> Mapping[str, Any]:
     lengths = TINY_LENGTHS if tiny else LENGTHS
     usual = USUAL_LENGTH if USUAL_LENGTH in lengths else lengths[-1]
     others = [length for length in lengths if length != usual]
-    with machine(chosen, slots=batches[-1], positions=positions, warm_up=False) as made:
-        run.tell(f"{made.place}, {batches[-1]} slots of {positions} positions")
-        run.note(place=str(made.place))
-        run.rows("rows", _rows(run, made, batches, [usual], size, limits))
-        run.rows("engine", engine_rows(run, made, batches, LEADS_S))
-        run.rows("rows", _rows(run, made, batches, others, size, limits))
-        run.rows("codec", _codec_rows(run, made, batches, size, limits))
-        for batch in batches:
-            if run.left_s < 20:
-                run.leave_out(f"split of batch {batch}")
-                continue
-            run.rows("split", (split_frame(run, made, each) for each in [batch]))
+    wanted: dict[str, Any] = {"slots": batches[-1], "positions": positions, "warm_up": False}
+    for way in _WAYS:
+        try:
+            with machine(chosen, **wanted, **way) as made:
+                run.tell(f"{made.place}, {batches[-1]} slots of {positions} positions")
+                run.note(place=str(made.place))
+                _measure(run, made, batches, [usual, *others], size, limits)
+        except Exception as error:  # noqa: BLE001  # the next way is to be measured all the same
+            run.fail(f"a machine of {dict(way) or 'all'}", error)
+        else:
+            break
+        let_go(place.device)  # what failed is held by its error
     return run.found
+
+
+def _measure(
+    run: Run,
+    made: Machine,
+    batches: Sequence[int],
+    lengths: Sequence[int],
+    size: FrameSize,
+    limits: Ceilings,
+) -> None:
+    """What counts most first; the usual length is the first of them."""
+    run.rows("rows", _rows(run, made, batches, lengths[:1], size, limits))
+    run.rows("engine", engine_rows(run, made, batches, LEADS_S))
+    run.rows("rows", _rows(run, made, batches, lengths[1:], size, limits))
+    run.rows("codec", _codec_rows(run, made, batches, size, limits))
+    for batch in batches:
+        if run.left_s < 20:
+            run.leave_out(f"split of batch {batch}")
+            continue
+        run.rows("split", (split_frame(run, made, each) for each in [batch]))
 
 
 def batches_that_fit(

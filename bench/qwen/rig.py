@@ -38,6 +38,7 @@ __all__ = [
     "checkpoint_folder",
     "describe_size",
     "engine_options",
+    "let_go",
     "machine",
     "make_official",
     "stand_at",
@@ -116,9 +117,14 @@ def machine(chosen: Chosen, official: Official | None = None, **wanted: Any) -> 
         yield made
     finally:
         del made, held
-        gc.collect()
-        if is_gpu(place.device):
-            torch.cuda.empty_cache()
+        let_go(place.device)
+
+
+def let_go(device: str) -> None:
+    """Give back the memory of what nobody holds any more."""
+    gc.collect()
+    if is_gpu(device):
+        torch.cuda.empty_cache()
 
 
 def _tell(event: str, **fields: object) -> None:

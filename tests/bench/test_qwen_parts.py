@@ -115,6 +115,25 @@ def test_frames(tmp_path: Path) -> None:
     assert all(0.5 < row["spoken_share"] <= 1.5 for row in told["engine"])
 
 
+def test_where_nothing_can_be_recorded_frames_are_measured_without(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """And it is told what failed: a device that refuses one way has not been visited in vain."""
+    asked: list[dict[str, Any]] = []
+
+    def refusing(chosen: Chosen, **wanted: Any) -> Any:
+        asked.append(wanted)
+        if "graphs" not in wanted:
+            raise RuntimeError("operation not permitted when stream is capturing")
+        return machine(chosen, **wanted)
+
+    monkeypatch.setattr(frames_module, "machine", refusing)
+    found = measure_frames(Run(TINY))
+    assert [each.get("graphs") for each in asked] == [None, "off"]
+    assert "not permitted" in found["failed"]["a machine of all"]
+    assert {row["batch"] for row in found["rows"]} == set(frames_module.TINY_BATCHES)
+
+
 def test_what_the_budget_has_no_time_for_is_left_out(
     made: Machine, monkeypatch: pytest.MonkeyPatch
 ) -> None:
