@@ -6,9 +6,10 @@ import io
 import os
 import re
 import stat
+import sys
 import threading
 import wave
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Iterator
 from pathlib import Path
 
 import av
@@ -52,14 +53,61 @@ async def spoken(text: str, stdin: int = 0, **options: object) -> str:
     return told.getvalue()
 
 
+DEVICE = """
+from pathlib import Path
+
+FOLDER = Path(__file__).parent
+
+
+class PortAudioError(Exception):
+    pass
+
+
+def query_devices(kind):
+    if not (FOLDER / "device").exists():
+        raise PortAudioError(kind)
+
+
+class RawOutputStream:
+    latency = 0.05
+
+    def __init__(self, samplerate, channels, dtype):
+        self.told(f"{samplerate} {channels} {dtype}")
+
+    def told(self, word):
+        with (FOLDER / "told").open("a") as file:
+            print(word, file=file)
+
+    def start(self):
+        self.told("start")
+
+    def write(self, samples):
+        with (FOLDER / "heard").open("ab") as file:
+            file.write(samples)
+
+    def stop(self):
+        self.told("stop")
+
+    def abort(self):
+        self.told("abort")
+
+    def close(self):
+        self.told("close")
+"""
+"""A `sounddevice` that plays into a file, where there is a device."""
+
+
 @pytest.fixture
-def programs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def programs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     """A machine without sound devices, whose PATH is this folder alone."""
-    monkeypatch.setattr(player, "_find_device", lambda: None)
     folder = tmp_path / "bin"
     folder.mkdir()
+    (folder / "sounddevice.py").write_text(DEVICE)
     monkeypatch.setenv("PATH", str(folder))
-    return folder
+    monkeypatch.syspath_prepend(folder)
+    monkeypatch.delitem(sys.modules, "sounddevice", raising=False)
+    yield folder
+    sys.modules.pop("sounddevice", None)
 
 
 def install(folder: Path, name: str, script: str) -> None:
@@ -232,6 +280,40 @@ def test_a_player_gets_the_samples(programs: Path, tmp_path: Path, name: str) ->
     assert heard.read_bytes().startswith(render("Hello there.")[0])
     assert "24000" in said.read_text()
     assert "played" in told
+
+
+def test_a_device_gets_the_samples_before_any_program(programs: Path) -> None:
+    """At their rate, and plays them to their end."""
+    install(programs, "ffplay", "exit 3")
+    (programs / "device").touch()
+    assert "played" in run(spoken("Hello there."))
+    assert (programs / "heard").read_bytes().startswith(render("Hello there.")[0])
+    assert (programs / "told").read_text().splitlines() == [
+        "24000 1 int16",
+        "start",
+        "stop",
+        "close",
+    ]
+
+
+def test_an_interrupted_device_is_silent_at_once(programs: Path) -> None:
+    """And no more was heard than was written."""
+    (programs / "device").touch()
+
+    async def main() -> tuple[int, int]:
+        aloud = player.find_player()
+        assert aloud is not None
+        unbegun_ms = aloud.stop()
+        await aloud.start(8000)
+        await aloud.write(bytes(2 * 8000))
+        return unbegun_ms, aloud.stop()
+
+    unbegun_ms, heard_ms = run(main())
+    assert unbegun_ms == 0
+    assert 0 <= heard_ms <= 1000
+    assert (programs / "told").read_text().splitlines() == [
+        *("8000 1 int16", "start", "abort", "close"),
+    ]
 
 
 def test_a_player_of_files(tmp_path: Path, programs: Path) -> None:
