@@ -85,6 +85,9 @@ class ResumeRequest(NamedTuple):
     received: int
     """How many of the server's messages it has."""
 
+    def __repr__(self) -> str:  # the token opens the session
+        return f"<ResumeRequest received={self.received}>"
+
 
 @dataclass(frozen=True)
 class Accepted:
@@ -98,7 +101,7 @@ class Accepted:
     """A patch for the session's options, not checked yet."""
     unknown: list[str] = field(default_factory=list)
     """Parameters of the query that nobody knows; they are ignored."""
-    resume: ResumeRequest | None = field(default=None, repr=False)
+    resume: ResumeRequest | None = None
 
 
 class Dialect(ABC):

@@ -3,7 +3,9 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rtts.protocol.dialect import Credential, Handshake
+from rtts.protocol.dialect import Accepted, Credential, Handshake, ResumeRequest
+from rtts.protocol.native import Native
+from rtts.resume.homecoming import Homecoming
 
 SECRET = "key-1"
 
@@ -34,6 +36,15 @@ def test_no_credential_is_shown() -> None:
     )
     assert SECRET not in repr(request)
     assert SECRET not in repr(Credential(SECRET, "header"))
+
+
+def test_no_token_of_a_session_is_shown() -> None:
+    """Whoever has it may go on with the session, so no repr of what holds it has it."""
+    request = ResumeRequest(SECRET, 7)
+    accepted = Accepted(Native(), None, None, {}, resume=request)
+    for each in (request, accepted, Homecoming(accepted, request, None, None)):
+        assert SECRET not in repr(each)
+        assert "received=7" in repr(each)
 
 
 @given(st.text(st.characters()), st.lists(st.tuples(st.text(), st.text(st.characters()))))

@@ -42,6 +42,37 @@ def assert_refused(patch: dict[str, Any], param: str) -> None:
     assert (refusal.value.wire_code, refusal.value.param) == ("invalid_value", param)
 
 
+def test_what_nobody_chose_is_as_the_protocol_says() -> None:
+    """Clients rely on it, so it changes for nobody in silence."""
+    assert msgspec.to_builtins(DEFAULTS) == {
+        "voice": "",
+        "language": "auto",
+        "instructions": "",
+        "speed": 1.0,
+        "seed": None,
+        "temperature": None,
+        "top_p": None,
+        "audio": {
+            "codec": "opus",
+            "rate": 24000,
+            "frame_ms": 20,
+            "bitrate": 32000,
+            "framing": "framed",
+            "fec": False,
+            "dtx": False,
+            "bundle": False,
+        },
+        "split": {"mode": "sentence", "min_chars": 8, "max_chars": 300, "max_delay_ms": 700},
+        "timestamps": "none",
+        "normalize": "auto",
+        "lexicon": (),
+        "pacing": {"mode": "burst", "lead_ms": 1000},
+        "max_ahead_ms": 15000,
+        "on_new_context": "queue",
+        "resume": False,
+    }
+
+
 @given(PATCHES)
 def test_any_patch_is_applied_or_refused(patch: dict[str, Any]) -> None:
     """The result keeps every rule, or there is none; the options in force never change."""
