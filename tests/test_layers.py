@@ -63,6 +63,13 @@ def test_every_module_has_a_layer() -> None:
     assert [name for name in strangers if home(name) not in LAYER_OF] == []
 
 
+def test_every_name_of_the_table_is_that_of_one_module() -> None:
+    """It is there, and named once: of two layers, only the lower would count."""
+    names = [name for line in LAYERS.values() for name in line.split()]
+    assert sorted(names) == sorted(set(names))
+    assert [name for name in LAYER_OF if name not in modules("rtts")] == []
+
+
 def test_no_module_is_reached_from_itself() -> None:
     """Inside a package whose modules share a layer, imports run in no circle."""
     known = modules("rtts")
