@@ -44,6 +44,12 @@ class LostSessions:
         while len(self._graves) > rules.lost_kept:
             self._graves.popitem(last=False)
 
+    def forget_old(self) -> None:
+        """Let go of those that are told to nobody any more: their reports hold what was said."""
+        now = self._clock()
+        while self._graves and next(iter(self._graves.values())).until < now:
+            self._graves.popitem(last=False)
+
     def tell(self, token: str, key: str) -> LostSession:
         """What to tell of a token that opens nothing. It is told once."""
         grave = self._graves.get(token)

@@ -32,6 +32,8 @@ __all__ = ["ResumableSocket", "Resumptions"]
 
 _TOKEN_BYTES = 24
 _TAG_BYTES = 6
+_LATER_S = 1.0
+"""Two clocks need not agree to the last digit."""
 _ABNORMAL = frozenset({None, 1006, 1011, 1012, 1014})
 """Codes of a close that nobody meant: none at all, or a fault on the client's side."""
 
@@ -84,6 +86,8 @@ class Resumptions:
     def bury(self, tokens: Sequence[str], key: str, lost: LostSession) -> None:
         """Remember for a while what became of a session."""
         self._lost.bury(tokens, key, lost, self.rules)
+        loop = asyncio.get_running_loop()
+        loop.call_later(self.rules.lost_kept_s + _LATER_S, self._lost.forget_old)
 
     def close(self) -> None:
         """Keep no session from now on, and end those that have no line."""

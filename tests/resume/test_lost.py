@@ -1,7 +1,11 @@
 """What is remembered of sessions that were given up."""
 
+import asyncio
+
 from rtts.resume.lost import LostSession, LostSessions
+from rtts.resume.resume import Resumptions
 from rtts.resume.rules import ResumeRules
+from tests.support.virtual import run_virtual
 
 
 class Clock:
@@ -42,3 +46,20 @@ def test_no_more_than_so_many_are_kept() -> None:
     for token in "abcd":
         lost.bury([token], "key", EXPIRED, ResumeRules(lost_kept=2))
     assert [token for token in "abcd" if lost.tell(token, "key") == EXPIRED] == ["c", "d"]
+
+
+def test_nothing_is_held_of_what_is_told_no_more() -> None:
+    """It is what was said to somebody: it goes when its time is over, and not with the next one."""
+
+    async def scenario() -> list[str]:
+        home = Resumptions(ResumeRules(lost_kept_s=60), asyncio.get_running_loop().time)
+        held = []
+        home.bury(["a"], "key", EXPIRED)
+        await asyncio.sleep(30)
+        home.bury(["b", "c"], "key", EXPIRED)
+        for seconds in (29, 3, 30):
+            await asyncio.sleep(seconds)
+            held.append(repr(home._lost))
+        return held
+
+    assert run_virtual(scenario()) == [f"<LostSessions tokens={n}>" for n in (3, 2, 0)]
