@@ -1805,6 +1805,27 @@ function inMs(ms) {
   return ms === void 0 ? "–" : String(Math.round(ms));
 }
 
+// src/abort.ts
+async function unlessAborted(signal, work, drop = () => {
+}) {
+  if (!signal) return work;
+  let abort = () => {
+  };
+  const aborted = new Promise((_, reject) => {
+    abort = () => {
+      drop();
+      reject(signal.reason);
+    };
+    if (signal.aborted) abort();
+    else signal.addEventListener("abort", abort);
+  });
+  try {
+    return await Promise.race([aborted, work]);
+  } finally {
+    signal.removeEventListener("abort", abort);
+  }
+}
+
 // src/timer.ts
 var MOST_MS = 2 ** 31 - 1;
 function timerMs(ms) {
@@ -1826,18 +1847,21 @@ var Line = class _Line {
    * A line that is open.
    *
    * @param timeoutMs Milliseconds until it has to be.
-   * @throws ServerUnreachable, or ConnectionRefused where the runtime shows the HTTP status.
+   * @param signal Comes when nobody wants it any more.
+   * @throws ServerUnreachable, or ConnectionRefused where the runtime shows the HTTP status; the
+   *   signal's reason.
    */
-  static open(address2, timeoutMs) {
+  static open(address2, timeoutMs, signal) {
     const socket = new address2.Socket(address2.url, [...address2.protocols]);
     socket.binaryType = "arraybuffer";
     const line2 = new _Line(socket);
-    return new Promise((resolve, reject) => {
+    let timer;
+    const opened = new Promise((resolve, reject) => {
       const fail2 = (why) => {
         clearTimeout(timer);
         reject(refusalOf(address2.url, why));
       };
-      const timer = setTimeout(() => {
+      timer = setTimeout(() => {
         fail2(`no answer within ${Math.round(timeoutMs)} ms`);
         line2.abandon();
       }, timerMs(timeoutMs));
@@ -1849,6 +1873,10 @@ var Line = class _Line {
       const refused = "the connection could not be made";
       socket.onerror = ({ message }) => fail2(message || refused);
       socket.onclose = () => fail2(refused);
+    });
+    return unlessAborted(signal, opened, () => {
+      clearTimeout(timer);
+      line2.abandon();
     });
   }
   /** Bytes that were given to the socket and have not left it. */
@@ -1903,18 +1931,26 @@ var Line = class _Line {
   }
   /** Hear no more of it, without a word to the server, which may keep the session. */
   drop() {
+    this.#silence();
+    this.#terminate();
+  }
+  /** Drop it where nothing is to be kept, which a close frame tells the server. */
+  abandon() {
+    this.#silence();
+    this.#socket.close(1e3, "");
+    this.#terminate();
+  }
+  #silence() {
     this.#taker = void 0;
     this.#closed ??= { code: LOST, reason: "" };
     const socket = this.#socket;
     socket.onopen = socket.onmessage = socket.onclose = null;
     socket.onerror = () => {
     };
-    socket.terminate?.();
   }
-  /** Drop it where nothing is to be kept. */
-  abandon() {
-    this.drop();
-    this.#socket.close();
+  /** End it at once, where that can be done. */
+  #terminate() {
+    this.#socket.terminate?.();
   }
   #listen() {
     const socket = this.#socket;
@@ -2164,11 +2200,11 @@ async function comeBack(reopen2, token, received, wanted) {
     if (!(back instanceof RttsError)) return back;
     const refused = back instanceof ConnectionRefused ? back : void 0;
     delay = Math.max(delay, refused?.retryAfterMs ?? 0);
-    const pause2 = delay * (1 - Math.random() / 4);
-    if (performance.now() + pause2 >= deadline) {
+    const pause3 = delay * (1 - Math.random() / 4);
+    if (performance.now() + pause3 >= deadline) {
       throw lost(`${back.message} For ${WINDOW_MS / 1e3} s nothing helped.`);
     }
-    await new Promise((resolve) => setTimeout(resolve, pause2));
+    await new Promise((resolve) => setTimeout(resolve, pause3));
     const elsewhere = refused?.retryAfterMs === 0 && ++knocks <= KNOCKS;
     if (!elsewhere) delay = Math.min(delay * 2, LAST_DELAY_MS);
   }
@@ -2730,17 +2766,17 @@ var SUBPROTOCOL = "rtts.v1";
 var FIRST_DELAY_MS2 = 100;
 var LAST_DELAY_MS2 = 2e3;
 var WORTH_RETRYING = /* @__PURE__ */ new Set([429, 502, 503, 504, 1013, 4429]);
-async function dial(target, patch, tell, wanted) {
+async function dial(target, patch, tell, signal) {
   const deadline = performance.now() + target.connectTimeoutMs;
   for (let attempt2 = 0; ; attempt2 += 1) {
+    if (signal?.aborted) throw signal.reason;
     try {
-      return await dialOnce(target, patch, tell, deadline);
+      return await dialOnce(target, patch, tell, deadline, signal);
     } catch (error) {
       const left = deadline - performance.now();
       const delay = target.retry ? retryDelayMs(error, attempt2, left) : void 0;
       if (delay === void 0) throw error;
-      await new Promise((resolve) => setTimeout(resolve, delay));
-      if (!wanted()) throw error;
+      await pause(delay, signal);
     }
   }
 }
@@ -2754,14 +2790,22 @@ function retryDelayMs(error, attempt2, leftMs, random = Math.random) {
   }
   return delay < leftMs ? delay : void 0;
 }
+async function pause(ms, signal) {
+  let timer;
+  const over = new Promise((resolve) => {
+    timer = setTimeout(resolve, ms);
+  });
+  await unlessAborted(signal, over, () => clearTimeout(timer));
+}
 function isUnreachable(error) {
   return error instanceof ServerUnreachable;
 }
-async function dialOnce(target, patch, tell, deadline) {
-  const protocols = await protocolsOf(target, deadline - performance.now());
+async function dialOnce(target, patch, tell, deadline, signal) {
+  const protocols = await protocolsOf(target, deadline - performance.now(), signal);
   const query = target.resume ? { resume: "true" } : {};
   let stands = false;
-  const link = new Link(await open(target, protocols, query, deadline - performance.now()), {
+  const line2 = await open(target, protocols, query, deadline - performance.now(), signal);
+  const link = new Link(line2, {
     wayBack: target.resume ? () => wayBack(target) : void 0,
     silenceMs: target.silenceMs,
     tell: (event) => stands && tell(event)
@@ -2772,7 +2816,7 @@ async function dialOnce(target, patch, tell, deadline) {
   );
   const timer = setTimeout(() => link.abandon(tooLate), timerMs(deadline - performance.now()));
   try {
-    const standing = await greet(link, patch);
+    const standing = await unlessAborted(signal, greet(link, patch));
     stands = true;
     return standing;
   } catch (error) {
@@ -2782,10 +2826,10 @@ async function dialOnce(target, patch, tell, deadline) {
     clearTimeout(timer);
   }
 }
-function open(target, protocols, query, timeoutMs) {
+function open(target, protocols, query, timeoutMs, signal) {
   const url = new URL(target.url.href);
   for (const [name, value] of Object.entries(query)) url.searchParams.set(name, value);
-  return Line.open({ url: url.href, protocols, Socket: target.Socket }, timeoutMs);
+  return Line.open({ url: url.href, protocols, Socket: target.Socket }, timeoutMs, signal);
 }
 function wayBack(target) {
   let protocols;
@@ -2814,10 +2858,10 @@ async function greet(link, patch) {
   return { link, ready: ready2, options: options2 };
 }
 var BEARABLE = /^[\w.~+/=-]+$/;
-async function protocolsOf(target, timeoutMs) {
+async function protocolsOf(target, timeoutMs, signal) {
   const { apiKey, token } = target;
   if (token !== void 0) {
-    const written = typeof token === "string" ? token : await inTime(token, target, timeoutMs);
+    const written = typeof token === "string" ? token : await inTime(token, target, timeoutMs, signal);
     return [SUBPROTOCOL, `bearer.${bearable(written)}`];
   }
   return apiKey === void 0 ? [SUBPROTOCOL] : [SUBPROTOCOL, `bearer.${base64Url(apiKey)}`];
@@ -2828,14 +2872,19 @@ function bearable(token) {
   const what = typeof token === "string" ? "a text with other characters in it" : `${token}`;
   throw new TypeError(`The option token has to give the text of a token alone, not ${what}.`);
 }
-function inTime(token, { url }, timeoutMs) {
-  return new Promise((resolve, reject) => {
-    const late = `the option token gave none within ${Math.round(timeoutMs)} ms`;
-    const fail2 = () => reject(new ServerUnreachable(shownUrl(url.href), late));
-    const timer = setTimeout(fail2, timerMs(timeoutMs));
-    const settle = () => clearTimeout(timer);
-    Promise.resolve().then(token).then(resolve, reject).finally(settle);
+async function inTime(token, { url }, timeoutMs, signal) {
+  let timer;
+  const late = new Promise((_, reject) => {
+    const why = `the option token gave none within ${Math.round(timeoutMs)} ms`;
+    const fail2 = () => reject(new ServerUnreachable(shownUrl(url.href), why));
+    timer = setTimeout(fail2, timerMs(timeoutMs));
   });
+  try {
+    const given = Promise.resolve().then(token);
+    return await unlessAborted(signal, Promise.race([given, late]));
+  } finally {
+    clearTimeout(timer);
+  }
 }
 function base64Url(text3) {
   const bytes = Array.from(new TextEncoder().encode(text3), (byte) => String.fromCharCode(byte));
@@ -3338,7 +3387,7 @@ async function* textPieces(source, stopped) {
       if (text3) yield text3;
       if (result?.done) return;
       text3 = "";
-      gap = pause();
+      gap = pause2();
     }
   } finally {
     next.catch(() => {
@@ -3391,7 +3440,7 @@ function isObject(value) {
 function nameOf(value) {
   return isObject(value) ? value.constructor?.name ?? "object" : String(value === null ? value : typeof value);
 }
-function pause() {
+function pause2() {
   return new Promise((resolve) => setTimeout(() => resolve(GAP_IS_OVER), GAP_MS));
 }
 
@@ -3669,13 +3718,12 @@ var Session = class {
   #target;
   #emitter;
   #contexts = /* @__PURE__ */ new Set();
-  /** Rejected when this program closes it. */
-  #over = new Pending();
+  /** Comes when this program closes it. */
+  #over = new AbortController();
   #patch;
   #standing;
   #dialling;
   #number = 0;
-  #closed = false;
   /** Made by `connect`. */
   constructor(target, standing, patch, emitter) {
     this.#target = target;
@@ -3762,8 +3810,7 @@ var Session = class {
   }
   /** End the session; what is being spoken is dropped, and fails with SessionClosed. */
   async close() {
-    this.#closed = true;
-    this.#over.reject(closedHere());
+    this.#over.abort(closedHere());
     await this.#standing.link.close();
   }
   async #rulesOf(patch) {
@@ -3772,6 +3819,9 @@ var Session = class {
     const speaksUnasked = !isRecord(split) || split["mode"] !== "none";
     return { link, patch, limits: ready2.limits, speaksUnasked };
   }
+  get #closed() {
+    return this.#over.signal.aborted;
+  }
   /** The session, or a new one if it was lost. */
   async #stand() {
     if (this.#closed) throw closedHere();
@@ -3779,14 +3829,14 @@ var Session = class {
     if (this.#closed) throw closedHere();
     if (this.#standing.link.lost) {
       this.#dialling ??= this.#dialAgain();
-      await Promise.race([this.#dialling, this.#over.promise]);
+      await this.#dialling;
     }
     return this.#standing;
   }
   async #dialAgain() {
     try {
       const tell = (event) => this.#emitter.emit(event);
-      const standing = await dial(this.#target, this.#patch, tell, () => !this.#closed);
+      const standing = await dial(this.#target, this.#patch, tell, this.#over.signal);
       if (this.#closed) {
         void standing.link.close();
         throw closedHere();
@@ -3805,7 +3855,7 @@ function closedHere() {
 
 // src/client.ts
 async function connect(url, options2 = {}) {
-  const { apiKey, token, WebSocket, connectTimeoutMs, retry, resume, silenceMs, ...own } = options2;
+  const { apiKey, token, WebSocket, connectTimeoutMs, retry, resume, silenceMs, signal, ...own } = options2;
   const patch = sessionPatch(own);
   const target = {
     url: streamUrl(url),
@@ -3818,12 +3868,7 @@ async function connect(url, options2 = {}) {
     silenceMs: silenceMs ?? 5e3
   };
   const emitter = new Emitter();
-  const standing = await dial(
-    target,
-    patch,
-    (event) => emitter.emit(event),
-    () => true
-  );
+  const standing = await dial(target, patch, (event) => emitter.emit(event), signal);
   return new Session(target, standing, patch, emitter);
 }
 function ownSocketClass() {

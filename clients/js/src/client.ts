@@ -34,17 +34,20 @@ export interface ConnectOptions extends Options {
    * asked whether it is there, and as many again until the line is given up; 5,000 if left out.
    */
   readonly silenceMs?: number;
+  /** Ends the connecting at once; `connect` rejects with its reason. Does nothing to a session. */
+  readonly signal?: AbortSignal | undefined;
 }
 
 /**
  * Open a session. Who holds it has done the handshake: `session.ready` says what the server is.
  *
  * @param url `ws://host:port` or `wss://…`; the path is `/v1/stream` if there is none.
- * @throws TypeError for an address or an option that cannot be; ServerUnreachable;
+ * @throws The signal's reason; TypeError for an address or an option that cannot be; ServerUnreachable;
  *   ConnectionRefused; ServerError for an option that the server will not have.
  */
 export async function connect(url: string, options: ConnectOptions = {}): Promise<Session> {
-  const { apiKey, token, WebSocket, connectTimeoutMs, retry, resume, silenceMs, ...own } = options;
+  const { apiKey, token, WebSocket, connectTimeoutMs, retry, resume, silenceMs, signal, ...own } =
+    options;
   const patch = sessionPatch(own);
   const target = {
     url: streamUrl(url),
@@ -57,12 +60,7 @@ export async function connect(url: string, options: ConnectOptions = {}): Promis
     silenceMs: silenceMs ?? 5_000,
   };
   const emitter = new Emitter<SessionEvent>();
-  const standing = await dial(
-    target,
-    patch,
-    (event) => emitter.emit(event),
-    () => true,
-  );
+  const standing = await dial(target, patch, (event) => emitter.emit(event), signal);
   return new Session(target, standing, patch, emitter);
 }
 

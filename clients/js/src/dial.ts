@@ -6,6 +6,7 @@
  * once. Nothing has been spoken yet, so asking again can repeat nothing.
  */
 
+import { unlessAborted } from "./abort.ts";
 import type { Reopen } from "./comeback.ts";
 import {
   ConnectionRefused,
@@ -52,25 +53,26 @@ const WORTH_RETRYING: ReadonlySet<number> = new Set([429, 502, 503, 504, 1013, 4
 /**
  * A new session with the options of the patch in force.
  *
- * @param wanted Whether anybody still wants it.
- * @throws ServerUnreachable, ConnectionRefused, SessionClosed or, for a bad option, ServerError.
+ * @param signal Comes when nobody wants it any more.
+ * @throws ServerUnreachable, ConnectionRefused, SessionClosed or, for a bad option, ServerError;
+ *   the signal's reason.
  */
 export async function dial(
   target: Target,
   patch: WireOptions,
   tell: (event: SessionEvent) => void,
-  wanted: () => boolean,
+  signal?: AbortSignal,
 ): Promise<Standing> {
   const deadline = performance.now() + target.connectTimeoutMs;
   for (let attempt = 0; ; attempt += 1) {
+    if (signal?.aborted) throw signal.reason;
     try {
-      return await dialOnce(target, patch, tell, deadline);
+      return await dialOnce(target, patch, tell, deadline, signal);
     } catch (error) {
       const left = deadline - performance.now();
       const delay = target.retry ? retryDelayMs(error, attempt, left) : undefined;
       if (delay === undefined) throw error;
-      await new Promise<void>((resolve) => setTimeout(resolve, delay));
-      if (!wanted()) throw error;
+      await pause(delay, signal);
     }
   }
 }
@@ -97,6 +99,14 @@ export function retryDelayMs(
   return delay < leftMs ? delay : undefined;
 }
 
+async function pause(ms: number, signal: AbortSignal | undefined): Promise<void> {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const over = new Promise<void>((resolve) => {
+    timer = setTimeout(resolve, ms);
+  });
+  await unlessAborted(signal, over, () => clearTimeout(timer));
+}
+
 function isUnreachable(error: unknown): boolean {
   return error instanceof ServerUnreachable;
 }
@@ -106,11 +116,13 @@ async function dialOnce(
   patch: WireOptions,
   tell: (event: SessionEvent) => void,
   deadline: number,
+  signal: AbortSignal | undefined,
 ): Promise<Standing> {
-  const protocols = await protocolsOf(target, deadline - performance.now());
+  const protocols = await protocolsOf(target, deadline - performance.now(), signal);
   const query: Query = target.resume ? { resume: "true" } : {};
   let stands = false;
-  const link = new Link(await open(target, protocols, query, deadline - performance.now()), {
+  const line = await open(target, protocols, query, deadline - performance.now(), signal);
+  const link = new Link(line, {
     wayBack: target.resume ? () => wayBack(target) : undefined,
     silenceMs: target.silenceMs,
     tell: (event) => stands && tell(event),
@@ -121,7 +133,7 @@ async function dialOnce(
   );
   const timer = setTimeout(() => link.abandon(tooLate), timerMs(deadline - performance.now()));
   try {
-    const standing = await greet(link, patch);
+    const standing = await unlessAborted(signal, greet(link, patch));
     stands = true;
     return standing;
   } catch (error) {
@@ -134,10 +146,16 @@ async function dialOnce(
 
 type Query = Readonly<Record<string, string>>;
 
-function open(target: Target, protocols: string[], query: Query, timeoutMs: number): Promise<Line> {
+function open(
+  target: Target,
+  protocols: string[],
+  query: Query,
+  timeoutMs: number,
+  signal?: AbortSignal,
+): Promise<Line> {
   const url = new URL(target.url.href);
   for (const [name, value] of Object.entries(query)) url.searchParams.set(name, value);
-  return Line.open({ url: url.href, protocols, Socket: target.Socket }, timeoutMs);
+  return Line.open({ url: url.href, protocols, Socket: target.Socket }, timeoutMs, signal);
 }
 
 /**
@@ -177,10 +195,15 @@ async function greet(link: Link, patch: WireOptions): Promise<Standing> {
 const BEARABLE = /^[\w.~+/=-]+$/;
 
 /** What a line is opened with: the protocol, and what bears the credential. */
-async function protocolsOf(target: Target, timeoutMs: number): Promise<string[]> {
+async function protocolsOf(
+  target: Target,
+  timeoutMs: number,
+  signal?: AbortSignal,
+): Promise<string[]> {
   const { apiKey, token } = target;
   if (token !== undefined) {
-    const written = typeof token === "string" ? token : await inTime(token, target, timeoutMs);
+    const written =
+      typeof token === "string" ? token : await inTime(token, target, timeoutMs, signal);
     return [SUBPROTOCOL, `bearer.${bearable(written)}`];
   }
   return apiKey === undefined ? [SUBPROTOCOL] : [SUBPROTOCOL, `bearer.${base64Url(apiKey)}`];
@@ -194,18 +217,24 @@ function bearable(token: unknown): string {
   throw new TypeError(`The option token has to give the text of a token alone, not ${what}.`);
 }
 
-function inTime(
+async function inTime(
   token: () => string | Promise<string>,
   { url }: Target,
   timeoutMs: number,
+  signal: AbortSignal | undefined,
 ): Promise<string> {
-  return new Promise((resolve, reject) => {
-    const late = `the option token gave none within ${Math.round(timeoutMs)} ms`;
-    const fail = () => reject(new ServerUnreachable(shownUrl(url.href), late));
-    const timer = setTimeout(fail, timerMs(timeoutMs));
-    const settle = () => clearTimeout(timer);
-    Promise.resolve().then(token).then(resolve, reject).finally(settle);
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const late = new Promise<never>((_, reject) => {
+    const why = `the option token gave none within ${Math.round(timeoutMs)} ms`;
+    const fail = () => reject(new ServerUnreachable(shownUrl(url.href), why));
+    timer = setTimeout(fail, timerMs(timeoutMs));
   });
+  try {
+    const given = Promise.resolve().then(token);
+    return await unlessAborted(signal, Promise.race([given, late]));
+  } finally {
+    clearTimeout(timer);
+  }
 }
 
 /** The text's UTF-8 in base64 of the kind that fits into a header, without padding. */

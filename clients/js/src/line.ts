@@ -6,6 +6,7 @@
  * up for another one is only heard no more until that one stands.
  */
 
+import { unlessAborted } from "./abort.ts";
 import { ConnectionRefused, ProtocolError, ServerUnreachable, SessionClosed } from "./errors.ts";
 import { timerMs } from "./timer.ts";
 
@@ -56,18 +57,21 @@ export class Line {
    * A line that is open.
    *
    * @param timeoutMs Milliseconds until it has to be.
-   * @throws ServerUnreachable, or ConnectionRefused where the runtime shows the HTTP status.
+   * @param signal Comes when nobody wants it any more.
+   * @throws ServerUnreachable, or ConnectionRefused where the runtime shows the HTTP status; the
+   *   signal's reason.
    */
-  static open(address: Address, timeoutMs: number): Promise<Line> {
+  static open(address: Address, timeoutMs: number, signal?: AbortSignal): Promise<Line> {
     const socket = new address.Socket(address.url, [...address.protocols]);
     socket.binaryType = "arraybuffer";
     const line = new Line(socket);
-    return new Promise((resolve, reject) => {
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const opened = new Promise<Line>((resolve, reject) => {
       const fail = (why: string) => {
         clearTimeout(timer);
         reject(refusalOf(address.url, why));
       };
-      const timer = setTimeout(() => {
+      timer = setTimeout(() => {
         fail(`no answer within ${Math.round(timeoutMs)} ms`);
         line.abandon();
       }, timerMs(timeoutMs));
@@ -80,6 +84,10 @@ export class Line {
       // some close behind it, some do not
       socket.onerror = ({ message }: { readonly message?: string }) => fail(message || refused);
       socket.onclose = () => fail(refused);
+    });
+    return unlessAborted(signal, opened, () => {
+      clearTimeout(timer);
+      line.abandon();
     });
   }
 
@@ -140,18 +148,28 @@ export class Line {
 
   /** Hear no more of it, without a word to the server, which may keep the session. */
   drop(): void {
-    this.#taker = undefined;
-    this.#closed ??= { code: LOST, reason: "" };
-    const socket: SocketLike & { terminate?: () => void } = this.#socket;
-    socket.onopen = socket.onmessage = socket.onclose = null;
-    socket.onerror = () => {};
-    socket.terminate?.();
+    this.#silence();
+    this.#terminate();
   }
 
-  /** Drop it where nothing is to be kept. */
+  /** Drop it where nothing is to be kept, which a close frame tells the server. */
   abandon(): void {
-    this.drop();
-    this.#socket.close();
+    this.#silence();
+    this.#socket.close(1000, "");
+    this.#terminate();
+  }
+
+  #silence(): void {
+    this.#taker = undefined;
+    this.#closed ??= { code: LOST, reason: "" };
+    const socket = this.#socket;
+    socket.onopen = socket.onmessage = socket.onclose = null;
+    socket.onerror = () => {};
+  }
+
+  /** End it at once, where that can be done. */
+  #terminate(): void {
+    (this.#socket as SocketLike & { terminate?: () => void }).terminate?.();
   }
 
   #listen(): void {

@@ -26,6 +26,18 @@ declare class TextEncoder {
 
 declare function btoa(bytes: string): string;
 
+declare interface AbortSignal {
+  readonly aborted: boolean;
+  readonly reason: unknown;
+  addEventListener(type: "abort", listener: () => void): void;
+  removeEventListener(type: "abort", listener: () => void): void;
+}
+
+declare class AbortController {
+  readonly signal: AbortSignal;
+  abort(reason: unknown): void;
+}
+
 /** A number in browsers, an object in Node. */
 interface Timer {
   readonly timer: unique symbol;

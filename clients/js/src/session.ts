@@ -13,7 +13,6 @@ import { SessionClosed, serverError } from "./errors.ts";
 import { feed } from "./feed.ts";
 import { laidOver, type Options, sessionPatch } from "./options.ts";
 import type { ContextRules } from "./outbox.ts";
-import { Pending } from "./pending.ts";
 import { type ContextCancelled, isRecord, type Ready, type WireOptions } from "./protocol.ts";
 import type { SessionEvent } from "./session-events.ts";
 import type { TextSource } from "./source.ts";
@@ -29,13 +28,12 @@ export class Session {
   readonly #target: Target;
   readonly #emitter: Emitter<SessionEvent>;
   readonly #contexts = new Set<Context>();
-  /** Rejected when this program closes it. */
-  readonly #over = new Pending<never>();
+  /** Comes when this program closes it. */
+  readonly #over = new AbortController();
   #patch: WireOptions;
   #standing: Standing;
   #dialling: Promise<Standing> | undefined;
   #number = 0;
-  #closed = false;
 
   /** Made by `connect`. */
   constructor(
@@ -139,8 +137,7 @@ export class Session {
 
   /** End the session; what is being spoken is dropped, and fails with SessionClosed. */
   async close(): Promise<void> {
-    this.#closed = true;
-    this.#over.reject(closedHere());
+    this.#over.abort(closedHere());
     await this.#standing.link.close();
   }
 
@@ -151,6 +148,10 @@ export class Session {
     return { link, patch, limits: ready.limits, speaksUnasked };
   }
 
+  get #closed(): boolean {
+    return this.#over.signal.aborted;
+  }
+
   /** The session, or a new one if it was lost. */
   async #stand(): Promise<Standing> {
     if (this.#closed) throw closedHere();
@@ -159,7 +160,7 @@ export class Session {
     if (this.#closed) throw closedHere();
     if (this.#standing.link.lost) {
       this.#dialling ??= this.#dialAgain();
-      await Promise.race([this.#dialling, this.#over.promise]);
+      await this.#dialling;
     }
     return this.#standing;
   }
@@ -167,7 +168,7 @@ export class Session {
   async #dialAgain(): Promise<Standing> {
     try {
       const tell = (event: SessionEvent) => this.#emitter.emit(event);
-      const standing = await dial(this.#target, this.#patch, tell, () => !this.#closed);
+      const standing = await dial(this.#target, this.#patch, tell, this.#over.signal);
       if (this.#closed) {
         void standing.link.close();
         throw closedHere();
