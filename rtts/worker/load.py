@@ -1,4 +1,4 @@
-"""How busy an engine is, and what it can carry, from what its steps gave.
+"""What an engine can carry, from what its steps gave.
 
 How much speech an engine makes in a second depends on how many utterances share its steps, so
 what it does now says little of what it could do. `Gauge` therefore takes each step apart into a
@@ -8,7 +8,6 @@ processor clock or a neighbour on the machine is learnt within seconds.
 """
 
 import math
-from collections import deque
 from dataclasses import dataclass
 
 from msgspec import Struct
@@ -17,10 +16,7 @@ __all__ = ["EngineLoad", "Gauge"]
 
 _BUSY_MEMORY_S = 2.0
 """Seconds of work after which what was measured of steps counts a third."""
-_MEMORY_S = 5.0
-"""Seconds after which what was measured of the busy share counts a third."""
 _STEPS_TO_TRUST = 10
-_RECENT_FIRSTS = 100
 _TRUST_IN_GUESS = 1.0
 """The spread of batch sizes, in rows squared, at which measure and guess weigh the same."""
 
@@ -28,25 +24,12 @@ _TRUST_IN_GUESS = 1.0
 class EngineLoad(Struct, frozen=True, array_like=True, kw_only=True):
     """What admission is decided from. The worker publishes it; 0 is also what is not known yet."""
 
-    open: int = 0
-    """Utterances, with one-shot requests."""
     live: int = 0
-    """Those of them that somebody listens to while they are made."""
+    """Utterances that somebody listens to while they are made."""
     waiting: int = 0
-    """Those of them that have text and no audio yet."""
-    resting: int = 0
-    """Those that lie so far ahead that others are served instead."""
-    oldest_wait_s: float = 0.0
-    """How long the first of the live ones that wait has waited."""
-    utilisation: float = 0.0
-    """The share of the last seconds in which the engine worked, 0 to 1."""
-    speed: float = 0.0
-    """Seconds of audio made in a second of work, as it works now."""
+    """Utterances that have text and no audio yet, one-shot requests among them."""
     capacity: float = 0.0
     """Seconds of audio that it could make in a second, all its slots in use."""
-    first_p50_ms: float = 0.0
-    first_p95_ms: float = 0.0
-    """How long recent live ones waited for their first audio."""
     per_waiting_ms: float = 0.0
     """What each of those that wait adds to the wait of the next."""
     projected_first_ms: float = 0.0
@@ -98,10 +81,6 @@ class Gauge:
         self._begun = 0.0
         self._first_busy_s = 0.0
         self._firsts = 0.0
-        self._first_waits_s: deque[float] = deque(maxlen=_RECENT_FIRSTS)
-        self._since: float | None = None
-        self._seen = 0.0
-        self._busy_of_late_s = 0.0
 
     # What happened.
 
@@ -109,9 +88,8 @@ class Gauge:
         """The engine has so many slots from now on."""
         self._slots = slots
 
-    def first(self, wait_s: float) -> None:
-        """An utterance got its first audio after such a wait."""
-        self._first_waits_s.append(wait_s)
+    def first(self) -> None:
+        """An utterance got its first audio, for which its listener waited."""
         self._firsts += 1
 
     def begin(self) -> None:
@@ -125,9 +103,6 @@ class Gauge:
         read late has such a step wherever its text pauses or ends.
         """
         busy_s = max(now - began, 0.0)
-        self._pass(began)
-        self._pass(now)
-        self._busy_of_late_s += busy_s
         self._fade(math.exp(-busy_s / _BUSY_MEMORY_S))
         self._begun_busy_s += busy_s
         if waiting:
@@ -138,13 +113,6 @@ class Gauge:
             self._recent.add(rows, busy_s, audio_s)
         elif audio_s:
             self._recent.complete(self._rows, busy_s, audio_s)
-
-    def _pass(self, now: float) -> None:
-        if self._since is None:
-            self._since = self._seen = now
-        elapsed_s = max(now - self._seen, 0.0)
-        self._busy_of_late_s *= math.exp(-elapsed_s / _MEMORY_S)
-        self._seen = max(now, self._seen)
 
     def _fade(self, factor: float) -> None:
         """Only work lets measures of work fade: an engine that idled is still what it was."""
@@ -176,30 +144,12 @@ class Gauge:
         return self._first_busy_s / self._firsts
 
     @property
-    def speed(self) -> float:
-        """Seconds of audio in a second of work."""
-        busy_s = self._recent.busy_s
-        return self._recent.audio_s / busy_s if busy_s > 0 else 0.0
-
-    @property
     def capacity(self) -> float:
-        """The same with all slots in use; 0 while too little was measured."""
+        """Seconds of audio in a second of work, all slots in use; 0 while too little is known."""
         full_s = self.step_s(self._slots)
         if self._steps < _STEPS_TO_TRUST or full_s <= 0:
             return 0.0
         return self._slots * self._recent.audio_s / self._recent.rows / full_s
-
-    def utilisation(self, now: float) -> float:
-        """The share of the last seconds in which the engine worked."""
-        self._pass(now)
-        assert self._since is not None
-        seconds = _MEMORY_S * -math.expm1((self._since - now) / _MEMORY_S)
-        return min(self._busy_of_late_s / seconds, 1.0) if seconds > 0 else 0.0
-
-    def first_ms(self, share: float) -> float:
-        """The wait for first audio that this share of the recent utterances did not exceed."""
-        waits = sorted(self._first_waits_s)
-        return waits[min(int(share * len(waits)), len(waits) - 1)] * 1000 if waits else 0.0
 
     def _costs(self) -> tuple[float, float]:
         """Seconds of a step's fixed part, and of each row, by least squares.

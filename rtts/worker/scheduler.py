@@ -168,7 +168,7 @@ class Scheduler:
         if not utterance.made:
             self._gauge.begin()
             if utterance.live and not utterance.begun:
-                self._gauge.first(now - utterance.since)
+                self._gauge.first()
                 self._reached = max(self._reached, utterance.since)
         utterance.made = utterance.begun = utterance.wants = True
         # A listener who ran dry has waited, and goes on with what comes now.
@@ -267,16 +267,9 @@ class Scheduler:
         waits_s = [now - each.since for each in waiting if self._queues(each)]
         projected_s = len(waits_s) * gauge.per_waiting_s + gauge.turn_s(1)
         return EngineLoad(
-            open=len(self._open),
             live=sum(each.live for each in self._open.values()),
             waiting=len(waiting),
-            resting=self._resting,
-            oldest_wait_s=max((now - each.since for each in waiting if each.live), default=0.0),
-            utilisation=gauge.utilisation(now),
-            speed=gauge.speed,
             capacity=gauge.capacity,
-            first_p50_ms=gauge.first_ms(0.5),
-            first_p95_ms=gauge.first_ms(0.95),
             per_waiting_ms=gauge.per_waiting_s * 1000,
             projected_first_ms=max(projected_s, *waits_s, 0.0) * 1000,
         )

@@ -18,7 +18,7 @@ from rtts.worker.load import EngineLoad
 from tests.support.virtual import pass_time, run_virtual
 
 RULES = GateRules(max_sessions=10, max_queue=20, first_audio_target_ms=1000, encode_threads=2)
-CALM = EngineLoad(open=5, live=5, capacity=100.0, per_waiting_ms=1)
+CALM = EngineLoad(live=5, capacity=100.0, per_waiting_ms=1)
 
 
 class StubEncoder:

@@ -12,7 +12,7 @@ from rtts.worker.admission import Admission, AdmissionRules, Admit, Overloaded
 from rtts.worker.load import EngineLoad
 
 RULES = AdmissionRules(first_audio_target_ms=1000, max_queue=10)
-BUSY = EngineLoad(open=50, live=50, capacity=100.0, utilisation=1.0, per_waiting_ms=50)
+BUSY = EngineLoad(live=50, capacity=100.0, per_waiting_ms=50)
 SLOW = replace(BUSY, projected_first_ms=900)
 
 
@@ -52,7 +52,6 @@ CASES = [
         admitted=True,
         speaking=80,
     ),
-    Case("one-shots owe nobody anything", replace(BUSY, open=500), admitted=True),
     Case("a capacity not known yet", replace(BUSY, live=92, capacity=0.0), admitted=True),
     Case("a full queue", replace(BUSY, waiting=10), admitted=False),
     Case(
@@ -95,7 +94,7 @@ def test_an_engine_that_fell_idle_takes_the_next() -> None:
     """However bad its last measures were; and it is trusted again as one that never was slow."""
     admission = Admission(RULES)
     assert isinstance(admission.decide(SLOW, now=0.0), Overloaded)
-    assert isinstance(admission.decide(replace(SLOW, open=0, live=0), now=0.0), Admit)
+    assert isinstance(admission.decide(replace(SLOW, live=0), now=0.0), Admit)
     assert isinstance(admission.decide(replace(BUSY, projected_first_ms=490), now=0.0), Admit)
 
 
