@@ -89,6 +89,8 @@ class Pipeline:
         self._speaking = Speaking(context, service, self._sounds, ahead_ms, live=live)
         self.synthesized = asyncio.Event()
         self.delivered = asyncio.Event()
+        self.end_told = False
+        """Whether the client has its `context.done`; a few turns later all stages have ended."""
 
     def __repr__(self) -> str:
         return (
@@ -196,6 +198,8 @@ class Pipeline:
             messages = self.context.note(event)
             if messages:
                 await self._sink.messages(messages)
+            if isinstance(event, PassEnd):
+                self.end_told = True
             if isinstance(event, FormatKnown) and event.header:
                 await self._sink.frames([self.context.header(event.header)])
 

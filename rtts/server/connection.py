@@ -261,6 +261,7 @@ class Connection:
         if running is None:
             return
         pipeline, task = running
+        reason = "done" if pipeline.end_told else reason
         pipeline.stop()
         task.cancel()
         self._observer.context_closed(self._session.id, context, reason)

@@ -187,6 +187,29 @@ def test_a_cancel_at_any_turn_is_the_last_word(ms: int) -> None:
         assert len(scene.line.messages_of("context.done")) == (ms == 80)
 
 
+@pytest.mark.parametrize("kind", ["cancel", "text"])
+def test_a_context_whose_end_was_told_counts_as_done(kind: str) -> None:
+    """Also where it is cancelled in the turns that its stages take to end."""
+    last = {"cancel": {}, "text": {"text": "B", "session": {"on_new_context": "interrupt"}}}
+    counted = set()
+    for count in range(40):
+
+        async def play(scene: Scene, count: int = count) -> None:
+            scene.line.say("text", context="a", text="One sentence here. ")
+            await pass_time(1.0)
+            scene.line.say("end", context="a")
+            await turns(count)
+            context = "a" if kind == "cancel" else "b"
+            scene.line.say(kind, context=context, **last[kind])
+            await pass_time(1.0)
+
+        scene = stage(play, SlowSpeaker())
+        told = bool(scene.line.messages_of("context.done"))
+        assert told == (scene.watch.outcomes[0] == ("a", "done")), count
+        counted.add(told)
+    assert counted == {True, False}  # the cancel came before its end, and after
+
+
 @pytest.mark.parametrize("count", range(12))
 def test_whoever_waits_behind_a_cancelled_context_still_waits_for_the_others(count: int) -> None:
     """The third of a queue speaks after the first, also when the second never began."""
