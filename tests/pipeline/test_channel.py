@@ -51,6 +51,21 @@ def test_an_item_heavier_than_the_capacity_passes_when_the_channel_is_empty() ->
     assert run_virtual(scenario()) == "longer than three"
 
 
+def test_a_heavy_item_that_leaves_makes_room_for_several() -> None:
+    """All who fit are let in, in the order in which they came, and no other."""
+
+    async def scenario() -> list[bool]:
+        channel: Channel[str] = Channel(3, len)
+        await channel.send("long")
+        waiting = [asyncio.create_task(channel.send(item)) for item in ("a", "bc", "d")]
+        await pass_time()
+        await channel.receive()
+        await pass_time(1)
+        return [each.done() for each in waiting]
+
+    assert run_virtual(scenario()) == [True, True, False]
+
+
 def test_a_closed_channel_refuses_and_frees_its_senders() -> None:
     """A sender that waits for room learns that none will come."""
 

@@ -18,6 +18,7 @@ from rtts.protocol.frames import Frame
 from rtts.protocol.messages import ContextCancelled
 from rtts.protocol.native import Native
 from rtts.protocol.options import AudioOptions
+from rtts.resume.held import Held
 from rtts.resume.outbox import MESSAGE_BYTES, Outbox, TimedDialect
 from rtts.resume.resume import ResumableSocket, Resumptions
 from rtts.resume.rules import ResumeRules
@@ -214,6 +215,28 @@ def test_what_is_not_held_is_counted() -> None:
     box.clear()
     assert (box.first, box.end, box.ms, box.bytes) == (4, 4, 0.0, 0)
     assert box.batch(4, 4096) == []
+
+
+def test_without_a_line_a_window_of_audio_more_is_held() -> None:
+    """What is made while the client is awaited comes on top of what may be sent again."""
+    held = Held(Resumptions(ResumeRules(held_ms=100.0, window_s=0.5), lambda: 0.0))
+    framer = TimedDialect(Native(), lambda: True).framer("c", AudioOptions(codec="pcm_s16le"))
+    while not held.full:
+        held.add([framer(Frame(1, 0, 0, 0, 480, b"\0"))])
+    assert held.sent == 600 / 20
+
+
+def test_what_is_given_up_is_neither_held_nor_owed() -> None:
+    """And no longer counts in the house; nor does what went by without being held."""
+    home = Resumptions(ResumeRules(), lambda: 0.0)
+    held = Held(home)
+    held.count(1)
+    assert held.in_step
+    held.add([numbered(1), numbered(2)])
+    assert (held.in_step, held.holds(1), home.held_bytes) == (False, True, held.bytes)
+    held.clear()
+    assert (held.in_step, held.holds(1), held.sent) == (True, False, 3)
+    assert home.held_bytes == held.bytes == 0
 
 
 def test_only_what_was_handed_over_is_dropped() -> None:
