@@ -194,8 +194,8 @@ class Speaking:
                 f"The context has reached its limit of {self._service.max_audio_s:g} s of "
                 f"audio; open another one for the rest."
             )
-        self._context.timings.opened(self._service.clock())
         utterance = await self._service.speaker.open(self._job(language))
+        self._context.timings.opened(self._service.clock())
         self._running = RunningUtterance(utterance, language)
         self._lead_told = 0.0
         self.tell_lead()

@@ -7,12 +7,21 @@ import pytest
 
 from rtts.context.context import Context
 from rtts.context.flow import PassEnd, PassFlush, PassMark, SpeakSegment
+from rtts.context.timings import Timings
+from rtts.engines.base import Job
 from rtts.pipeline.pipeline import Pipeline
 from rtts.protocol.frames import FrameFlag, FrameKind
 from rtts.protocol.messages import Error
 from rtts.protocol.options import SessionOptions, merge_options
 from rtts.text.language import LanguageTracker
-from tests.support.pipes import PcmEncoder, Recorder, SlowSpeaker, SlowThreads, service
+from tests.support.pipes import (
+    PcmEncoder,
+    Recorder,
+    SlowSpeaker,
+    SlowThreads,
+    SlowUtterance,
+    service,
+)
 from tests.support.virtual import pass_time, run_virtual
 
 ENGLISH = LanguageTracker("en", {})
@@ -84,6 +93,27 @@ def test_answers_stand_behind_the_audio_of_their_text() -> None:
         "Flushed",
         "ContextDone",
     ]
+
+
+class StartingSpeaker(SlowSpeaker):
+    """Its worker has to be started, which takes 2 s."""
+
+    async def open(self, job: Job) -> SlowUtterance:
+        await asyncio.sleep(2.0)
+        return await super().open(job)
+
+
+def test_an_utterance_is_opened_once_there_is_a_worker_for_it() -> None:
+    """The start of a worker is no slowness of its engine."""
+
+    async def scenario() -> Timings:
+        pipeline, _ = make(StartingSpeaker(delay=0.5))
+        feed(pipeline, "one")
+        await pipeline.run()
+        return pipeline.context.timings
+
+    timings = run_virtual(scenario())
+    assert (timings.opened_at, timings.first_chunk_at) == (2.0, 2.5)
 
 
 def test_a_header_is_sent_at_once_and_is_no_audio(monkeypatch: pytest.MonkeyPatch) -> None:
