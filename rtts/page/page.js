@@ -1,3 +1,24 @@
+// src/abort.ts
+async function unlessAborted(signal, work, drop = () => {
+}) {
+  if (!signal) return work;
+  let abort = () => {
+  };
+  const aborted = new Promise((_, reject) => {
+    abort = () => {
+      drop();
+      reject(signal.reason);
+    };
+    if (signal.aborted) abort();
+    else signal.addEventListener("abort", abort);
+  });
+  try {
+    return await Promise.race([aborted, work]);
+  } finally {
+    signal.removeEventListener("abort", abort);
+  }
+}
+
 // src/errors.ts
 var RttsError = class extends Error {
   name = "RttsError";
@@ -118,6 +139,2187 @@ var ProtocolError = class extends RttsError {
   name = "ProtocolError";
 };
 
+// src/timer.ts
+var MOST_MS = 2 ** 31 - 1;
+function timerMs(ms) {
+  return Math.min(ms, MOST_MS);
+}
+
+// src/line.ts
+var LOST = 1006;
+var STATUS = /Unexpected server response: (\d{3})/;
+var Line = class _Line {
+  #socket;
+  #taker;
+  #early = [];
+  #closed;
+  constructor(socket) {
+    this.#socket = socket;
+  }
+  /**
+   * A line that is open.
+   *
+   * @param timeoutMs Milliseconds until it has to be.
+   * @param signal Comes when nobody wants it any more.
+   * @throws ServerUnreachable, or ConnectionRefused where the runtime shows the HTTP status; the
+   *   signal's reason.
+   */
+  static open(address2, timeoutMs, signal) {
+    const socket = new address2.Socket(address2.url, [...address2.protocols]);
+    socket.binaryType = "arraybuffer";
+    const line2 = new _Line(socket);
+    let timer;
+    const opened = new Promise((resolve, reject) => {
+      const fail2 = (why) => {
+        clearTimeout(timer);
+        reject(refusalOf(address2.url, why));
+      };
+      timer = setTimeout(() => {
+        fail2(`no answer within ${Math.round(timeoutMs)} ms`);
+        line2.abandon();
+      }, timerMs(timeoutMs));
+      socket.onopen = () => {
+        clearTimeout(timer);
+        line2.#listen();
+        resolve(line2);
+      };
+      const refused = "the connection could not be made";
+      socket.onerror = ({ message }) => fail2(message || refused);
+      socket.onclose = () => fail2(refused);
+    });
+    return unlessAborted(signal, opened, () => {
+      clearTimeout(timer);
+      line2.abandon();
+    });
+  }
+  /** Bytes that were given to the socket and have not left it. */
+  get bufferedBytes() {
+    return this.#socket.bufferedAmount;
+  }
+  send(text3) {
+    this.#socket.send(text3);
+  }
+  /** Give what came and what comes to the taker. */
+  take(taker) {
+    this.#taker = taker;
+    for (const data of this.#early.splice(0)) taker.message(data);
+    if (this.#closed) taker.closed(this.#closed.code, this.#closed.reason);
+  }
+  /**
+   * The first message, before anybody takes the rest.
+   *
+   * @throws SessionClosed if the line is closed, or nothing comes in time.
+   */
+  first(timeoutMs) {
+    return new Promise((resolve, reject) => {
+      const timer = setTimeout(() => {
+        this.#taker = void 0;
+        reject(new SessionClosed(LOST, `no answer within ${Math.round(timeoutMs)} ms`));
+      }, timeoutMs);
+      const settle = () => {
+        clearTimeout(timer);
+        this.#taker = void 0;
+      };
+      const [early] = this.#early.splice(0, 1);
+      if (early !== void 0) {
+        settle();
+        resolve(early);
+        return;
+      }
+      this.take({
+        message: (data) => {
+          settle();
+          resolve(data);
+        },
+        closed: (code, reason) => {
+          settle();
+          reject(new SessionClosed(code, reason));
+        }
+      });
+    });
+  }
+  /** Close it properly: the server ends the session. */
+  close(code, reason) {
+    if (!this.#closed) this.#socket.close(code, reason);
+  }
+  /** Hear no more of it, without a word to the server, which may keep the session. */
+  drop() {
+    this.#silence();
+    this.#terminate();
+  }
+  /** Drop it where nothing is to be kept, which a close frame tells the server. */
+  abandon() {
+    this.#silence();
+    this.#socket.close(1e3, "");
+    this.#terminate();
+  }
+  #silence() {
+    this.#taker = void 0;
+    this.#closed ??= { code: LOST, reason: "" };
+    const socket = this.#socket;
+    socket.onopen = socket.onmessage = socket.onclose = null;
+    socket.onerror = () => {
+    };
+  }
+  /** End it at once, where that can be done. */
+  #terminate() {
+    this.#socket.terminate?.();
+  }
+  #listen() {
+    const socket = this.#socket;
+    socket.onmessage = ({ data }) => {
+      if (this.#closed) return;
+      if (typeof data !== "string" && !(data instanceof ArrayBuffer)) {
+        throw new ProtocolError("The WebSocket gives binary messages as no ArrayBuffer.");
+      }
+      if (this.#taker) this.#taker.message(data);
+      else this.#early.push(data);
+    };
+    socket.onerror = () => {
+    };
+    socket.onclose = ({ code, reason }) => {
+      if (this.#closed) return;
+      this.#closed = { code, reason };
+      this.#taker?.closed(code, reason);
+    };
+  }
+};
+function shownUrl(url) {
+  return url.replace(/[?].*/, "").replace(/(?<=\/\/)[^/]*@/, "");
+}
+function refusalOf(url, problem) {
+  const shown = shownUrl(url);
+  const status2 = Number(STATUS.exec(problem)?.[1] ?? 0);
+  if (!status2) return new ServerUnreachable(shown, problem);
+  const message = `${shown} answers with HTTP ${status2}`;
+  return new ConnectionRefused(message, { code: "", status: status2, retryAfterMs: 0 });
+}
+
+// src/protocol.ts
+var text = (value, at) => {
+  if (typeof value === "string") return value;
+  throw broken(at, "a string");
+};
+var number = (value, at) => {
+  if (typeof value === "number") return value;
+  throw broken(at, "a number");
+};
+var yes = (value, at) => {
+  if (typeof value === "boolean") return value;
+  throw broken(at, "true or false");
+};
+var options = (value, at) => {
+  if (isRecord(value)) return value;
+  throw broken(at, "an object");
+};
+var stamp = (value, at) => typeof value === "number" ? value : text(value, at);
+function list(item) {
+  return (value, at) => {
+    if (!Array.isArray(value)) throw broken(at, "a list");
+    return value.map((each, index) => item(each, `${at}[${index}]`));
+  };
+}
+function or(reader, otherwise) {
+  return (value, at) => value === null || value === void 0 ? otherwise : reader(value, at);
+}
+function maybe(reader) {
+  return or(reader, void 0);
+}
+function record(shape) {
+  return (value, at) => {
+    if (!isRecord(value)) throw broken(at, "an object");
+    return readFields(shape, value, at);
+  };
+}
+var wordTime = (value, at) => {
+  if (!Array.isArray(value)) throw broken(at, "a list");
+  const [word, ...numbers] = value;
+  const [startMs, endMs, start, end] = list(number)(numbers, at);
+  return [
+    text(word, at),
+    number(startMs, at),
+    number(endMs, at),
+    number(start, at),
+    number(end, at)
+  ];
+};
+var limits = record({
+  maxContexts: or(number, 8),
+  maxTextChars: or(number, 4e3),
+  maxBufferChars: or(number, 2e4),
+  maxMessageBytes: or(number, 1048576),
+  idleTimeoutS: or(number, 600),
+  maxAheadMs: or(number, 3e4)
+});
+var format = record({
+  codec: text,
+  rate: number,
+  clock: number,
+  frameMs: number,
+  channels: or(number, 1),
+  preskip: or(number, 0)
+});
+var usage = record({ chars: number, audioMs: number });
+var context = maybe(text);
+var re = maybe(text);
+var SHAPES = {
+  ready: {
+    sessionId: text,
+    protocol: text,
+    server: text,
+    engine: text,
+    model: text,
+    session: options,
+    unknownParams: or(list(text), []),
+    limits: (value, at) => limits(value ?? {}, at),
+    resumeToken: maybe(text)
+  },
+  resumed: {
+    recovered: or(yes, true),
+    received: maybe(number),
+    resumeToken: maybe(text),
+    reason: maybe(text)
+  },
+  "session.updated": {
+    session: options,
+    unknownParams: or(list(text), []),
+    re,
+    resumeToken: maybe(text)
+  },
+  "context.started": { context, handle: number, audio: format },
+  segment: {
+    context,
+    segment: number,
+    text: maybe(text),
+    start: number,
+    end: maybe(number),
+    audioMs: number,
+    language: text
+  },
+  timestamps: { context, segment: number, unit: text, items: list(wordTime) },
+  "segment.done": {
+    context,
+    segment: number,
+    text,
+    start: number,
+    end: number,
+    audioMs: number,
+    ttfaMs: number,
+    rtf: number
+  },
+  mark: { context, name: text, audioMs: number, re },
+  flushed: { context, re, audioMs: number },
+  "context.done": {
+    context,
+    audioMs: number,
+    chars: number,
+    segments: number,
+    ttfaMs: maybe(number),
+    usage: maybe(usage)
+  },
+  "context.cancelled": {
+    context,
+    re,
+    reason: text,
+    playedMs: number,
+    sentMs: number,
+    textSpoken: text,
+    textRemaining: text,
+    spokenChars: number,
+    precision: text
+  },
+  warning: { code: text, message: text, context, re },
+  error: {
+    code: text,
+    message: text,
+    param: maybe(text),
+    context,
+    re,
+    fatal: or(yes, false),
+    retryAfterMs: or(number, 0),
+    textRemaining: maybe(text)
+  },
+  pong: { t: maybe(stamp) },
+  closing: { reason: text, deadlineMs: number },
+  audio: {
+    context,
+    segment: number,
+    seq: number,
+    pts: number,
+    samples: number,
+    kind: number,
+    flags: number,
+    data: text
+  }
+};
+function decodeServerMessage(wire) {
+  let value;
+  try {
+    value = JSON.parse(wire);
+  } catch {
+    throw new ProtocolError("The server sent a message that is not JSON.");
+  }
+  if (!isRecord(value)) throw broken("The message", "an object");
+  const type = text(value["type"], "type");
+  if (!Object.hasOwn(SHAPES, type)) return void 0;
+  const shape = SHAPES[type];
+  return { ...readFields(shape, value, type), type };
+}
+var LONE_SURROGATE = /\p{Surrogate}/u;
+function encodeClientMessage(message) {
+  const wire = {};
+  for (const [name, value] of Object.entries(message)) wire[snakeCase(name)] = value;
+  return JSON.stringify(wire, (name, value) => {
+    if (typeof value === "string" && LONE_SURROGATE.test(value)) {
+      throw new TypeError(`The field ${name} holds half a surrogate pair, which is no character.`);
+    }
+    return value;
+  });
+}
+function snakeCase(name) {
+  return name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+}
+function isRecord(value) {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+function readFields(shape, value, at) {
+  const fields2 = {};
+  for (const [name, reader] of Object.entries(shape)) {
+    const wireName = snakeCase(name);
+    const read = reader(value[wireName], `${at}.${wireName}`);
+    if (read !== void 0) fields2[name] = read;
+  }
+  return fields2;
+}
+function broken(at, what) {
+  return new ProtocolError(`The server sent a message that cannot be read: ${at} is not ${what}.`);
+}
+
+// src/comeback.ts
+var WINDOW_MS = 15e3;
+var ATTEMPT_MS = 5e3;
+var FIRST_DELAY_MS = 50;
+var LAST_DELAY_MS = 1e3;
+var KNOCKS = 60;
+var LOST2 = 1006;
+var IN_VAIN = /* @__PURE__ */ new Set([400, 401, 403, 404, 4400, 4401, 4403, 4406]);
+async function comeBack(reopen2, token, received, wanted) {
+  const deadline = performance.now() + WINDOW_MS;
+  let delay = FIRST_DELAY_MS;
+  let knocks = 0;
+  while (wanted()) {
+    const left = Math.min(deadline - performance.now(), ATTEMPT_MS);
+    const back = await attempt(reopen2, token, received, left);
+    if (!(back instanceof RttsError)) return back;
+    const refused = back instanceof ConnectionRefused ? back : void 0;
+    delay = Math.max(delay, refused?.retryAfterMs ?? 0);
+    const pause3 = delay * (1 - Math.random() / 4);
+    if (performance.now() + pause3 >= deadline) {
+      throw lost(`${back.message} For ${WINDOW_MS / 1e3} s nothing helped.`);
+    }
+    await new Promise((resolve) => setTimeout(resolve, pause3));
+    const elsewhere = refused?.retryAfterMs === 0 && ++knocks <= KNOCKS;
+    if (!elsewhere) delay = Math.min(delay * 2, LAST_DELAY_MS);
+  }
+  throw new SessionClosed(1e3, "closed by this program");
+}
+async function attempt(reopen2, token, received, timeoutMs) {
+  let line2;
+  try {
+    line2 = await reopen2(token, received, timeoutMs);
+    return await understood(line2, token, timeoutMs);
+  } catch (error) {
+    line2?.drop();
+    if (!(error instanceof RttsError)) throw error;
+    if (error instanceof ConnectionRefused && IN_VAIN.has(error.status)) throw lost(error.message);
+    if (error instanceof SessionGone) throw lost(error.message);
+    return error;
+  }
+}
+var SessionGone = class extends RttsError {
+};
+async function understood(line2, token, timeoutMs) {
+  const data = await line2.first(timeoutMs);
+  const answer = typeof data === "string" ? decodeServerMessage(data) : void 0;
+  if (answer?.type === "error") {
+    const refusal = { code: answer.code, status: await closeCode(line2, timeoutMs) };
+    throw new ConnectionRefused(answer.message, { ...refusal, retryAfterMs: answer.retryAfterMs });
+  }
+  if (answer?.type !== "resumed") {
+    throw new ProtocolError("The server answers a client that comes back with no `resumed`.");
+  }
+  if (!goesOn(answer)) {
+    line2.abandon();
+    throw new SessionGone(
+      `The server no longer has the session (${answer.reason ?? "no reason given"}).`
+    );
+  }
+  return { line: line2, token: answer.resumeToken ?? token, received: answer.received };
+}
+function goesOn(answer) {
+  return answer.recovered && answer.received !== void 0;
+}
+async function closeCode(line2, timeoutMs) {
+  try {
+    await line2.first(timeoutMs);
+  } catch (error) {
+    if (error instanceof SessionClosed) return error.code;
+    throw error;
+  }
+  return 0;
+}
+function lost(problem) {
+  return new SessionClosed(LOST2, `the connection was lost, and could not be resumed. ${problem}`);
+}
+
+// src/ending.ts
+var LOST3 = 1006;
+function errorOf({ code, reason, fatal, wasReady, wanted }) {
+  if (fatal && !wasReady) {
+    const { code: word, message, retryAfterMs } = fatal;
+    return new ConnectionRefused(message, { code: word, status: code, retryAfterMs });
+  }
+  if (fatal) return serverError(fatal);
+  if (wanted) return new SessionClosed(1e3, "closed by this program");
+  return new SessionClosed(code, code === LOST3 ? "the connection was lost" : reason);
+}
+
+// src/frames.ts
+var FrameKind = { audio: 1, containerHeader: 2, silence: 3 };
+var FrameFlag = {
+  firstOfContext: 1,
+  firstOfSegment: 2,
+  lastOfSegment: 4,
+  lastOfContext: 8,
+  bundle: 16
+};
+var HEADER_BYTES = 16;
+var MAGIC = 161;
+var KNOWN_KINDS = new Set(Object.values(FrameKind));
+var FIRST = FrameFlag.firstOfContext | FrameFlag.firstOfSegment;
+var LAST = FrameFlag.lastOfSegment | FrameFlag.lastOfContext;
+function isKnown(frame) {
+  return KNOWN_KINDS.has(frame.kind);
+}
+function unpackFrame(message) {
+  const view = new DataView(message);
+  if (view.byteLength < HEADER_BYTES || view.getUint8(0) !== MAGIC) {
+    throw new ProtocolError(`The server sent ${view.byteLength} bytes that are no audio frame.`);
+  }
+  const headerBytes = view.getUint8(3) * 4;
+  if (headerBytes < HEADER_BYTES || headerBytes > view.byteLength) {
+    throw new ProtocolError(
+      `The server sent an audio frame of ${view.byteLength} bytes whose header says ${headerBytes} bytes for itself.`
+    );
+  }
+  return {
+    kind: view.getUint8(1),
+    flags: view.getUint8(2),
+    handle: view.getUint16(4, true),
+    segment: view.getUint16(6, true),
+    pts: view.getUint32(8, true),
+    samples: view.getUint16(12, true),
+    sequence: view.getUint16(14, true),
+    payload: new Uint8Array(message, headerBytes)
+  };
+}
+function unbundle(frame, constant) {
+  if (!(frame.flags & FrameFlag.bundle)) return [frame];
+  const packets = packetsOf(frame.payload);
+  const weights = packets.map((packet) => constant ? packet.byteLength : 1);
+  const total = Math.max(
+    weights.reduce((sum, weight2) => sum + weight2, 0),
+    1
+  );
+  const flags = frame.flags & ~FrameFlag.bundle;
+  let pts = frame.pts;
+  let weight = 0;
+  return packets.map((payload, index) => {
+    weight += weights[index] ?? 0;
+    const end = frame.pts + Math.floor(frame.samples * weight / total);
+    const notFirst = index > 0 ? FIRST : 0;
+    const notLast = index < packets.length - 1 ? LAST : 0;
+    const own = { ...frame, pts, samples: end - pts, payload, flags: flags & ~notFirst & ~notLast };
+    pts = end;
+    return own;
+  });
+}
+function packetsOf(payload) {
+  const view = new DataView(payload.buffer, payload.byteOffset, payload.byteLength);
+  const packets = [];
+  let offset = 0;
+  while (offset < payload.byteLength) {
+    const start = offset + 2;
+    const end = start + (start <= payload.byteLength ? view.getUint16(offset, true) : 0);
+    if (end > payload.byteLength) {
+      throw new ProtocolError("The server sent a bundle that ends inside a packet.");
+    }
+    packets.push(payload.subarray(start, end));
+    offset = end;
+  }
+  return packets;
+}
+
+// src/pending.ts
+var Pending = class {
+  promise;
+  #resolve = () => {
+  };
+  #reject = () => {
+  };
+  #settled = false;
+  constructor() {
+    this.promise = new Promise((resolve, reject) => {
+      this.#resolve = resolve;
+      this.#reject = reject;
+    });
+    this.promise.catch(() => {
+    });
+  }
+  get settled() {
+    return this.#settled;
+  }
+  resolve(value) {
+    this.#settled = true;
+    this.#resolve(value);
+  }
+  reject(error) {
+    this.#settled = true;
+    this.#reject(error);
+  }
+};
+
+// src/router.ts
+var Router = class {
+  #receivers = /* @__PURE__ */ new Map();
+  #handles = /* @__PURE__ */ new Map();
+  #answers = /* @__PURE__ */ new Map();
+  /** Whether something is to come. */
+  get awaits() {
+    return this.#receivers.size + this.#answers.size > 0;
+  }
+  /**
+   * Give a context what arrives under its name.
+   *
+   * @throws TypeError if an open context has the name.
+   */
+  attach(receiver) {
+    if (this.#receivers.has(receiver.name)) {
+      throw new TypeError(`There is an open context of the name ${receiver.name}.`);
+    }
+    this.#receivers.set(receiver.name, receiver);
+  }
+  /** Forget a context: what still arrives for it is dropped. */
+  detach(receiver) {
+    if (this.#receivers.get(receiver.name) === receiver) this.#receivers.delete(receiver.name);
+    for (const [handle, other] of this.#handles) {
+      if (other === receiver) this.#handles.delete(handle);
+    }
+  }
+  /** The answer to what bears the id, once `ask` has sent it. */
+  async answerTo(id, ask2) {
+    const answer = new Pending();
+    this.#answers.set(id, answer);
+    try {
+      await ask2();
+      return await answer.promise;
+    } finally {
+      this.#answers.delete(id);
+    }
+  }
+  /** Give an answer to whoever asked; false if nobody did. */
+  answer(id, message) {
+    const answer = this.#answers.get(id ?? "");
+    answer?.resolve(message);
+    return answer !== void 0;
+  }
+  /** Give a frame to its context; frames of an unknown kind, and stray ones, are dropped. */
+  deliverFrame(frame) {
+    if (isKnown(frame)) this.#handles.get(frame.handle)?.receiveFrame(frame);
+  }
+  /** Give a message to its context. Returns a remark that concerns none. */
+  deliver(message) {
+    const receiver = this.#receivers.get(message.context ?? "") ?? this.#openedBy(message);
+    if (message.type === "context.started" && receiver) {
+      this.#handles.set(message.handle, receiver);
+    }
+    const isRemark = message.type === "error" || message.type === "warning";
+    if (isRemark && this.answer(message.re, message)) return void 0;
+    if (message.type === "context.cancelled") this.answer(message.re, message);
+    receiver?.receive(message);
+    return isRemark && !receiver && message.context === void 0 ? message : void 0;
+  }
+  /** The context whose first text is refused; where its name was at fault, the error has none. */
+  #openedBy({ type, re: re2 }) {
+    if (type !== "error" || re2 === void 0) return void 0;
+    return [...this.#receivers.values()].find(({ openingId }) => openingId === re2);
+  }
+  /** Tell everybody who waits that nothing more will come. */
+  fail(error) {
+    for (const answer of this.#answers.values()) answer.reject(error);
+    for (const receiver of [...this.#receivers.values()]) receiver.fail(error);
+  }
+};
+
+// src/watch.ts
+var Watch = class {
+  #silenceMs;
+  #watched;
+  #timer;
+  #heard = false;
+  #asked = false;
+  constructor(silenceMs, watched) {
+    this.#silenceMs = timerMs(silenceMs);
+    this.#watched = watched;
+  }
+  /** Begin to look, unless it does already. */
+  start() {
+    if (this.#timer !== void 0 || !this.#watched.awaited()) return;
+    this.#heard = false;
+    this.#asked = false;
+    this.#timer = setTimeout(() => this.#look(), this.#silenceMs);
+  }
+  /** Note that something came. */
+  heard() {
+    this.#heard = true;
+  }
+  stop() {
+    clearTimeout(this.#timer);
+    this.#timer = void 0;
+  }
+  #look() {
+    this.stop();
+    if (!this.#watched.awaited()) return;
+    const silent = !this.#heard;
+    const gaveUp = silent && this.#asked;
+    this.#asked = silent && !gaveUp;
+    this.#heard = false;
+    this.#timer = setTimeout(() => this.#look(), this.#silenceMs);
+    if (gaveUp) this.#watched.silent();
+    else if (silent) this.#watched.ask();
+  }
+};
+
+// src/journal.ts
+var ASK_MESSAGES = 128;
+var ASK_CHARS = 64 * 1024;
+var Journal = class {
+  #keep;
+  #held = [];
+  /** Number of the oldest that is held. */
+  #first = 0;
+  /** Number of the next to be written. */
+  #next = 0;
+  #asked = 0;
+  #charsSince = 0;
+  /** @param keep Whether messages may ever have to be written again. */
+  constructor(keep) {
+    this.#keep = keep;
+  }
+  /** How many messages there were. */
+  get end() {
+    return this.#first + this.#held.length;
+  }
+  /** How many messages are held. */
+  get held() {
+    return this.#held.length;
+  }
+  /** Whether something waits to be written. */
+  get waiting() {
+    return this.#next < this.end;
+  }
+  /** Take in a message that is to be sent. */
+  add(wire) {
+    this.#held.push(wire);
+    this.#charsSince += wire.length;
+  }
+  /** The next message to be written, which then counts as that; undefined if all are. */
+  take() {
+    const wire = this.#held[this.#next - this.#first];
+    if (wire === void 0) return void 0;
+    this.#next += 1;
+    if (!this.#keep) this.arrived(this.#next);
+    return wire;
+  }
+  /** The number under which to ask what has arrived, if it is time for that. */
+  question() {
+    const due = this.end - this.#asked >= ASK_MESSAGES || this.#charsSince >= ASK_CHARS;
+    if (!this.#keep || !due) return void 0;
+    this.#asked = this.end + 1;
+    this.#charsSince = 0;
+    return this.#asked;
+  }
+  /** Learn that the server has so many; they are forgotten. */
+  arrived(count) {
+    const known = Math.min(count, this.#next);
+    if (known > this.#first) this.#held.splice(0, known - this.#first);
+    this.#first = Math.max(this.#first, known);
+  }
+  /**
+   * Write anew from behind the first `received`. Returns how many that are.
+   *
+   * @throws ProtocolError for a number that cannot be.
+   */
+  rewind(received) {
+    if (received < this.#first || received > this.#next) {
+      throw new ProtocolError(
+        `The server says that it has ${received} messages, which cannot be: ${this.#next} were sent, and it had ${this.#first} before.`
+      );
+    }
+    const again2 = this.#next - received;
+    this.#next = received;
+    this.arrived(received);
+    return again2;
+  }
+  /** Hold nothing any longer that was written. */
+  release() {
+    this.#keep = false;
+    this.arrived(this.#next);
+  }
+};
+
+// src/writer.ts
+var FULL_BYTES = 64 * 1024;
+var LOOK_AGAIN_MS = 5;
+var ARRIVED = "arrived ";
+var Writer = class {
+  #journal;
+  #line;
+  #timer;
+  #waiters = [];
+  /** @param keep Whether messages may ever have to be written again. */
+  constructor(keep) {
+    this.#journal = new Journal(keep);
+  }
+  /** Write over this line from now on; without one, what comes waits in the journal. */
+  use(line2) {
+    this.#line = line2;
+    this.#pump();
+  }
+  /** Write a message. Returns when the socket has it, or at once while there is none. */
+  async write(wire) {
+    this.#journal.add(wire);
+    const number2 = this.#journal.question();
+    if (number2 !== void 0) this.#journal.add(question(number2));
+    this.#pump();
+    if (this.#timer !== void 0) {
+      await new Promise((resolve) => void this.#waiters.push(resolve));
+    }
+  }
+  /** Have the server say something: what it has. */
+  ask() {
+    this.#journal.add(question(this.#journal.end + 1));
+    this.#pump();
+  }
+  /** Whether the `t` of a pong is such an answer, which is noted. */
+  isAnswer(t) {
+    if (typeof t !== "string" || !t.startsWith(ARRIVED)) return false;
+    this.#journal.arrived(Number(t.slice(ARRIVED.length)));
+    return true;
+  }
+  /** Write anew, over the next line, what the server has not. Returns how many messages that are. */
+  rewind(received) {
+    return this.#journal.rewind(received);
+  }
+  /** Nothing that was written will have to be written again. */
+  release() {
+    this.#journal.release();
+  }
+  #pump() {
+    clearTimeout(this.#timer);
+    this.#timer = void 0;
+    const line2 = this.#line;
+    while (line2 && this.#journal.waiting && line2.bufferedBytes < FULL_BYTES) {
+      const wire = this.#journal.take();
+      if (wire !== void 0) line2.send(wire);
+    }
+    if (line2 && this.#journal.waiting) {
+      this.#timer = setTimeout(() => this.#pump(), LOOK_AGAIN_MS);
+      return;
+    }
+    for (const resolve of this.#waiters.splice(0)) resolve();
+  }
+};
+function question(number2) {
+  return encodeClientMessage({ type: "ping", t: `${ARRIVED}${number2}` });
+}
+
+// src/link.ts
+var LOST4 = 1006;
+var BAD_SERVER = 4400;
+var CLOSE_MS = 2e3;
+var Link = class {
+  ready;
+  #ready = new Pending();
+  #rules;
+  #writer;
+  #watch;
+  #router = new Router();
+  #ended = new Pending();
+  #line;
+  /** Resolved when a line that was lost is replaced, or the session is. */
+  #gap;
+  #closing = false;
+  #token;
+  #received = 0;
+  #number = 0;
+  #fatal;
+  #lost;
+  constructor(line2, rules) {
+    this.#rules = rules;
+    this.#line = line2;
+    this.#writer = new Writer(rules.wayBack !== void 0);
+    this.#watch = new Watch(rules.silenceMs, {
+      awaited: () => !this.#gap && this.#token !== void 0 && this.#router.awaits,
+      ask: () => this.#writer.ask(),
+      silent: () => {
+        this.#line.drop();
+        void this.#lineClosed(LOST4, "the line was silent");
+      }
+    });
+    this.ready = this.#ready.promise;
+    this.#use(line2);
+  }
+  /** Why the session is gone; undefined while it stands. */
+  get lost() {
+    return this.#lost;
+  }
+  /** Settles once there is a line, or the session is lost. */
+  get settled() {
+    return this.#gap?.promise;
+  }
+  /** A request id that this session has not used. */
+  nextId() {
+    this.#number += 1;
+    return `e${this.#number}`;
+  }
+  /**
+   * Put a message on the wire; returns when the socket has it. While the line is being replaced
+   * it waits for the next one.
+   *
+   * @throws RttsError if the session is gone.
+   */
+  async send(message) {
+    if (this.#lost) throw this.#lost;
+    await this.#writer.write(encodeClientMessage(message));
+    if (this.#lost) throw this.#lost;
+  }
+  /** Send a message that bears the id and wait for its answer, which may be an error. */
+  ask(id, message) {
+    const answer = this.#router.answerTo(id, () => this.send(message));
+    this.#watch.start();
+    return answer;
+  }
+  /** Ask for other options. The answer may be an error. */
+  update(session) {
+    const id = this.nextId();
+    return this.ask(id, { type: "session.update", session, id });
+  }
+  /** Returns when the server has answered a `ping`. */
+  async ping() {
+    const id = this.nextId();
+    await this.ask(id, { type: "ping", t: id });
+  }
+  /**
+   * Give a context what arrives under its name.
+   *
+   * @throws TypeError if an open context has the name.
+   */
+  attach(receiver) {
+    this.#router.attach(receiver);
+    this.#watch.start();
+  }
+  /** Forget a context: what still arrives for it is dropped. */
+  detach(receiver) {
+    this.#router.detach(receiver);
+  }
+  /** Drop a session that nobody has got yet, for that reason. */
+  abandon(error) {
+    this.#closing = true;
+    this.#line.abandon();
+    this.#end(error);
+  }
+  /** Close the session; contexts that are still open fail with SessionClosed. */
+  async close() {
+    if (this.#lost) return;
+    this.#closing = true;
+    if (this.#gap) {
+      this.#end(this.#closedError(1e3, ""));
+      return;
+    }
+    this.#line.close(1e3, "");
+    const timer = setTimeout(() => {
+      this.#line.abandon();
+      this.#end(this.#closedError(LOST4, ""));
+    }, CLOSE_MS);
+    await this.#ended.promise;
+    clearTimeout(timer);
+  }
+  #use(line2) {
+    this.#line = line2;
+    line2.take({
+      message: (data) => this.#take(data),
+      closed: (code, reason) => void this.#lineClosed(code, reason)
+    });
+    this.#writer.use(line2);
+    this.#watch.start();
+  }
+  #take(data) {
+    this.#received += 1;
+    this.#watch.heard();
+    if (this.#closing) return;
+    try {
+      this.#route(data);
+    } catch (error) {
+      if (!(error instanceof RttsError)) throw error;
+      this.#closing = true;
+      this.#line.close(BAD_SERVER, "a message that cannot be read");
+      this.#end(error);
+    }
+  }
+  #route(data) {
+    if (typeof data === "string") {
+      const message = decodeServerMessage(data);
+      if (message) this.#deliver(message);
+      return;
+    }
+    this.#router.deliverFrame(unpackFrame(data));
+  }
+  #deliver(message) {
+    switch (message.type) {
+      case "ready":
+        this.#noteToken(message.resumeToken);
+        this.#ready.resolve(message);
+        break;
+      case "pong":
+        if (!this.#writer.isAnswer(message.t)) this.#router.answer(String(message.t), message);
+        break;
+      case "session.updated":
+        this.#router.answer(message.re, message);
+        break;
+      case "closing":
+        this.#rules.tell(message);
+        break;
+      case "resumed":
+        throw new ProtocolError("The server says `resumed`, which was not asked for.");
+      case "audio":
+        throw new ProtocolError("The server sent audio as JSON, which was not asked for.");
+      default:
+        this.#deliverToContext(message);
+    }
+  }
+  #deliverToContext(message) {
+    const fatal = message.type === "error" && message.fatal;
+    if (fatal) this.#fatal = message;
+    const remark = this.#router.deliver(message);
+    if (remark && !fatal) this.#rules.tell(remark);
+  }
+  /** Keep what the session is found by, if the server offers that. */
+  #noteToken(token) {
+    if (!this.#rules.wayBack) return;
+    if (token === void 0) this.#writer.release();
+    this.#token = token;
+    this.#watch.start();
+  }
+  async #lineClosed(code, reason) {
+    this.#writer.use(void 0);
+    const { wayBack: wayBack2 } = this.#rules;
+    const kept = code === LOST4 && !this.#closing && !this.#fatal && !this.#lost;
+    if (!kept || !wayBack2 || this.#token === void 0) {
+      this.#end(this.#closedError(code, reason));
+      return;
+    }
+    const begun = performance.now();
+    const old = this.#line;
+    this.#gap = new Pending();
+    this.#rules.tell({ type: "interrupted", reason: reason || "the connection was lost" });
+    try {
+      const back = await comeBack(wayBack2(), this.#token, this.#received, () => !this.#closing);
+      const resent = this.#goOn(back);
+      old.abandon();
+      this.#rules.tell({ type: "resumed", gapMs: performance.now() - begun, resent });
+    } catch (error) {
+      if (!(error instanceof RttsError)) throw error;
+      this.#end(error);
+    }
+  }
+  /** Go on over another line. Returns how many messages are sent again. */
+  #goOn(back) {
+    try {
+      if (this.#closing) throw this.#closedError(1e3, "");
+      const resent = this.#writer.rewind(back.received);
+      this.#token = back.token;
+      this.#closeGap();
+      this.#use(back.line);
+      return resent;
+    } catch (error) {
+      back.line.abandon();
+      throw error;
+    }
+  }
+  #closeGap() {
+    this.#gap?.resolve();
+    this.#gap = void 0;
+  }
+  #closedError(code, reason) {
+    const [fatal, wasReady, wanted] = [this.#fatal, this.#ready.settled, this.#closing];
+    return errorOf({ code, reason, fatal, wasReady, wanted });
+  }
+  /** Tell everybody who waits. */
+  #end(error) {
+    if (this.#lost) return;
+    this.#lost = error;
+    this.#closeGap();
+    this.#watch.stop();
+    this.#writer.use(void 0);
+    this.#ready.reject(error);
+    this.#router.fail(error);
+    this.#ended.resolve();
+    this.#rules.tell({ type: "closed", error });
+  }
+};
+
+// src/dial.ts
+var SUBPROTOCOL = "rtts.v1";
+var FIRST_DELAY_MS2 = 100;
+var LAST_DELAY_MS2 = 2e3;
+var WORTH_RETRYING = /* @__PURE__ */ new Set([429, 502, 503, 504, 1013, 4429]);
+async function dial(target, patch, tell, signal) {
+  const deadline = performance.now() + target.connectTimeoutMs;
+  for (let attempt2 = 0; ; attempt2 += 1) {
+    if (signal?.aborted) throw signal.reason;
+    try {
+      return await dialOnce(target, patch, tell, deadline, signal);
+    } catch (error) {
+      const left = deadline - performance.now();
+      const delay = target.retry ? retryDelayMs(error, attempt2, left) : void 0;
+      if (delay === void 0) throw error;
+      await pause(delay, signal);
+    }
+  }
+}
+function retryDelayMs(error, attempt2, leftMs, random = Math.random) {
+  let delay = Math.min(FIRST_DELAY_MS2 * 2 ** attempt2, LAST_DELAY_MS2) * (1 - random() / 4);
+  if (error instanceof ConnectionRefused) {
+    if (!WORTH_RETRYING.has(error.status)) return void 0;
+    delay = Math.max(delay, error.retryAfterMs);
+  } else if (error instanceof SessionClosed ? !error.transient : !isUnreachable(error)) {
+    return void 0;
+  }
+  return delay < leftMs ? delay : void 0;
+}
+async function pause(ms, signal) {
+  let timer;
+  const over = new Promise((resolve) => {
+    timer = setTimeout(resolve, ms);
+  });
+  await unlessAborted(signal, over, () => clearTimeout(timer));
+}
+function isUnreachable(error) {
+  return error instanceof ServerUnreachable;
+}
+async function dialOnce(target, patch, tell, deadline, signal) {
+  const protocols = await protocolsOf(target, deadline - performance.now(), signal);
+  const query = target.resume ? { resume: "true" } : {};
+  let stands = false;
+  const line2 = await open(target, protocols, query, deadline - performance.now(), signal);
+  const link = new Link(line2, {
+    wayBack: target.resume ? () => wayBack(target) : void 0,
+    silenceMs: target.silenceMs,
+    tell: (event) => stands && tell(event)
+  });
+  const tooLate = new ServerUnreachable(
+    shownUrl(target.url.href),
+    `no \`ready\` within ${target.connectTimeoutMs} ms`
+  );
+  const timer = setTimeout(() => link.abandon(tooLate), timerMs(deadline - performance.now()));
+  try {
+    const standing = await unlessAborted(signal, greet(link, patch));
+    stands = true;
+    return standing;
+  } catch (error) {
+    link.abandon(new SessionClosed(1e3, "closed by this program"));
+    throw error;
+  } finally {
+    clearTimeout(timer);
+  }
+}
+function open(target, protocols, query, timeoutMs, signal) {
+  const url = new URL(target.url.href);
+  for (const [name, value] of Object.entries(query)) url.searchParams.set(name, value);
+  return Line.open({ url: url.href, protocols, Socket: target.Socket }, timeoutMs, signal);
+}
+function wayBack(target) {
+  let protocols;
+  return async (token, received, timeoutMs) => {
+    const deadline = performance.now() + timeoutMs;
+    protocols ??= await protocolsOf(target, timeoutMs).catch((error) => {
+      if (error instanceof RttsError) throw error;
+      throw new ServerUnreachable(shownUrl(target.url.href), `no token was to be had (${error})`);
+    });
+    const query = { resume: token, received: String(received) };
+    return open(target, protocols, query, deadline - performance.now());
+  };
+}
+async function greet(link, patch) {
+  const updating = Object.keys(patch).length > 0 ? link.update(patch) : void 0;
+  updating?.catch(() => {
+  });
+  const ready2 = await link.ready;
+  const answer = await updating;
+  if (answer?.type === "error") throw serverError(answer);
+  const options2 = answer?.type === "session.updated" ? answer.session : ready2.session;
+  const audio = options2["audio"];
+  if (isRecord(audio) && audio["framing"] === "raw") {
+    throw new ProtocolError("The server insists on raw framing, in which contexts are all one.");
+  }
+  return { link, ready: ready2, options: options2 };
+}
+var BEARABLE = /^[\w.~+/=-]+$/;
+async function protocolsOf(target, timeoutMs, signal) {
+  const { apiKey, token } = target;
+  if (token !== void 0) {
+    const written = typeof token === "string" ? token : await inTime(token, target, timeoutMs, signal);
+    return [SUBPROTOCOL, `bearer.${bearable(written)}`];
+  }
+  return apiKey === void 0 ? [SUBPROTOCOL] : [SUBPROTOCOL, `bearer.${base64Url(apiKey)}`];
+}
+function bearable(token) {
+  const written = typeof token === "string" ? token.trim() : "";
+  if (BEARABLE.test(written)) return written;
+  const what = typeof token === "string" ? "a text with other characters in it" : `${token}`;
+  throw new TypeError(`The option token has to give the text of a token alone, not ${what}.`);
+}
+async function inTime(token, { url }, timeoutMs, signal) {
+  let timer;
+  const late = new Promise((_, reject) => {
+    const why = `the option token gave none within ${Math.round(timeoutMs)} ms`;
+    const fail2 = () => reject(new ServerUnreachable(shownUrl(url.href), why));
+    timer = setTimeout(fail2, timerMs(timeoutMs));
+  });
+  try {
+    const given = Promise.resolve().then(token);
+    return await unlessAborted(signal, Promise.race([given, late]));
+  } finally {
+    clearTimeout(timer);
+  }
+}
+function base64Url(text3) {
+  const bytes = Array.from(new TextEncoder().encode(text3), (byte) => String.fromCharCode(byte));
+  return btoa(bytes.join("")).replaceAll("+", "-").replaceAll("/", "_").replace(/=+$/, "");
+}
+function streamUrl(address2) {
+  const url = parsed(address2);
+  url.protocol = url.protocol.replace("http", "ws");
+  if (!/^wss?:$/.test(url.protocol)) {
+    throw noUrl(address2);
+  }
+  if (url.searchParams.get("framing") === "raw") {
+    throw new TypeError("The url asks for framing=raw, in which contexts cannot be told apart.");
+  }
+  if (url.pathname === "/") url.pathname = "/v1/stream";
+  url.hash = "";
+  return url;
+}
+function parsed(address2) {
+  try {
+    return new URL(address2);
+  } catch {
+    throw noUrl(address2);
+  }
+}
+function noUrl(address2) {
+  const shown = shownUrl(String(address2));
+  return new TypeError(`The url ${shown} has to begin with ws:// or wss:// and to name a host.`);
+}
+
+// src/emitter.ts
+var Emitter = class {
+  #listeners = /* @__PURE__ */ new Map();
+  /** Tell the listener of each event of the type. Returns what undoes this. */
+  on(type, listener) {
+    const listeners = this.#listeners.get(type) ?? /* @__PURE__ */ new Set();
+    this.#listeners.set(type, listeners.add(listener));
+    return () => void listeners.delete(listener);
+  }
+  /** Tell of an event. What a listener throws is thrown where nobody's work is in the way. */
+  emit(event) {
+    for (const listener of [...this.#listeners.get(event.type) ?? []]) {
+      try {
+        listener(event);
+      } catch (error) {
+        setTimeout(() => {
+          throw error;
+        }, 0);
+      }
+    }
+  }
+};
+
+// src/options.ts
+var PLAIN = /* @__PURE__ */ new Set([
+  "voice",
+  "language",
+  "instructions",
+  "speed",
+  "seed",
+  "temperature",
+  "topP",
+  "split",
+  "timestamps",
+  "normalize",
+  "lexicon",
+  "pacing",
+  "maxAheadMs",
+  "onNewContext"
+]);
+var OF_AUDIO = /* @__PURE__ */ new Set(["codec", "rate", "frameMs", "bitrate", "fec", "dtx", "bundle"]);
+function sessionPatch(options2) {
+  const patch = {};
+  const audio = {};
+  for (const [name, value] of Object.entries(options2)) {
+    if (value === void 0) continue;
+    if (PLAIN.has(name)) patch[snakeCase(name)] = wireValue(value);
+    else if (OF_AUDIO.has(name)) audio[snakeCase(name)] = value;
+    else throw new TypeError(`There is no option ${name}.${hint(name)}`);
+  }
+  return Object.keys(audio).length > 0 ? { ...patch, audio } : patch;
+}
+function laidOver(under, patch) {
+  const merged = { ...under };
+  for (const [name, value] of Object.entries(patch)) {
+    const old = merged[name];
+    merged[name] = isRecord(old) && isRecord(value) ? laidOverPart(old, value) : value;
+  }
+  return merged;
+}
+function laidOverPart(old, value) {
+  const kept = { ...old };
+  if ("codec" in value) delete kept["rate"];
+  return { ...kept, ...value };
+}
+function wireValue(value) {
+  if (!isRecord(value)) return value;
+  return Object.fromEntries(Object.entries(value).map(([name, part]) => [snakeCase(name), part]));
+}
+function hint(name) {
+  if (name === "framing") return " Contexts share the socket, so their frames are always framed.";
+  if (name.includes("_")) return " Options are written in camelCase, such as maxAheadMs.";
+  return "";
+}
+
+// src/events.ts
+function audioEvent(frame, format2) {
+  return {
+    ...frame,
+    type: "audio",
+    startMs: frame.pts * 1e3 / format2.clock,
+    durationMs: frame.samples * 1e3 / format2.clock
+  };
+}
+function inUtf16(message, text3) {
+  switch (message.type) {
+    case "segment":
+      return {
+        ...message,
+        start: text3.toUtf16(message.start),
+        ...message.end === void 0 ? {} : { end: text3.toUtf16(message.end) }
+      };
+    case "segment.done":
+      return { ...message, start: text3.toUtf16(message.start), end: text3.toUtf16(message.end) };
+    case "timestamps":
+      return {
+        ...message,
+        items: message.items.map(([word, startMs, endMs, start, end]) => {
+          return [word, startMs, endMs, text3.toUtf16(start), text3.toUtf16(end)];
+        })
+      };
+    case "context.cancelled":
+      return { ...message, spokenChars: message.textSpoken.length };
+    default:
+      return message;
+  }
+}
+
+// src/text.ts
+var HIGH_SURROGATE_AT_END = /[\uD800-\uDBFF]$/;
+var LONE_SURROGATE2 = /\p{Surrogate}/gu;
+var BEYOND_BMP = /[\u{10000}-\u{10FFFF}]/gu;
+var SentText = class {
+  #text = "";
+  /** Where the characters of two units are, in code points. */
+  #wide = [];
+  toString() {
+    return this.#text;
+  }
+  /** Its length in code points, as the server counts it. */
+  get codePoints() {
+    return this.#text.length - this.#wide.length;
+  }
+  /** Add a piece, which begins and ends between characters. */
+  append(piece) {
+    const before2 = this.#text.length;
+    for (const { index } of piece.matchAll(BEYOND_BMP)) {
+      this.#wide.push(before2 + index - this.#wide.length);
+    }
+    this.#text += piece;
+  }
+  /** The offset in UTF-16 units, for one in code points. */
+  toUtf16(codePoints) {
+    return codePoints + countBelow(this.#wide, (wide) => wide < codePoints);
+  }
+  /** The offset in code points, for one in UTF-16 units; inside a pair it is that of the pair. */
+  toCodePoints(units) {
+    return units - countBelow(this.#wide, (wide, index) => wide + index < units);
+  }
+  /** The text from an offset in code points on. */
+  from(codePoints) {
+    return this.#text.slice(this.toUtf16(codePoints));
+  }
+};
+function countBelow(sorted, isBelow) {
+  let low = 0;
+  let high = sorted.length;
+  while (low < high) {
+    const middle = low + high >> 1;
+    if (isBelow(sorted[middle] ?? 0, middle)) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+var WholeCharacters = class {
+  #held = "";
+  /** The piece with what was held before it, without half a pair at its end. */
+  push(piece) {
+    const text3 = this.#held + piece;
+    this.#held = HIGH_SURROGATE_AT_END.exec(text3)?.[0] ?? "";
+    return wellFormed(text3.slice(0, text3.length - this.#held.length));
+  }
+  /** What is left when nothing follows: half a pair is no character, and is replaced by one. */
+  end() {
+    const rest = wellFormed(this.#held);
+    this.#held = "";
+    return rest;
+  }
+};
+function wellFormed(text3) {
+  return text3.replace(LONE_SURROGATE2, "�");
+}
+function piecesOf(text3, limit) {
+  const pieces = [];
+  let rest = text3;
+  while (rest.length > limit) {
+    let cut = rest.lastIndexOf(" ", limit - 1) + 1 || limit;
+    if (HIGH_SURROGATE_AT_END.test(rest.slice(0, cut))) cut = cut > 1 ? cut - 1 : cut + 1;
+    pieces.push(rest.slice(0, cut));
+    rest = rest.slice(cut);
+  }
+  return rest ? [...pieces, rest] : pieces;
+}
+
+// src/outbox.ts
+var PLAYED_GAP_MS = 50;
+var ROOM = "rtts.room";
+var Outbox = class {
+  text = new SentText();
+  #name;
+  #rules;
+  #goesOn;
+  #characters = new WholeCharacters();
+  /** Marks of its own that wait for their answer, by id: how much was sent before them. */
+  #marks = /* @__PURE__ */ new Map();
+  #marked = 0;
+  #openingId;
+  #spoken = 0;
+  #waiters = [];
+  #heardMs = 0;
+  #toldMs = 0;
+  #timer;
+  #closed = false;
+  /** @param goesOn Whether anything more is to be sent. */
+  constructor(name, rules, goesOn2) {
+    this.#goesOn = goesOn2;
+    this.#name = name;
+    this.#rules = rules;
+  }
+  /** Id of the first text; undefined until that was sent. */
+  get openingId() {
+    return this.#openingId;
+  }
+  /** The text whose audio has not wholly arrived. */
+  get unspoken() {
+    return this.text.from(this.#spoken);
+  }
+  /** Milliseconds that the listener is known to have heard; undefined if nobody ever said. */
+  get heardMs() {
+    return this.#heardMs || void 0;
+  }
+  /** Open the context where no text has. */
+  async open() {
+    if (this.#openingId === void 0) await this.#writePiece("");
+  }
+  /** Send text, in pieces that a message may have, as the server has room for them. */
+  async write(text3) {
+    await this.#write(this.#characters.push(text3));
+  }
+  /** Send what comes behind text; it needs a context, which text opens, be it none. */
+  async say(message) {
+    await this.open();
+    if (this.#goesOn()) await this.#rules.link.send(message);
+  }
+  /** Say that no more text comes. */
+  async end() {
+    await this.#write(this.#characters.end());
+    await this.say({ type: "end", context: this.#name });
+  }
+  /** Learn how much of the text was spoken, in code points. */
+  noteSpoken(codePoints) {
+    this.#spoken = Math.max(codePoints, this.#spoken);
+    this.#wake();
+  }
+  /**
+   * Take the answer to a mark of its own; false for what is meant for others. An error is: who
+   * waits for room would never hear of it again.
+   */
+  takes(message) {
+    if (message.type !== "mark" && message.type !== "warning") return false;
+    const sent = this.#marks.get(message.re);
+    if (sent === void 0) return false;
+    this.#marks.delete(message.re);
+    if (message.type === "mark") this.noteSpoken(sent);
+    return true;
+  }
+  /** Learn that nothing more will be spoken. */
+  close() {
+    this.#closed = true;
+    this.#wake();
+  }
+  /** Tell how much was heard, now or, if that was told just before, soon. */
+  played(ms) {
+    if (!Number.isFinite(ms)) return;
+    this.#heardMs = Math.max(ms, this.#heardMs);
+    if (this.#timer === void 0) this.#tell();
+  }
+  /** Tell nothing more of it. */
+  hush() {
+    clearTimeout(this.#timer);
+    this.#timer = void 0;
+  }
+  async #write(text3) {
+    const { maxTextChars, maxBufferChars } = this.#rules.limits;
+    const limit = Math.min(maxTextChars, Math.ceil(maxBufferChars / 4));
+    for (const piece of piecesOf(text3, limit)) {
+      await this.#roomFor(piece.length);
+      if (!this.#goesOn()) return;
+      await this.#writePiece(piece);
+      await this.#markRoom();
+    }
+  }
+  async #writePiece(piece) {
+    const { link, patch } = this.#rules;
+    const message = { type: "text", text: piece, context: this.#name };
+    this.text.append(piece);
+    if (this.#openingId !== void 0) return link.send(message);
+    const id = link.nextId();
+    this.#openingId = id;
+    const own = Object.keys(patch).length > 0 ? { session: patch } : {};
+    return link.send({ ...message, ...own, id });
+  }
+  /** Wait until the server can buffer that many characters more, or nothing follows. */
+  async #roomFor(chars) {
+    const { limits: limits2, speaksUnasked } = this.#rules;
+    const limit = Math.max(limits2.maxBufferChars, chars);
+    while (speaksUnasked && !this.#closed && this.text.codePoints - this.#spoken + chars > limit) {
+      await new Promise((resolve) => void this.#waiters.push(resolve));
+    }
+  }
+  /**
+   * Mark the text so far, once for each half of what the server buffers: of text with no word in
+   * it nothing else is said. The other half is still to come then, and with it the end of the
+   * sentence that a mark may have to wait for.
+   */
+  async #markRoom() {
+    const { link, limits: limits2, speaksUnasked } = this.#rules;
+    const sent = this.text.codePoints;
+    if (!speaksUnasked || sent - this.#marked < limits2.maxBufferChars / 2) return;
+    const id = link.nextId();
+    this.#marks.set(id, sent);
+    this.#marked = sent;
+    await this.say({ type: "mark", name: ROOM, context: this.#name, id });
+  }
+  #tell() {
+    this.#timer = void 0;
+    const { link } = this.#rules;
+    if (this.#toldMs >= this.#heardMs || link.lost) return;
+    this.#toldMs = this.#heardMs;
+    link.send({ type: "played", playedMs: this.#toldMs, context: this.#name }).catch(ignoreLoss);
+    this.#timer = setTimeout(() => this.#tell(), PLAYED_GAP_MS);
+  }
+  #wake() {
+    for (const resolve of this.#waiters.splice(0)) resolve();
+  }
+};
+function ignoreLoss(error) {
+  if (!(error instanceof RttsError)) throw error;
+}
+
+// src/inbox.ts
+var Inbox = class {
+  #items = [];
+  #end;
+  #taker;
+  /** Add an item. Dropped once the inbox is closed. */
+  put(item) {
+    if (this.#end) return;
+    const taker = this.#taker;
+    if (!taker) {
+      this.#items.push(item);
+      return;
+    }
+    this.#taker = void 0;
+    taker.resolve({ done: false, value: item });
+  }
+  /** Let the reader have what is left, then the error, or else the end. */
+  close(error) {
+    if (this.#end) return;
+    this.#end = error ? { error } : {};
+    const taker = this.#taker;
+    this.#taker = void 0;
+    if (taker) this.#finish(taker);
+  }
+  /** Drop what was not taken. */
+  clear() {
+    this.#items = [];
+  }
+  /** The next item, or the end. An error is given once; behind it is the end. */
+  take() {
+    const [item] = this.#items.splice(0, 1);
+    if (item !== void 0) return Promise.resolve({ done: false, value: item });
+    if (this.#taker) {
+      return Promise.reject(new TypeError("Two loops read the same context; only one can."));
+    }
+    return new Promise((resolve, reject) => {
+      if (this.#end) this.#finish({ resolve, reject });
+      else this.#taker = { resolve, reject };
+    });
+  }
+  #finish(taker) {
+    const error = this.#end?.error;
+    this.#end = {};
+    if (error) taker.reject(error);
+    else taker.resolve({ done: true, value: void 0 });
+  }
+};
+
+// src/reading.ts
+var Reading = class {
+  #inbox = new Inbox();
+  #emitter = new Emitter();
+  #silenced = false;
+  on(type, listener) {
+    return this.#emitter.on(type, listener);
+  }
+  /** Give an event, unless nobody wants any more. */
+  give(event) {
+    if (this.#silenced) return;
+    this.#emitter.emit(event);
+    if (!this.#silenced) this.#inbox.put(event);
+  }
+  /** Give the last event, which is wanted in any case. */
+  giveLast(event) {
+    this.#emitter.emit(event);
+    this.#inbox.put(event);
+  }
+  /** Drop what was not taken, and what comes. */
+  silence() {
+    this.#silenced = true;
+    this.#inbox.clear();
+  }
+  /** Let the loop end behind what is left, by the error if there is one. */
+  close(error) {
+    this.#inbox.close(error);
+  }
+  /**
+   * A loop over the events of a kind.
+   *
+   * @param leave Called where the loop is left before the end.
+   */
+  loop(isWanted, leave2) {
+    let over = false;
+    return {
+      next: async () => {
+        for (; ; ) {
+          const { done, value } = await this.#inbox.take();
+          over = done === true;
+          if (done) return { done, value };
+          if (isWanted(value)) return { done: false, value };
+        }
+      },
+      return: async () => {
+        if (!over) leave2();
+        return { done: true, value: void 0 };
+      }
+    };
+  }
+};
+function isAny(_event) {
+  return true;
+}
+function isAudio(event) {
+  return event.type === "audio";
+}
+
+// src/report.ts
+var UNWANTED = /* @__PURE__ */ new Set(["client", "preempted"]);
+function isUnwanted(report) {
+  return UNWANTED.has(report.reason);
+}
+function stopOf(report) {
+  if (isUnwanted(report)) return void 0;
+  const { reason, textRemaining } = report;
+  return new SpeechStopped(reason, "The server stopped the speech.", { textRemaining });
+}
+function heardOut(context2, textSpoken, playedMs) {
+  return {
+    type: "context.cancelled",
+    context: context2,
+    reason: "client",
+    playedMs,
+    sentMs: playedMs,
+    textSpoken,
+    textRemaining: "",
+    spokenChars: textSpoken.length,
+    precision: "segment"
+  };
+}
+
+// src/source.ts
+var GAP_MS = 5;
+var ENOUGH = 4e3;
+var GAP_IS_OVER = /* @__PURE__ */ Symbol("gap");
+var NOBODY_LISTENS = /* @__PURE__ */ Symbol("stopped");
+async function* textPieces(source, stopped) {
+  if (typeof source === "string") {
+    if (source) yield source;
+    return;
+  }
+  const stop2 = stopped.then(
+    () => NOBODY_LISTENS,
+    () => NOBODY_LISTENS
+  );
+  const pieces = iteratorOf(source);
+  let next = nextOf(pieces);
+  let gap = Promise.resolve(GAP_IS_OVER);
+  let text3 = "";
+  try {
+    for (; ; ) {
+      const turn2 = await Promise.race(text3 ? [next, gap, stop2] : [next, stop2]).catch(asThrown);
+      if (turn2 === NOBODY_LISTENS) return;
+      if (turn2 instanceof Thrown) {
+        if (text3) yield text3;
+        throw turn2.error;
+      }
+      const result = typeof turn2 === "symbol" ? void 0 : turn2;
+      if (result && !result.done) {
+        text3 += result.value;
+        next = nextOf(pieces);
+        if (text3.length < ENOUGH) continue;
+      }
+      if (text3) yield text3;
+      if (result?.done) return;
+      text3 = "";
+      gap = pause2();
+    }
+  } finally {
+    next.catch(() => {
+    });
+    void Promise.resolve(pieces.return?.()).catch(() => {
+    });
+  }
+}
+var Thrown = class {
+  error;
+  constructor(error) {
+    this.error = error;
+  }
+};
+function asThrown(error) {
+  return new Thrown(error);
+}
+function iteratorOf(source) {
+  if (!isObject(source) || !SOURCES.some((name) => name in source)) {
+    throw new TypeError(`A text is a string, or what gives strings, not ${nameOf(source)}.`);
+  }
+  if (Symbol.asyncIterator in source) return source[Symbol.asyncIterator]();
+  if (Symbol.iterator in source) return source[Symbol.iterator]();
+  const reader = source.getReader();
+  return {
+    async next() {
+      const { done, value } = await reader.read();
+      return done ? { done, value: void 0 } : { done, value: value ?? "" };
+    },
+    async return() {
+      await reader.cancel();
+      return { done: true, value: void 0 };
+    }
+  };
+}
+var SOURCES = [Symbol.asyncIterator, Symbol.iterator, "getReader"];
+async function nextOf(pieces) {
+  const result = await pieces.next();
+  return result.done ? result : { done: false, value: pieceText(result.value) };
+}
+function pieceText(piece) {
+  if (typeof piece === "string") return piece;
+  if (piece === void 0 || piece === null) return "";
+  const hint2 = ArrayBuffer.isView(piece) ? " Bytes become text by a TextDecoderStream." : "";
+  throw new TypeError(`A piece of text is a string, not ${nameOf(piece)}.${hint2}`);
+}
+function isObject(value) {
+  return Object(value) === value;
+}
+function nameOf(value) {
+  return isObject(value) ? value.constructor?.name ?? "object" : String(value === null ? value : typeof value);
+}
+function pause2() {
+  return new Promise((resolve) => setTimeout(() => resolve(GAP_IS_OVER), GAP_MS));
+}
+
+// src/context.ts
+var LOST_SEGMENT = /* @__PURE__ */ new Set(["synthesis_failed", "timeout"]);
+var Context = class {
+  name;
+  /**
+   * How it ended: all audio has come (which says nothing of its being heard), or the report of
+   * the cancel. Rejected with what the loop throws.
+   */
+  done;
+  #opened;
+  #done = new Pending();
+  #reading = new Reading();
+  #lostSegments = [];
+  #rules;
+  #outbox;
+  #turn = Promise.resolve();
+  #format;
+  #account;
+  #report;
+  #failure;
+  #ended = false;
+  #cancelling;
+  /** Made by `Session`. @internal */
+  constructor(name, rules) {
+    this.name = name;
+    this.done = this.#done.promise;
+    this.#opened = rules.then((known) => this.#open(known));
+    this.#opened.catch((error) => this.fail(error));
+  }
+  get state() {
+    if (this.#cancelling || this.#report) return "cancelled";
+    if (this.#failure) return "failed";
+    if (this.#account) return "done";
+    return this.#ended ? "ended" : "open";
+  }
+  /** What the audio is; known before the first of it comes, with `context.started`. */
+  get format() {
+    return this.#format;
+  }
+  /** The text that was sent, to which all offsets refer. */
+  get text() {
+    return this.#outbox?.text.toString() ?? "";
+  }
+  /** Everything that happens, in order. One loop reads a context: this or that of the audio. */
+  get events() {
+    return { [Symbol.asyncIterator]: () => this.#reading.loop(isAny, () => this.#leave()) };
+  }
+  /** The audio, packet by packet. */
+  [Symbol.asyncIterator]() {
+    return this.#reading.loop(isAudio, () => this.#leave());
+  }
+  /**
+   * Call the listener with each event of a type, on its arrival. Events that are listened to are
+   * given to the loop all the same. Returns what undoes this.
+   */
+  on(type, listener) {
+    return this.#reading.on(type, listener);
+  }
+  /**
+   * Take its place before there is any text: contexts are spoken in the order they were opened in.
+   *
+   * @throws TypeError behind `end`; what the context failed with.
+   */
+  open() {
+    return this.#inTurn("opening", (outbox) => outbox.open());
+  }
+  /**
+   * Append text, as it is: spaces between words are yours. Half a surrogate pair at its end waits
+   * for its other half. Returns when the text is on its way, which it may not be as long as the
+   * server holds as much unspoken text as it takes. Text for a context that was cancelled is
+   * dropped.
+   *
+   * @throws TypeError behind `end`, and for what is no text; what the context failed with.
+   */
+  send(text3) {
+    return this.#inTurn("text", (outbox) => outbox.write(pieceText(text3)));
+  }
+  /** Have what was sent spoken now. A `flushed` event follows its last audio. */
+  flush() {
+    return this.#inTurn("a flush", (outbox) => outbox.say({ type: "flush", context: this.name }));
+  }
+  /** Ask for a `mark` event behind the audio of the text sent so far. */
+  mark(name) {
+    const message = { type: "mark", name, context: this.name };
+    return this.#inTurn("a mark", (outbox) => outbox.say(message));
+  }
+  /** Say that no more text comes. */
+  end() {
+    const turn2 = this.#inTurn("another end", (outbox) => outbox.end());
+    this.#ended = true;
+    return turn2;
+  }
+  /**
+   * Say how many milliseconds of the context the listener has heard.
+   *
+   * Makes reports of cancels exact, and lets the server run ahead of what was heard instead of
+   * ahead of the clock. May be called for every packet: no more is sent than the server can use.
+   */
+  played(ms) {
+    if (this.state !== "cancelled" && this.state !== "failed") this.#outbox?.played(ms);
+  }
+  /**
+   * Stop at once; no audio is given after the call. Returns what was heard.
+   *
+   * Stop your own player first. A second call returns the same report.
+   *
+   * @param heard.playedMs Milliseconds that the listener has heard; left out, the server goes by
+   *   the last `played`, or else by the clock.
+   * @throws SessionClosed if the session is gone; ServerError if the server refuses, as after too
+   *   many messages: the context then failed by that, and may be cancelled again.
+   */
+  cancel(heard = {}) {
+    this.#cancelling ??= this.#report ? Promise.resolve(this.#report) : this.#askToCancel(heard.playedMs);
+    this.#cancelling.catch(() => {
+    });
+    return this.#cancelling;
+  }
+  // Called by the link and by `feed`.
+  /** Id of the first text; undefined until that was sent. @internal */
+  get openingId() {
+    return this.#outbox?.openingId;
+  }
+  /** Take a message about this context. @internal */
+  receive(message) {
+    if (this.#outbox?.takes(message)) return;
+    if (message.type === "context.cancelled") this.#finish(message);
+    else if (message.type === "context.done") this.#noteDone(message);
+    else if (message.type === "error") this.#noteError(message);
+    else if (message.type === "warning" && this.#isBarred(message)) this.#noteBarred(message);
+    else if (!this.#cancelling) this.#note(message);
+  }
+  /** Take a piece of this context's audio. @internal */
+  receiveFrame(frame) {
+    const format2 = this.#format;
+    if (!format2) return;
+    for (const one of unbundle(frame, format2.codec !== "opus"))
+      this.#reading.give(audioEvent(one, format2));
+  }
+  /** End the context with an error, behind what has already arrived. @internal */
+  fail(error) {
+    const unspoken = this.#outbox?.unspoken ?? "";
+    this.#failure = error instanceof SessionClosed ? new SessionClosed(error.code, error.reason, unspoken) : error;
+    this.#close(this.#failure);
+  }
+  /** End the context because its text cannot be had; the server is told. @internal */
+  abandon(error) {
+    if (this.state === "cancelled") return;
+    this.fail(error);
+    this.cancel().catch(() => {
+    });
+  }
+  // The rest is nobody's business.
+  #open(rules) {
+    this.#rules = rules;
+    this.#outbox = new Outbox(this.name, rules, () => !this.#failure && !this.#cancelling);
+    if (!this.#cancelling) rules.link.attach(this);
+    return this.#outbox;
+  }
+  /** Do it behind what was asked for before; nothing once the context was cancelled. */
+  #inTurn(what, work) {
+    if (this.#ended) {
+      const problem = `The context ${this.name} takes no ${what}: it has had its end.`;
+      return Promise.reject(new TypeError(problem));
+    }
+    const turn2 = this.#turn.then(async () => {
+      const outbox = await this.#opened;
+      if (!this.#failure && this.state !== "cancelled") await work(outbox);
+      if (this.#failure) throw this.#failure;
+    });
+    this.#turn = turn2.catch(() => {
+    });
+    return turn2;
+  }
+  #note(message) {
+    if (message.type === "context.started") this.#format = message.audio;
+    if (message.type === "segment.done") this.#outbox?.noteSpoken(message.end);
+    this.#reading.give(this.#outbox ? inUtf16(message, this.#outbox.text) : message);
+  }
+  #noteError(error) {
+    if (error.re !== void 0 && error.re === this.#outbox?.openingId) {
+      this.fail(serverError(error));
+      return;
+    }
+    if (this.#cancelling) return;
+    this.#reading.give(error);
+    if (LOST_SEGMENT.has(error.code)) this.#lostSegments.push(error);
+    else this.abandon(serverError(error));
+  }
+  /** Whether its name is that of a context that was cancelled, which the server keeps closed. */
+  #isBarred({ code }) {
+    return code === "context_closed" && !this.#format && !this.#cancelling;
+  }
+  #noteBarred({ code, message }) {
+    this.fail(new ServerError(code, message, { textRemaining: this.text }));
+  }
+  /** The end; it may have come just before a cancel reached the server. */
+  #noteDone(message) {
+    this.#account = message;
+    if (this.#cancelling) return;
+    this.#reading.give(message);
+    const [first] = this.#lostSegments;
+    const lost2 = this.#lostSegments.map((each) => each.textRemaining ?? "").join("");
+    this.#close(first && serverError(first, lost2));
+  }
+  /** The report; the first one counts. */
+  #finish(message) {
+    if (this.#report) return this.#report;
+    const report = { ...message, spokenChars: message.textSpoken.length };
+    this.#report = report;
+    this.#outbox?.hush();
+    if (isUnwanted(report)) this.#reading.silence();
+    this.#reading.giveLast(report);
+    this.#close(stopOf(report));
+    return report;
+  }
+  #close(error) {
+    this.#rules?.link.detach(this);
+    this.#outbox?.close();
+    this.#reading.close(error);
+    const ending = this.#report ?? this.#account;
+    if (error) this.#done.reject(error);
+    else if (ending) this.#done.resolve(ending);
+  }
+  async #askToCancel(playedMs) {
+    this.#reading.silence();
+    this.#outbox?.close();
+    const rules = this.#rules;
+    const outbox = this.#outbox;
+    if (!rules || outbox?.openingId === void 0) return this.#finish(heardOut(this.name, "", 0));
+    const id = rules.link.nextId();
+    const heardMs = playedMs ?? outbox.heardMs;
+    const heard = heardMs === void 0 ? {} : { playedMs: Math.max(0, heardMs) };
+    const answer = await rules.link.ask(id, { type: "cancel", context: this.name, ...heard, id });
+    if (answer.type === "error") throw this.#stays(serverError(answer));
+    if (answer.type === "context.cancelled") return this.#finish(answer);
+    return this.#finish(heardOut(this.name, this.text, this.#account?.audioMs ?? 0));
+  }
+  /** The server will not stop it. Nobody hears it any more, so nobody may wait for its end. */
+  #stays(error) {
+    this.#cancelling = void 0;
+    this.fail(error);
+    return error;
+  }
+  /** Whoever leaves the loop hears no more. */
+  #leave() {
+    this.cancel().catch(() => {
+    });
+  }
+};
+
+// src/feed.ts
+async function feed(context2, source) {
+  try {
+    if (typeof source === "string") {
+      await context2.send(source);
+    } else {
+      await context2.open();
+      for await (const piece of textPieces(source, context2.done)) {
+        await context2.send(piece);
+        if (context2.state !== "open") return;
+      }
+    }
+    if (context2.state === "open") await context2.end();
+  } catch (error) {
+    if (error instanceof RttsError) return;
+    context2.abandon(error instanceof Error ? error : new Error(String(error)));
+  }
+}
+
+// src/session.ts
+var Session = class {
+  #target;
+  #emitter;
+  #contexts = /* @__PURE__ */ new Set();
+  /** Comes when this program closes it. */
+  #over = new AbortController();
+  #patch;
+  #standing;
+  #dialling;
+  #number = 0;
+  /** Made by `connect`. */
+  constructor(target, standing, patch, emitter) {
+    this.#target = target;
+    this.#standing = standing;
+    this.#patch = patch;
+    this.#emitter = emitter;
+  }
+  /** What the server said of itself: engine, model, limits, options. */
+  get ready() {
+    return this.#standing.ready;
+  }
+  /** The options in force for new contexts, as the wire has them. */
+  get options() {
+    return this.#standing.options;
+  }
+  /**
+   * Call the listener with each event of a type. Returns what undoes this.
+   *
+   * `interrupted` and `resumed` tell of a line that was lost and replaced, `reconnected` of a new
+   * session, `closing` that the server goes down, `closed` of the end; `warning` and `error` are
+   * those that concern no context.
+   */
+  on(type, listener) {
+    return this.#emitter.on(type, listener);
+  }
+  /**
+   * Speak a text: a string, or an iterator or stream of pieces that may still be growing.
+   *
+   * Speaking begins at once, so the next speech can be made ahead; they are spoken in turn.
+   *
+   * @param options Hold for this speech alone.
+   * @throws TypeError for an option that does not exist.
+   */
+  speak(source, options2 = {}) {
+    const context2 = this.context(options2);
+    void feed(context2, source);
+    return context2;
+  }
+  /**
+   * A turn of speech, to be driven by hand.
+   *
+   * @param options Hold for this context alone.
+   * @throws TypeError for an option that does not exist.
+   */
+  context(options2 = {}) {
+    const { name, ...own } = options2;
+    const patch = sessionPatch(own);
+    this.#number += 1;
+    const context2 = new Context(name ?? `c${this.#number}`, this.#rulesOf(patch));
+    this.#contexts.add(context2);
+    const forget = () => this.#contexts.delete(context2);
+    context2.done.then(forget, forget);
+    return context2;
+  }
+  /**
+   * Change the options for contexts opened from now on; returns those in force.
+   *
+   * @throws ServerError, naming the option, if the server will not have one of them.
+   */
+  async update(options2) {
+    const patch = sessionPatch(options2);
+    const { link } = await this.#stand();
+    const answer = await link.update(patch);
+    if (answer.type === "error") throw serverError(answer);
+    this.#patch = laidOver(this.#patch, patch);
+    if (answer.type === "session.updated") {
+      this.#standing = { ...this.#standing, options: answer.session };
+    }
+    return this.options;
+  }
+  /** Stop everything that is being spoken, and say what was heard of each context. */
+  cancel() {
+    const reports = Promise.all([...this.#contexts].map((context2) => context2.cancel()));
+    reports.catch(() => {
+    });
+    return reports;
+  }
+  /** Milliseconds to the server and back. */
+  async ping() {
+    const { link } = await this.#stand();
+    const begun = performance.now();
+    await link.ping();
+    return performance.now() - begun;
+  }
+  /** End the session; what is being spoken is dropped, and fails with SessionClosed. */
+  async close() {
+    this.#over.abort(closedHere());
+    await this.#standing.link.close();
+  }
+  async #rulesOf(patch) {
+    const { link, ready: ready2 } = await this.#stand();
+    const split = laidOver(this.options, patch)["split"];
+    const speaksUnasked = !isRecord(split) || split["mode"] !== "none";
+    return { link, patch, limits: ready2.limits, speaksUnasked };
+  }
+  get #closed() {
+    return this.#over.signal.aborted;
+  }
+  /** The session, or a new one if it was lost. */
+  async #stand() {
+    if (this.#closed) throw closedHere();
+    await this.#standing.link.settled;
+    if (this.#closed) throw closedHere();
+    if (this.#standing.link.lost) {
+      this.#dialling ??= this.#dialAgain();
+      await this.#dialling;
+    }
+    return this.#standing;
+  }
+  async #dialAgain() {
+    try {
+      const tell = (event) => this.#emitter.emit(event);
+      const standing = await dial(this.#target, this.#patch, tell, this.#over.signal);
+      if (this.#closed) {
+        void standing.link.close();
+        throw closedHere();
+      }
+      this.#standing = standing;
+      this.#emitter.emit({ type: "reconnected", ready: this.ready });
+      return this.#standing;
+    } finally {
+      this.#dialling = void 0;
+    }
+  }
+};
+function closedHere() {
+  return new SessionClosed(1e3, "closed by this program");
+}
+
+// src/client.ts
+async function connect(url, options2 = {}) {
+  const { apiKey, token, WebSocket, connectTimeoutMs, retry, resume, silenceMs, signal, ...own } = options2;
+  const patch = sessionPatch(own);
+  const target = {
+    url: streamUrl(url),
+    apiKey,
+    token,
+    Socket: WebSocket ?? ownSocketClass(),
+    connectTimeoutMs: connectTimeoutMs ?? 1e4,
+    retry: retry ?? true,
+    resume: resume ?? true,
+    silenceMs: silenceMs ?? 5e3
+  };
+  const emitter = new Emitter();
+  const standing = await dial(target, patch, (event) => emitter.emit(event), signal);
+  return new Session(target, standing, patch, emitter);
+}
+function ownSocketClass() {
+  const { WebSocket } = globalThis;
+  if (WebSocket) return WebSocket;
+  throw new TypeError(
+    "There is no WebSocket here: give one as the option WebSocket, such as that of the package ws."
+  );
+}
+
 // src/web/errors.ts
 var PlayerError = class extends RttsError {
   name = "PlayerError";
@@ -168,29 +2370,6 @@ function sourceClass() {
   const { ManagedMediaSource, MediaSource } = globalThis;
   return MediaSource ?? ManagedMediaSource;
 }
-
-// src/emitter.ts
-var Emitter = class {
-  #listeners = /* @__PURE__ */ new Map();
-  /** Tell the listener of each event of the type. Returns what undoes this. */
-  on(type, listener) {
-    const listeners = this.#listeners.get(type) ?? /* @__PURE__ */ new Set();
-    this.#listeners.set(type, listeners.add(listener));
-    return () => void listeners.delete(listener);
-  }
-  /** Tell of an event. What a listener throws is thrown where nobody's work is in the way. */
-  emit(event) {
-    for (const listener of [...this.#listeners.get(event.type) ?? []]) {
-      try {
-        listener(event);
-      } catch (error) {
-        setTimeout(() => {
-          throw error;
-        }, 0);
-      }
-    }
-  }
-};
 
 // src/web/base-player.ts
 var BasePlayer = class {
@@ -469,111 +2648,6 @@ function joined(pieces) {
   return all;
 }
 
-// src/frames.ts
-var FrameKind = { audio: 1, containerHeader: 2, silence: 3 };
-var FrameFlag = {
-  firstOfContext: 1,
-  firstOfSegment: 2,
-  lastOfSegment: 4,
-  lastOfContext: 8,
-  bundle: 16
-};
-var HEADER_BYTES = 16;
-var MAGIC = 161;
-var KNOWN_KINDS = new Set(Object.values(FrameKind));
-var FIRST = FrameFlag.firstOfContext | FrameFlag.firstOfSegment;
-var LAST = FrameFlag.lastOfSegment | FrameFlag.lastOfContext;
-function isKnown(frame) {
-  return KNOWN_KINDS.has(frame.kind);
-}
-function unpackFrame(message) {
-  const view = new DataView(message);
-  if (view.byteLength < HEADER_BYTES || view.getUint8(0) !== MAGIC) {
-    throw new ProtocolError(`The server sent ${view.byteLength} bytes that are no audio frame.`);
-  }
-  const headerBytes = view.getUint8(3) * 4;
-  if (headerBytes < HEADER_BYTES || headerBytes > view.byteLength) {
-    throw new ProtocolError(
-      `The server sent an audio frame of ${view.byteLength} bytes whose header says ${headerBytes} bytes for itself.`
-    );
-  }
-  return {
-    kind: view.getUint8(1),
-    flags: view.getUint8(2),
-    handle: view.getUint16(4, true),
-    segment: view.getUint16(6, true),
-    pts: view.getUint32(8, true),
-    samples: view.getUint16(12, true),
-    sequence: view.getUint16(14, true),
-    payload: new Uint8Array(message, headerBytes)
-  };
-}
-function unbundle(frame, constant) {
-  if (!(frame.flags & FrameFlag.bundle)) return [frame];
-  const packets = packetsOf(frame.payload);
-  const weights = packets.map((packet) => constant ? packet.byteLength : 1);
-  const total = Math.max(
-    weights.reduce((sum, weight2) => sum + weight2, 0),
-    1
-  );
-  const flags = frame.flags & ~FrameFlag.bundle;
-  let pts = frame.pts;
-  let weight = 0;
-  return packets.map((payload, index) => {
-    weight += weights[index] ?? 0;
-    const end = frame.pts + Math.floor(frame.samples * weight / total);
-    const notFirst = index > 0 ? FIRST : 0;
-    const notLast = index < packets.length - 1 ? LAST : 0;
-    const own = { ...frame, pts, samples: end - pts, payload, flags: flags & ~notFirst & ~notLast };
-    pts = end;
-    return own;
-  });
-}
-function packetsOf(payload) {
-  const view = new DataView(payload.buffer, payload.byteOffset, payload.byteLength);
-  const packets = [];
-  let offset = 0;
-  while (offset < payload.byteLength) {
-    const start = offset + 2;
-    const end = start + (start <= payload.byteLength ? view.getUint16(offset, true) : 0);
-    if (end > payload.byteLength) {
-      throw new ProtocolError("The server sent a bundle that ends inside a packet.");
-    }
-    packets.push(payload.subarray(start, end));
-    offset = end;
-  }
-  return packets;
-}
-
-// src/pending.ts
-var Pending = class {
-  promise;
-  #resolve = () => {
-  };
-  #reject = () => {
-  };
-  #settled = false;
-  constructor() {
-    this.promise = new Promise((resolve, reject) => {
-      this.#resolve = resolve;
-      this.#reject = reject;
-    });
-    this.promise.catch(() => {
-    });
-  }
-  get settled() {
-    return this.#settled;
-  }
-  resolve(value) {
-    this.#settled = true;
-    this.#resolve(value);
-  }
-  reject(error) {
-    this.#settled = true;
-    this.#reject(error);
-  }
-};
-
 // src/web/media-turn.ts
 var REPORT_EVERY_MS = 250;
 var LOOK_EVERY_MS = 5;
@@ -739,8 +2813,8 @@ var MediaTurn = class {
       this.#start();
       if (this.#complete) await this.#feed.end();
       if (this.#feed.isLost) this.#fail(this.#feed.element.error);
-    } catch (again) {
-      this.#fail(again);
+    } catch (again2) {
+      this.#fail(again2);
     }
   }
   #fail(error) {
@@ -1779,8 +3853,8 @@ function onWord(context2, player, listener, ticker = everyFrame) {
   };
 }
 function everyFrame(tick) {
-  let request = requestAnimationFrame(function again() {
-    request = requestAnimationFrame(again);
+  let request = requestAnimationFrame(function again2() {
+    request = requestAnimationFrame(again2);
     tick();
   });
   return () => cancelAnimationFrame(request);
@@ -1803,2080 +3877,6 @@ function made(tag, className = "", ...inside) {
 }
 function inMs(ms) {
   return ms === void 0 ? "–" : String(Math.round(ms));
-}
-
-// src/abort.ts
-async function unlessAborted(signal, work, drop = () => {
-}) {
-  if (!signal) return work;
-  let abort = () => {
-  };
-  const aborted = new Promise((_, reject) => {
-    abort = () => {
-      drop();
-      reject(signal.reason);
-    };
-    if (signal.aborted) abort();
-    else signal.addEventListener("abort", abort);
-  });
-  try {
-    return await Promise.race([aborted, work]);
-  } finally {
-    signal.removeEventListener("abort", abort);
-  }
-}
-
-// src/timer.ts
-var MOST_MS = 2 ** 31 - 1;
-function timerMs(ms) {
-  return Math.min(ms, MOST_MS);
-}
-
-// src/line.ts
-var LOST = 1006;
-var STATUS = /Unexpected server response: (\d{3})/;
-var Line = class _Line {
-  #socket;
-  #taker;
-  #early = [];
-  #closed;
-  constructor(socket) {
-    this.#socket = socket;
-  }
-  /**
-   * A line that is open.
-   *
-   * @param timeoutMs Milliseconds until it has to be.
-   * @param signal Comes when nobody wants it any more.
-   * @throws ServerUnreachable, or ConnectionRefused where the runtime shows the HTTP status; the
-   *   signal's reason.
-   */
-  static open(address2, timeoutMs, signal) {
-    const socket = new address2.Socket(address2.url, [...address2.protocols]);
-    socket.binaryType = "arraybuffer";
-    const line2 = new _Line(socket);
-    let timer;
-    const opened = new Promise((resolve, reject) => {
-      const fail2 = (why) => {
-        clearTimeout(timer);
-        reject(refusalOf(address2.url, why));
-      };
-      timer = setTimeout(() => {
-        fail2(`no answer within ${Math.round(timeoutMs)} ms`);
-        line2.abandon();
-      }, timerMs(timeoutMs));
-      socket.onopen = () => {
-        clearTimeout(timer);
-        line2.#listen();
-        resolve(line2);
-      };
-      const refused = "the connection could not be made";
-      socket.onerror = ({ message }) => fail2(message || refused);
-      socket.onclose = () => fail2(refused);
-    });
-    return unlessAborted(signal, opened, () => {
-      clearTimeout(timer);
-      line2.abandon();
-    });
-  }
-  /** Bytes that were given to the socket and have not left it. */
-  get bufferedBytes() {
-    return this.#socket.bufferedAmount;
-  }
-  send(text3) {
-    this.#socket.send(text3);
-  }
-  /** Give what came and what comes to the taker. */
-  take(taker) {
-    this.#taker = taker;
-    for (const data of this.#early.splice(0)) taker.message(data);
-    if (this.#closed) taker.closed(this.#closed.code, this.#closed.reason);
-  }
-  /**
-   * The first message, before anybody takes the rest.
-   *
-   * @throws SessionClosed if the line is closed, or nothing comes in time.
-   */
-  first(timeoutMs) {
-    return new Promise((resolve, reject) => {
-      const timer = setTimeout(() => {
-        this.#taker = void 0;
-        reject(new SessionClosed(LOST, `no answer within ${Math.round(timeoutMs)} ms`));
-      }, timeoutMs);
-      const settle = () => {
-        clearTimeout(timer);
-        this.#taker = void 0;
-      };
-      const [early] = this.#early.splice(0, 1);
-      if (early !== void 0) {
-        settle();
-        resolve(early);
-        return;
-      }
-      this.take({
-        message: (data) => {
-          settle();
-          resolve(data);
-        },
-        closed: (code, reason) => {
-          settle();
-          reject(new SessionClosed(code, reason));
-        }
-      });
-    });
-  }
-  /** Close it properly: the server ends the session. */
-  close(code, reason) {
-    if (!this.#closed) this.#socket.close(code, reason);
-  }
-  /** Hear no more of it, without a word to the server, which may keep the session. */
-  drop() {
-    this.#silence();
-    this.#terminate();
-  }
-  /** Drop it where nothing is to be kept, which a close frame tells the server. */
-  abandon() {
-    this.#silence();
-    this.#socket.close(1e3, "");
-    this.#terminate();
-  }
-  #silence() {
-    this.#taker = void 0;
-    this.#closed ??= { code: LOST, reason: "" };
-    const socket = this.#socket;
-    socket.onopen = socket.onmessage = socket.onclose = null;
-    socket.onerror = () => {
-    };
-  }
-  /** End it at once, where that can be done. */
-  #terminate() {
-    this.#socket.terminate?.();
-  }
-  #listen() {
-    const socket = this.#socket;
-    socket.onmessage = ({ data }) => {
-      if (this.#closed) return;
-      if (typeof data !== "string" && !(data instanceof ArrayBuffer)) {
-        throw new ProtocolError("The WebSocket gives binary messages as no ArrayBuffer.");
-      }
-      if (this.#taker) this.#taker.message(data);
-      else this.#early.push(data);
-    };
-    socket.onerror = () => {
-    };
-    socket.onclose = ({ code, reason }) => {
-      if (this.#closed) return;
-      this.#closed = { code, reason };
-      this.#taker?.closed(code, reason);
-    };
-  }
-};
-function shownUrl(url) {
-  return url.replace(/[?].*/, "").replace(/(?<=\/\/)[^/]*@/, "");
-}
-function refusalOf(url, problem) {
-  const shown = shownUrl(url);
-  const status2 = Number(STATUS.exec(problem)?.[1] ?? 0);
-  if (!status2) return new ServerUnreachable(shown, problem);
-  const message = `${shown} answers with HTTP ${status2}`;
-  return new ConnectionRefused(message, { code: "", status: status2, retryAfterMs: 0 });
-}
-
-// src/protocol.ts
-var text = (value, at) => {
-  if (typeof value === "string") return value;
-  throw broken(at, "a string");
-};
-var number = (value, at) => {
-  if (typeof value === "number") return value;
-  throw broken(at, "a number");
-};
-var yes = (value, at) => {
-  if (typeof value === "boolean") return value;
-  throw broken(at, "true or false");
-};
-var options = (value, at) => {
-  if (isRecord(value)) return value;
-  throw broken(at, "an object");
-};
-var stamp = (value, at) => typeof value === "number" ? value : text(value, at);
-function list(item) {
-  return (value, at) => {
-    if (!Array.isArray(value)) throw broken(at, "a list");
-    return value.map((each, index) => item(each, `${at}[${index}]`));
-  };
-}
-function or(reader, otherwise) {
-  return (value, at) => value === null || value === void 0 ? otherwise : reader(value, at);
-}
-function maybe(reader) {
-  return or(reader, void 0);
-}
-function record(shape) {
-  return (value, at) => {
-    if (!isRecord(value)) throw broken(at, "an object");
-    return readFields(shape, value, at);
-  };
-}
-var wordTime = (value, at) => {
-  if (!Array.isArray(value)) throw broken(at, "a list");
-  const [word, ...numbers] = value;
-  const [startMs, endMs, start, end] = list(number)(numbers, at);
-  return [
-    text(word, at),
-    number(startMs, at),
-    number(endMs, at),
-    number(start, at),
-    number(end, at)
-  ];
-};
-var limits = record({
-  maxContexts: or(number, 8),
-  maxTextChars: or(number, 4e3),
-  maxBufferChars: or(number, 2e4),
-  maxMessageBytes: or(number, 1048576),
-  idleTimeoutS: or(number, 600),
-  maxAheadMs: or(number, 3e4)
-});
-var format = record({
-  codec: text,
-  rate: number,
-  clock: number,
-  frameMs: number,
-  channels: or(number, 1),
-  preskip: or(number, 0)
-});
-var usage = record({ chars: number, audioMs: number });
-var context = maybe(text);
-var re = maybe(text);
-var SHAPES = {
-  ready: {
-    sessionId: text,
-    protocol: text,
-    server: text,
-    engine: text,
-    model: text,
-    session: options,
-    unknownParams: or(list(text), []),
-    limits: (value, at) => limits(value ?? {}, at),
-    resumeToken: maybe(text)
-  },
-  resumed: {
-    recovered: or(yes, true),
-    received: maybe(number),
-    resumeToken: maybe(text),
-    reason: maybe(text)
-  },
-  "session.updated": {
-    session: options,
-    unknownParams: or(list(text), []),
-    re,
-    resumeToken: maybe(text)
-  },
-  "context.started": { context, handle: number, audio: format },
-  segment: {
-    context,
-    segment: number,
-    text: maybe(text),
-    start: number,
-    end: maybe(number),
-    audioMs: number,
-    language: text
-  },
-  timestamps: { context, segment: number, unit: text, items: list(wordTime) },
-  "segment.done": {
-    context,
-    segment: number,
-    text,
-    start: number,
-    end: number,
-    audioMs: number,
-    ttfaMs: number,
-    rtf: number
-  },
-  mark: { context, name: text, audioMs: number, re },
-  flushed: { context, re, audioMs: number },
-  "context.done": {
-    context,
-    audioMs: number,
-    chars: number,
-    segments: number,
-    ttfaMs: maybe(number),
-    usage: maybe(usage)
-  },
-  "context.cancelled": {
-    context,
-    re,
-    reason: text,
-    playedMs: number,
-    sentMs: number,
-    textSpoken: text,
-    textRemaining: text,
-    spokenChars: number,
-    precision: text
-  },
-  warning: { code: text, message: text, context, re },
-  error: {
-    code: text,
-    message: text,
-    param: maybe(text),
-    context,
-    re,
-    fatal: or(yes, false),
-    retryAfterMs: or(number, 0),
-    textRemaining: maybe(text)
-  },
-  pong: { t: maybe(stamp) },
-  closing: { reason: text, deadlineMs: number },
-  audio: {
-    context,
-    segment: number,
-    seq: number,
-    pts: number,
-    samples: number,
-    kind: number,
-    flags: number,
-    data: text
-  }
-};
-function decodeServerMessage(wire) {
-  let value;
-  try {
-    value = JSON.parse(wire);
-  } catch {
-    throw new ProtocolError("The server sent a message that is not JSON.");
-  }
-  if (!isRecord(value)) throw broken("The message", "an object");
-  const type = text(value["type"], "type");
-  if (!Object.hasOwn(SHAPES, type)) return void 0;
-  const shape = SHAPES[type];
-  return { ...readFields(shape, value, type), type };
-}
-var LONE_SURROGATE = /\p{Surrogate}/u;
-function encodeClientMessage(message) {
-  const wire = {};
-  for (const [name, value] of Object.entries(message)) wire[snakeCase(name)] = value;
-  return JSON.stringify(wire, (name, value) => {
-    if (typeof value === "string" && LONE_SURROGATE.test(value)) {
-      throw new TypeError(`The field ${name} holds half a surrogate pair, which is no character.`);
-    }
-    return value;
-  });
-}
-function snakeCase(name) {
-  return name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
-}
-function isRecord(value) {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
-}
-function readFields(shape, value, at) {
-  const fields2 = {};
-  for (const [name, reader] of Object.entries(shape)) {
-    const wireName = snakeCase(name);
-    const read = reader(value[wireName], `${at}.${wireName}`);
-    if (read !== void 0) fields2[name] = read;
-  }
-  return fields2;
-}
-function broken(at, what) {
-  return new ProtocolError(`The server sent a message that cannot be read: ${at} is not ${what}.`);
-}
-
-// src/comeback.ts
-var WINDOW_MS = 15e3;
-var ATTEMPT_MS = 5e3;
-var FIRST_DELAY_MS = 50;
-var LAST_DELAY_MS = 1e3;
-var KNOCKS = 60;
-var LOST2 = 1006;
-var IN_VAIN = /* @__PURE__ */ new Set([400, 401, 403, 404, 4400, 4401, 4403, 4406]);
-async function comeBack(reopen2, token, received, wanted) {
-  const deadline = performance.now() + WINDOW_MS;
-  let delay = FIRST_DELAY_MS;
-  let knocks = 0;
-  while (wanted()) {
-    const left = Math.min(deadline - performance.now(), ATTEMPT_MS);
-    const back = await attempt(reopen2, token, received, left);
-    if (!(back instanceof RttsError)) return back;
-    const refused = back instanceof ConnectionRefused ? back : void 0;
-    delay = Math.max(delay, refused?.retryAfterMs ?? 0);
-    const pause3 = delay * (1 - Math.random() / 4);
-    if (performance.now() + pause3 >= deadline) {
-      throw lost(`${back.message} For ${WINDOW_MS / 1e3} s nothing helped.`);
-    }
-    await new Promise((resolve) => setTimeout(resolve, pause3));
-    const elsewhere = refused?.retryAfterMs === 0 && ++knocks <= KNOCKS;
-    if (!elsewhere) delay = Math.min(delay * 2, LAST_DELAY_MS);
-  }
-  throw new SessionClosed(1e3, "closed by this program");
-}
-async function attempt(reopen2, token, received, timeoutMs) {
-  let line2;
-  try {
-    line2 = await reopen2(token, received, timeoutMs);
-    return await understood(line2, token, timeoutMs);
-  } catch (error) {
-    line2?.drop();
-    if (!(error instanceof RttsError)) throw error;
-    if (error instanceof ConnectionRefused && IN_VAIN.has(error.status)) throw lost(error.message);
-    if (error instanceof SessionGone) throw lost(error.message);
-    return error;
-  }
-}
-var SessionGone = class extends RttsError {
-};
-async function understood(line2, token, timeoutMs) {
-  const data = await line2.first(timeoutMs);
-  const answer = typeof data === "string" ? decodeServerMessage(data) : void 0;
-  if (answer?.type === "error") {
-    const refusal = { code: answer.code, status: await closeCode(line2, timeoutMs) };
-    throw new ConnectionRefused(answer.message, { ...refusal, retryAfterMs: answer.retryAfterMs });
-  }
-  if (answer?.type !== "resumed") {
-    throw new ProtocolError("The server answers a client that comes back with no `resumed`.");
-  }
-  if (!goesOn(answer)) {
-    line2.abandon();
-    throw new SessionGone(
-      `The server no longer has the session (${answer.reason ?? "no reason given"}).`
-    );
-  }
-  return { line: line2, token: answer.resumeToken ?? token, received: answer.received };
-}
-function goesOn(answer) {
-  return answer.recovered && answer.received !== void 0;
-}
-async function closeCode(line2, timeoutMs) {
-  try {
-    await line2.first(timeoutMs);
-  } catch (error) {
-    if (error instanceof SessionClosed) return error.code;
-    throw error;
-  }
-  return 0;
-}
-function lost(problem) {
-  return new SessionClosed(LOST2, `the connection was lost, and could not be resumed. ${problem}`);
-}
-
-// src/ending.ts
-var LOST3 = 1006;
-function errorOf({ code, reason, fatal, wasReady, wanted }) {
-  if (fatal && !wasReady) {
-    const { code: word, message, retryAfterMs } = fatal;
-    return new ConnectionRefused(message, { code: word, status: code, retryAfterMs });
-  }
-  if (fatal) return serverError(fatal);
-  if (wanted) return new SessionClosed(1e3, "closed by this program");
-  return new SessionClosed(code, code === LOST3 ? "the connection was lost" : reason);
-}
-
-// src/router.ts
-var Router = class {
-  #receivers = /* @__PURE__ */ new Map();
-  #handles = /* @__PURE__ */ new Map();
-  #answers = /* @__PURE__ */ new Map();
-  /** Whether something is to come. */
-  get awaits() {
-    return this.#receivers.size + this.#answers.size > 0;
-  }
-  /**
-   * Give a context what arrives under its name.
-   *
-   * @throws TypeError if an open context has the name.
-   */
-  attach(receiver) {
-    if (this.#receivers.has(receiver.name)) {
-      throw new TypeError(`There is an open context of the name ${receiver.name}.`);
-    }
-    this.#receivers.set(receiver.name, receiver);
-  }
-  /** Forget a context: what still arrives for it is dropped. */
-  detach(receiver) {
-    if (this.#receivers.get(receiver.name) === receiver) this.#receivers.delete(receiver.name);
-    for (const [handle, other] of this.#handles) {
-      if (other === receiver) this.#handles.delete(handle);
-    }
-  }
-  /** The answer to what bears the id, once `ask` has sent it. */
-  async answerTo(id, ask) {
-    const answer = new Pending();
-    this.#answers.set(id, answer);
-    try {
-      await ask();
-      return await answer.promise;
-    } finally {
-      this.#answers.delete(id);
-    }
-  }
-  /** Give an answer to whoever asked; false if nobody did. */
-  answer(id, message) {
-    const answer = this.#answers.get(id ?? "");
-    answer?.resolve(message);
-    return answer !== void 0;
-  }
-  /** Give a frame to its context; frames of an unknown kind, and stray ones, are dropped. */
-  deliverFrame(frame) {
-    if (isKnown(frame)) this.#handles.get(frame.handle)?.receiveFrame(frame);
-  }
-  /** Give a message to its context. Returns a remark that concerns none. */
-  deliver(message) {
-    const receiver = this.#receivers.get(message.context ?? "") ?? this.#openedBy(message);
-    if (message.type === "context.started" && receiver) {
-      this.#handles.set(message.handle, receiver);
-    }
-    const isRemark = message.type === "error" || message.type === "warning";
-    if (isRemark && this.answer(message.re, message)) return void 0;
-    if (message.type === "context.cancelled") this.answer(message.re, message);
-    receiver?.receive(message);
-    return isRemark && !receiver && message.context === void 0 ? message : void 0;
-  }
-  /** The context whose first text is refused; where its name was at fault, the error has none. */
-  #openedBy({ type, re: re2 }) {
-    if (type !== "error" || re2 === void 0) return void 0;
-    return [...this.#receivers.values()].find(({ openingId }) => openingId === re2);
-  }
-  /** Tell everybody who waits that nothing more will come. */
-  fail(error) {
-    for (const answer of this.#answers.values()) answer.reject(error);
-    for (const receiver of [...this.#receivers.values()]) receiver.fail(error);
-  }
-};
-
-// src/watch.ts
-var Watch = class {
-  #silenceMs;
-  #watched;
-  #timer;
-  #heard = false;
-  #asked = false;
-  constructor(silenceMs, watched) {
-    this.#silenceMs = timerMs(silenceMs);
-    this.#watched = watched;
-  }
-  /** Begin to look, unless it does already. */
-  start() {
-    if (this.#timer !== void 0 || !this.#watched.awaited()) return;
-    this.#heard = false;
-    this.#asked = false;
-    this.#timer = setTimeout(() => this.#look(), this.#silenceMs);
-  }
-  /** Note that something came. */
-  heard() {
-    this.#heard = true;
-  }
-  stop() {
-    clearTimeout(this.#timer);
-    this.#timer = void 0;
-  }
-  #look() {
-    this.stop();
-    if (!this.#watched.awaited()) return;
-    const silent = !this.#heard;
-    const gaveUp = silent && this.#asked;
-    this.#asked = silent && !gaveUp;
-    this.#heard = false;
-    this.#timer = setTimeout(() => this.#look(), this.#silenceMs);
-    if (gaveUp) this.#watched.silent();
-    else if (silent) this.#watched.ask();
-  }
-};
-
-// src/journal.ts
-var ASK_MESSAGES = 128;
-var ASK_CHARS = 64 * 1024;
-var Journal = class {
-  #keep;
-  #held = [];
-  /** Number of the oldest that is held. */
-  #first = 0;
-  /** Number of the next to be written. */
-  #next = 0;
-  #asked = 0;
-  #charsSince = 0;
-  /** @param keep Whether messages may ever have to be written again. */
-  constructor(keep) {
-    this.#keep = keep;
-  }
-  /** How many messages there were. */
-  get end() {
-    return this.#first + this.#held.length;
-  }
-  /** How many messages are held. */
-  get held() {
-    return this.#held.length;
-  }
-  /** Whether something waits to be written. */
-  get waiting() {
-    return this.#next < this.end;
-  }
-  /** Take in a message that is to be sent. */
-  add(wire) {
-    this.#held.push(wire);
-    this.#charsSince += wire.length;
-  }
-  /** The next message to be written, which then counts as that; undefined if all are. */
-  take() {
-    const wire = this.#held[this.#next - this.#first];
-    if (wire === void 0) return void 0;
-    this.#next += 1;
-    if (!this.#keep) this.arrived(this.#next);
-    return wire;
-  }
-  /** The number under which to ask what has arrived, if it is time for that. */
-  question() {
-    const due = this.end - this.#asked >= ASK_MESSAGES || this.#charsSince >= ASK_CHARS;
-    if (!this.#keep || !due) return void 0;
-    this.#asked = this.end + 1;
-    this.#charsSince = 0;
-    return this.#asked;
-  }
-  /** Learn that the server has so many; they are forgotten. */
-  arrived(count) {
-    const known = Math.min(count, this.#next);
-    if (known > this.#first) this.#held.splice(0, known - this.#first);
-    this.#first = Math.max(this.#first, known);
-  }
-  /**
-   * Write anew from behind the first `received`. Returns how many that are.
-   *
-   * @throws ProtocolError for a number that cannot be.
-   */
-  rewind(received) {
-    if (received < this.#first || received > this.#next) {
-      throw new ProtocolError(
-        `The server says that it has ${received} messages, which cannot be: ${this.#next} were sent, and it had ${this.#first} before.`
-      );
-    }
-    const again = this.#next - received;
-    this.#next = received;
-    this.arrived(received);
-    return again;
-  }
-  /** Hold nothing any longer that was written. */
-  release() {
-    this.#keep = false;
-    this.arrived(this.#next);
-  }
-};
-
-// src/writer.ts
-var FULL_BYTES = 64 * 1024;
-var LOOK_AGAIN_MS = 5;
-var ARRIVED = "arrived ";
-var Writer = class {
-  #journal;
-  #line;
-  #timer;
-  #waiters = [];
-  /** @param keep Whether messages may ever have to be written again. */
-  constructor(keep) {
-    this.#journal = new Journal(keep);
-  }
-  /** Write over this line from now on; without one, what comes waits in the journal. */
-  use(line2) {
-    this.#line = line2;
-    this.#pump();
-  }
-  /** Write a message. Returns when the socket has it, or at once while there is none. */
-  async write(wire) {
-    this.#journal.add(wire);
-    const number2 = this.#journal.question();
-    if (number2 !== void 0) this.#journal.add(question(number2));
-    this.#pump();
-    if (this.#timer !== void 0) {
-      await new Promise((resolve) => void this.#waiters.push(resolve));
-    }
-  }
-  /** Have the server say something: what it has. */
-  ask() {
-    this.#journal.add(question(this.#journal.end + 1));
-    this.#pump();
-  }
-  /** Whether the `t` of a pong is such an answer, which is noted. */
-  isAnswer(t) {
-    if (typeof t !== "string" || !t.startsWith(ARRIVED)) return false;
-    this.#journal.arrived(Number(t.slice(ARRIVED.length)));
-    return true;
-  }
-  /** Write anew, over the next line, what the server has not. Returns how many messages that are. */
-  rewind(received) {
-    return this.#journal.rewind(received);
-  }
-  /** Nothing that was written will have to be written again. */
-  release() {
-    this.#journal.release();
-  }
-  #pump() {
-    clearTimeout(this.#timer);
-    this.#timer = void 0;
-    const line2 = this.#line;
-    while (line2 && this.#journal.waiting && line2.bufferedBytes < FULL_BYTES) {
-      const wire = this.#journal.take();
-      if (wire !== void 0) line2.send(wire);
-    }
-    if (line2 && this.#journal.waiting) {
-      this.#timer = setTimeout(() => this.#pump(), LOOK_AGAIN_MS);
-      return;
-    }
-    for (const resolve of this.#waiters.splice(0)) resolve();
-  }
-};
-function question(number2) {
-  return encodeClientMessage({ type: "ping", t: `${ARRIVED}${number2}` });
-}
-
-// src/link.ts
-var LOST4 = 1006;
-var BAD_SERVER = 4400;
-var CLOSE_MS = 2e3;
-var Link = class {
-  ready;
-  #ready = new Pending();
-  #rules;
-  #writer;
-  #watch;
-  #router = new Router();
-  #ended = new Pending();
-  #line;
-  /** Resolved when a line that was lost is replaced, or the session is. */
-  #gap;
-  #closing = false;
-  #token;
-  #received = 0;
-  #number = 0;
-  #fatal;
-  #lost;
-  constructor(line2, rules) {
-    this.#rules = rules;
-    this.#line = line2;
-    this.#writer = new Writer(rules.wayBack !== void 0);
-    this.#watch = new Watch(rules.silenceMs, {
-      awaited: () => !this.#gap && this.#token !== void 0 && this.#router.awaits,
-      ask: () => this.#writer.ask(),
-      silent: () => {
-        this.#line.drop();
-        void this.#lineClosed(LOST4, "the line was silent");
-      }
-    });
-    this.ready = this.#ready.promise;
-    this.#use(line2);
-  }
-  /** Why the session is gone; undefined while it stands. */
-  get lost() {
-    return this.#lost;
-  }
-  /** Settles once there is a line, or the session is lost. */
-  get settled() {
-    return this.#gap?.promise;
-  }
-  /** A request id that this session has not used. */
-  nextId() {
-    this.#number += 1;
-    return `e${this.#number}`;
-  }
-  /**
-   * Put a message on the wire; returns when the socket has it. While the line is being replaced
-   * it waits for the next one.
-   *
-   * @throws RttsError if the session is gone.
-   */
-  async send(message) {
-    if (this.#lost) throw this.#lost;
-    await this.#writer.write(encodeClientMessage(message));
-    if (this.#lost) throw this.#lost;
-  }
-  /** Send a message that bears the id and wait for its answer, which may be an error. */
-  ask(id, message) {
-    const answer = this.#router.answerTo(id, () => this.send(message));
-    this.#watch.start();
-    return answer;
-  }
-  /** Ask for other options. The answer may be an error. */
-  update(session) {
-    const id = this.nextId();
-    return this.ask(id, { type: "session.update", session, id });
-  }
-  /** Returns when the server has answered a `ping`. */
-  async ping() {
-    const id = this.nextId();
-    await this.ask(id, { type: "ping", t: id });
-  }
-  /**
-   * Give a context what arrives under its name.
-   *
-   * @throws TypeError if an open context has the name.
-   */
-  attach(receiver) {
-    this.#router.attach(receiver);
-    this.#watch.start();
-  }
-  /** Forget a context: what still arrives for it is dropped. */
-  detach(receiver) {
-    this.#router.detach(receiver);
-  }
-  /** Drop a session that nobody has got yet, for that reason. */
-  abandon(error) {
-    this.#closing = true;
-    this.#line.abandon();
-    this.#end(error);
-  }
-  /** Close the session; contexts that are still open fail with SessionClosed. */
-  async close() {
-    if (this.#lost) return;
-    this.#closing = true;
-    if (this.#gap) {
-      this.#end(this.#closedError(1e3, ""));
-      return;
-    }
-    this.#line.close(1e3, "");
-    const timer = setTimeout(() => {
-      this.#line.abandon();
-      this.#end(this.#closedError(LOST4, ""));
-    }, CLOSE_MS);
-    await this.#ended.promise;
-    clearTimeout(timer);
-  }
-  #use(line2) {
-    this.#line = line2;
-    line2.take({
-      message: (data) => this.#take(data),
-      closed: (code, reason) => void this.#lineClosed(code, reason)
-    });
-    this.#writer.use(line2);
-    this.#watch.start();
-  }
-  #take(data) {
-    this.#received += 1;
-    this.#watch.heard();
-    if (this.#closing) return;
-    try {
-      this.#route(data);
-    } catch (error) {
-      if (!(error instanceof RttsError)) throw error;
-      this.#closing = true;
-      this.#line.close(BAD_SERVER, "a message that cannot be read");
-      this.#end(error);
-    }
-  }
-  #route(data) {
-    if (typeof data === "string") {
-      const message = decodeServerMessage(data);
-      if (message) this.#deliver(message);
-      return;
-    }
-    this.#router.deliverFrame(unpackFrame(data));
-  }
-  #deliver(message) {
-    switch (message.type) {
-      case "ready":
-        this.#noteToken(message.resumeToken);
-        this.#ready.resolve(message);
-        break;
-      case "pong":
-        if (!this.#writer.isAnswer(message.t)) this.#router.answer(String(message.t), message);
-        break;
-      case "session.updated":
-        this.#router.answer(message.re, message);
-        break;
-      case "closing":
-        this.#rules.tell(message);
-        break;
-      case "resumed":
-        throw new ProtocolError("The server says `resumed`, which was not asked for.");
-      case "audio":
-        throw new ProtocolError("The server sent audio as JSON, which was not asked for.");
-      default:
-        this.#deliverToContext(message);
-    }
-  }
-  #deliverToContext(message) {
-    const fatal = message.type === "error" && message.fatal;
-    if (fatal) this.#fatal = message;
-    const remark = this.#router.deliver(message);
-    if (remark && !fatal) this.#rules.tell(remark);
-  }
-  /** Keep what the session is found by, if the server offers that. */
-  #noteToken(token) {
-    if (!this.#rules.wayBack) return;
-    if (token === void 0) this.#writer.release();
-    this.#token = token;
-    this.#watch.start();
-  }
-  async #lineClosed(code, reason) {
-    this.#writer.use(void 0);
-    const { wayBack: wayBack2 } = this.#rules;
-    const kept = code === LOST4 && !this.#closing && !this.#fatal && !this.#lost;
-    if (!kept || !wayBack2 || this.#token === void 0) {
-      this.#end(this.#closedError(code, reason));
-      return;
-    }
-    const begun = performance.now();
-    const old = this.#line;
-    this.#gap = new Pending();
-    this.#rules.tell({ type: "interrupted", reason: reason || "the connection was lost" });
-    try {
-      const back = await comeBack(wayBack2(), this.#token, this.#received, () => !this.#closing);
-      const resent = this.#goOn(back);
-      old.abandon();
-      this.#rules.tell({ type: "resumed", gapMs: performance.now() - begun, resent });
-    } catch (error) {
-      if (!(error instanceof RttsError)) throw error;
-      this.#end(error);
-    }
-  }
-  /** Go on over another line. Returns how many messages are sent again. */
-  #goOn(back) {
-    try {
-      if (this.#closing) throw this.#closedError(1e3, "");
-      const resent = this.#writer.rewind(back.received);
-      this.#token = back.token;
-      this.#closeGap();
-      this.#use(back.line);
-      return resent;
-    } catch (error) {
-      back.line.abandon();
-      throw error;
-    }
-  }
-  #closeGap() {
-    this.#gap?.resolve();
-    this.#gap = void 0;
-  }
-  #closedError(code, reason) {
-    const [fatal, wasReady, wanted] = [this.#fatal, this.#ready.settled, this.#closing];
-    return errorOf({ code, reason, fatal, wasReady, wanted });
-  }
-  /** Tell everybody who waits. */
-  #end(error) {
-    if (this.#lost) return;
-    this.#lost = error;
-    this.#closeGap();
-    this.#watch.stop();
-    this.#writer.use(void 0);
-    this.#ready.reject(error);
-    this.#router.fail(error);
-    this.#ended.resolve();
-    this.#rules.tell({ type: "closed", error });
-  }
-};
-
-// src/dial.ts
-var SUBPROTOCOL = "rtts.v1";
-var FIRST_DELAY_MS2 = 100;
-var LAST_DELAY_MS2 = 2e3;
-var WORTH_RETRYING = /* @__PURE__ */ new Set([429, 502, 503, 504, 1013, 4429]);
-async function dial(target, patch, tell, signal) {
-  const deadline = performance.now() + target.connectTimeoutMs;
-  for (let attempt2 = 0; ; attempt2 += 1) {
-    if (signal?.aborted) throw signal.reason;
-    try {
-      return await dialOnce(target, patch, tell, deadline, signal);
-    } catch (error) {
-      const left = deadline - performance.now();
-      const delay = target.retry ? retryDelayMs(error, attempt2, left) : void 0;
-      if (delay === void 0) throw error;
-      await pause(delay, signal);
-    }
-  }
-}
-function retryDelayMs(error, attempt2, leftMs, random = Math.random) {
-  let delay = Math.min(FIRST_DELAY_MS2 * 2 ** attempt2, LAST_DELAY_MS2) * (1 - random() / 4);
-  if (error instanceof ConnectionRefused) {
-    if (!WORTH_RETRYING.has(error.status)) return void 0;
-    delay = Math.max(delay, error.retryAfterMs);
-  } else if (error instanceof SessionClosed ? !error.transient : !isUnreachable(error)) {
-    return void 0;
-  }
-  return delay < leftMs ? delay : void 0;
-}
-async function pause(ms, signal) {
-  let timer;
-  const over = new Promise((resolve) => {
-    timer = setTimeout(resolve, ms);
-  });
-  await unlessAborted(signal, over, () => clearTimeout(timer));
-}
-function isUnreachable(error) {
-  return error instanceof ServerUnreachable;
-}
-async function dialOnce(target, patch, tell, deadline, signal) {
-  const protocols = await protocolsOf(target, deadline - performance.now(), signal);
-  const query = target.resume ? { resume: "true" } : {};
-  let stands = false;
-  const line2 = await open(target, protocols, query, deadline - performance.now(), signal);
-  const link = new Link(line2, {
-    wayBack: target.resume ? () => wayBack(target) : void 0,
-    silenceMs: target.silenceMs,
-    tell: (event) => stands && tell(event)
-  });
-  const tooLate = new ServerUnreachable(
-    shownUrl(target.url.href),
-    `no \`ready\` within ${target.connectTimeoutMs} ms`
-  );
-  const timer = setTimeout(() => link.abandon(tooLate), timerMs(deadline - performance.now()));
-  try {
-    const standing = await unlessAborted(signal, greet(link, patch));
-    stands = true;
-    return standing;
-  } catch (error) {
-    link.abandon(new SessionClosed(1e3, "closed by this program"));
-    throw error;
-  } finally {
-    clearTimeout(timer);
-  }
-}
-function open(target, protocols, query, timeoutMs, signal) {
-  const url = new URL(target.url.href);
-  for (const [name, value] of Object.entries(query)) url.searchParams.set(name, value);
-  return Line.open({ url: url.href, protocols, Socket: target.Socket }, timeoutMs, signal);
-}
-function wayBack(target) {
-  let protocols;
-  return async (token, received, timeoutMs) => {
-    const deadline = performance.now() + timeoutMs;
-    protocols ??= await protocolsOf(target, timeoutMs).catch((error) => {
-      if (error instanceof RttsError) throw error;
-      throw new ServerUnreachable(shownUrl(target.url.href), `no token was to be had (${error})`);
-    });
-    const query = { resume: token, received: String(received) };
-    return open(target, protocols, query, deadline - performance.now());
-  };
-}
-async function greet(link, patch) {
-  const updating = Object.keys(patch).length > 0 ? link.update(patch) : void 0;
-  updating?.catch(() => {
-  });
-  const ready2 = await link.ready;
-  const answer = await updating;
-  if (answer?.type === "error") throw serverError(answer);
-  const options2 = answer?.type === "session.updated" ? answer.session : ready2.session;
-  const audio = options2["audio"];
-  if (isRecord(audio) && audio["framing"] === "raw") {
-    throw new ProtocolError("The server insists on raw framing, in which contexts are all one.");
-  }
-  return { link, ready: ready2, options: options2 };
-}
-var BEARABLE = /^[\w.~+/=-]+$/;
-async function protocolsOf(target, timeoutMs, signal) {
-  const { apiKey, token } = target;
-  if (token !== void 0) {
-    const written = typeof token === "string" ? token : await inTime(token, target, timeoutMs, signal);
-    return [SUBPROTOCOL, `bearer.${bearable(written)}`];
-  }
-  return apiKey === void 0 ? [SUBPROTOCOL] : [SUBPROTOCOL, `bearer.${base64Url(apiKey)}`];
-}
-function bearable(token) {
-  const written = typeof token === "string" ? token.trim() : "";
-  if (BEARABLE.test(written)) return written;
-  const what = typeof token === "string" ? "a text with other characters in it" : `${token}`;
-  throw new TypeError(`The option token has to give the text of a token alone, not ${what}.`);
-}
-async function inTime(token, { url }, timeoutMs, signal) {
-  let timer;
-  const late = new Promise((_, reject) => {
-    const why = `the option token gave none within ${Math.round(timeoutMs)} ms`;
-    const fail2 = () => reject(new ServerUnreachable(shownUrl(url.href), why));
-    timer = setTimeout(fail2, timerMs(timeoutMs));
-  });
-  try {
-    const given = Promise.resolve().then(token);
-    return await unlessAborted(signal, Promise.race([given, late]));
-  } finally {
-    clearTimeout(timer);
-  }
-}
-function base64Url(text3) {
-  const bytes = Array.from(new TextEncoder().encode(text3), (byte) => String.fromCharCode(byte));
-  return btoa(bytes.join("")).replaceAll("+", "-").replaceAll("/", "_").replace(/=+$/, "");
-}
-function streamUrl(address2) {
-  const url = parsed(address2);
-  url.protocol = url.protocol.replace("http", "ws");
-  if (!/^wss?:$/.test(url.protocol)) {
-    throw noUrl(address2);
-  }
-  if (url.searchParams.get("framing") === "raw") {
-    throw new TypeError("The url asks for framing=raw, in which contexts cannot be told apart.");
-  }
-  if (url.pathname === "/") url.pathname = "/v1/stream";
-  url.hash = "";
-  return url;
-}
-function parsed(address2) {
-  try {
-    return new URL(address2);
-  } catch {
-    throw noUrl(address2);
-  }
-}
-function noUrl(address2) {
-  const shown = shownUrl(String(address2));
-  return new TypeError(`The url ${shown} has to begin with ws:// or wss:// and to name a host.`);
-}
-
-// src/options.ts
-var PLAIN = /* @__PURE__ */ new Set([
-  "voice",
-  "language",
-  "instructions",
-  "speed",
-  "seed",
-  "temperature",
-  "topP",
-  "split",
-  "timestamps",
-  "normalize",
-  "lexicon",
-  "pacing",
-  "maxAheadMs",
-  "onNewContext"
-]);
-var OF_AUDIO = /* @__PURE__ */ new Set(["codec", "rate", "frameMs", "bitrate", "fec", "dtx", "bundle"]);
-function sessionPatch(options2) {
-  const patch = {};
-  const audio = {};
-  for (const [name, value] of Object.entries(options2)) {
-    if (value === void 0) continue;
-    if (PLAIN.has(name)) patch[snakeCase(name)] = wireValue(value);
-    else if (OF_AUDIO.has(name)) audio[snakeCase(name)] = value;
-    else throw new TypeError(`There is no option ${name}.${hint(name)}`);
-  }
-  return Object.keys(audio).length > 0 ? { ...patch, audio } : patch;
-}
-function laidOver(under, patch) {
-  const merged = { ...under };
-  for (const [name, value] of Object.entries(patch)) {
-    const old = merged[name];
-    merged[name] = isRecord(old) && isRecord(value) ? laidOverPart(old, value) : value;
-  }
-  return merged;
-}
-function laidOverPart(old, value) {
-  const kept = { ...old };
-  if ("codec" in value) delete kept["rate"];
-  return { ...kept, ...value };
-}
-function wireValue(value) {
-  if (!isRecord(value)) return value;
-  return Object.fromEntries(Object.entries(value).map(([name, part]) => [snakeCase(name), part]));
-}
-function hint(name) {
-  if (name === "framing") return " Contexts share the socket, so their frames are always framed.";
-  if (name.includes("_")) return " Options are written in camelCase, such as maxAheadMs.";
-  return "";
-}
-
-// src/events.ts
-function audioEvent(frame, format2) {
-  return {
-    ...frame,
-    type: "audio",
-    startMs: frame.pts * 1e3 / format2.clock,
-    durationMs: frame.samples * 1e3 / format2.clock
-  };
-}
-function inUtf16(message, text3) {
-  switch (message.type) {
-    case "segment":
-      return {
-        ...message,
-        start: text3.toUtf16(message.start),
-        ...message.end === void 0 ? {} : { end: text3.toUtf16(message.end) }
-      };
-    case "segment.done":
-      return { ...message, start: text3.toUtf16(message.start), end: text3.toUtf16(message.end) };
-    case "timestamps":
-      return {
-        ...message,
-        items: message.items.map(([word, startMs, endMs, start, end]) => {
-          return [word, startMs, endMs, text3.toUtf16(start), text3.toUtf16(end)];
-        })
-      };
-    case "context.cancelled":
-      return { ...message, spokenChars: message.textSpoken.length };
-    default:
-      return message;
-  }
-}
-
-// src/text.ts
-var HIGH_SURROGATE_AT_END = /[\uD800-\uDBFF]$/;
-var LONE_SURROGATE2 = /\p{Surrogate}/gu;
-var BEYOND_BMP = /[\u{10000}-\u{10FFFF}]/gu;
-var SentText = class {
-  #text = "";
-  /** Where the characters of two units are, in code points. */
-  #wide = [];
-  toString() {
-    return this.#text;
-  }
-  /** Its length in code points, as the server counts it. */
-  get codePoints() {
-    return this.#text.length - this.#wide.length;
-  }
-  /** Add a piece, which begins and ends between characters. */
-  append(piece) {
-    const before2 = this.#text.length;
-    for (const { index } of piece.matchAll(BEYOND_BMP)) {
-      this.#wide.push(before2 + index - this.#wide.length);
-    }
-    this.#text += piece;
-  }
-  /** The offset in UTF-16 units, for one in code points. */
-  toUtf16(codePoints) {
-    return codePoints + countBelow(this.#wide, (wide) => wide < codePoints);
-  }
-  /** The offset in code points, for one in UTF-16 units; inside a pair it is that of the pair. */
-  toCodePoints(units) {
-    return units - countBelow(this.#wide, (wide, index) => wide + index < units);
-  }
-  /** The text from an offset in code points on. */
-  from(codePoints) {
-    return this.#text.slice(this.toUtf16(codePoints));
-  }
-};
-function countBelow(sorted, isBelow) {
-  let low = 0;
-  let high = sorted.length;
-  while (low < high) {
-    const middle = low + high >> 1;
-    if (isBelow(sorted[middle] ?? 0, middle)) low = middle + 1;
-    else high = middle;
-  }
-  return low;
-}
-var WholeCharacters = class {
-  #held = "";
-  /** The piece with what was held before it, without half a pair at its end. */
-  push(piece) {
-    const text3 = this.#held + piece;
-    this.#held = HIGH_SURROGATE_AT_END.exec(text3)?.[0] ?? "";
-    return wellFormed(text3.slice(0, text3.length - this.#held.length));
-  }
-  /** What is left when nothing follows: half a pair is no character, and is replaced by one. */
-  end() {
-    const rest = wellFormed(this.#held);
-    this.#held = "";
-    return rest;
-  }
-};
-function wellFormed(text3) {
-  return text3.replace(LONE_SURROGATE2, "�");
-}
-function piecesOf(text3, limit) {
-  const pieces = [];
-  let rest = text3;
-  while (rest.length > limit) {
-    let cut = rest.lastIndexOf(" ", limit - 1) + 1 || limit;
-    if (HIGH_SURROGATE_AT_END.test(rest.slice(0, cut))) cut = cut > 1 ? cut - 1 : cut + 1;
-    pieces.push(rest.slice(0, cut));
-    rest = rest.slice(cut);
-  }
-  return rest ? [...pieces, rest] : pieces;
-}
-
-// src/outbox.ts
-var PLAYED_GAP_MS = 50;
-var ROOM = "rtts.room";
-var Outbox = class {
-  text = new SentText();
-  #name;
-  #rules;
-  #goesOn;
-  #characters = new WholeCharacters();
-  /** Marks of its own that wait for their answer, by id: how much was sent before them. */
-  #marks = /* @__PURE__ */ new Map();
-  #marked = 0;
-  #openingId;
-  #spoken = 0;
-  #waiters = [];
-  #heardMs = 0;
-  #toldMs = 0;
-  #timer;
-  #closed = false;
-  /** @param goesOn Whether anything more is to be sent. */
-  constructor(name, rules, goesOn2) {
-    this.#goesOn = goesOn2;
-    this.#name = name;
-    this.#rules = rules;
-  }
-  /** Id of the first text; undefined until that was sent. */
-  get openingId() {
-    return this.#openingId;
-  }
-  /** The text whose audio has not wholly arrived. */
-  get unspoken() {
-    return this.text.from(this.#spoken);
-  }
-  /** Milliseconds that the listener is known to have heard; undefined if nobody ever said. */
-  get heardMs() {
-    return this.#heardMs || void 0;
-  }
-  /** Open the context where no text has. */
-  async open() {
-    if (this.#openingId === void 0) await this.#writePiece("");
-  }
-  /** Send text, in pieces that a message may have, as the server has room for them. */
-  async write(text3) {
-    await this.#write(this.#characters.push(text3));
-  }
-  /** Send what comes behind text; it needs a context, which text opens, be it none. */
-  async say(message) {
-    await this.open();
-    if (this.#goesOn()) await this.#rules.link.send(message);
-  }
-  /** Say that no more text comes. */
-  async end() {
-    await this.#write(this.#characters.end());
-    await this.say({ type: "end", context: this.#name });
-  }
-  /** Learn how much of the text was spoken, in code points. */
-  noteSpoken(codePoints) {
-    this.#spoken = Math.max(codePoints, this.#spoken);
-    this.#wake();
-  }
-  /**
-   * Take the answer to a mark of its own; false for what is meant for others. An error is: who
-   * waits for room would never hear of it again.
-   */
-  takes(message) {
-    if (message.type !== "mark" && message.type !== "warning") return false;
-    const sent = this.#marks.get(message.re);
-    if (sent === void 0) return false;
-    this.#marks.delete(message.re);
-    if (message.type === "mark") this.noteSpoken(sent);
-    return true;
-  }
-  /** Learn that nothing more will be spoken. */
-  close() {
-    this.#closed = true;
-    this.#wake();
-  }
-  /** Tell how much was heard, now or, if that was told just before, soon. */
-  played(ms) {
-    if (!Number.isFinite(ms)) return;
-    this.#heardMs = Math.max(ms, this.#heardMs);
-    if (this.#timer === void 0) this.#tell();
-  }
-  /** Tell nothing more of it. */
-  hush() {
-    clearTimeout(this.#timer);
-    this.#timer = void 0;
-  }
-  async #write(text3) {
-    const { maxTextChars, maxBufferChars } = this.#rules.limits;
-    const limit = Math.min(maxTextChars, Math.ceil(maxBufferChars / 4));
-    for (const piece of piecesOf(text3, limit)) {
-      await this.#roomFor(piece.length);
-      if (!this.#goesOn()) return;
-      await this.#writePiece(piece);
-      await this.#markRoom();
-    }
-  }
-  async #writePiece(piece) {
-    const { link, patch } = this.#rules;
-    const message = { type: "text", text: piece, context: this.#name };
-    this.text.append(piece);
-    if (this.#openingId !== void 0) return link.send(message);
-    const id = link.nextId();
-    this.#openingId = id;
-    const own = Object.keys(patch).length > 0 ? { session: patch } : {};
-    return link.send({ ...message, ...own, id });
-  }
-  /** Wait until the server can buffer that many characters more, or nothing follows. */
-  async #roomFor(chars) {
-    const { limits: limits2, speaksUnasked } = this.#rules;
-    const limit = Math.max(limits2.maxBufferChars, chars);
-    while (speaksUnasked && !this.#closed && this.text.codePoints - this.#spoken + chars > limit) {
-      await new Promise((resolve) => void this.#waiters.push(resolve));
-    }
-  }
-  /**
-   * Mark the text so far, once for each half of what the server buffers: of text with no word in
-   * it nothing else is said. The other half is still to come then, and with it the end of the
-   * sentence that a mark may have to wait for.
-   */
-  async #markRoom() {
-    const { link, limits: limits2, speaksUnasked } = this.#rules;
-    const sent = this.text.codePoints;
-    if (!speaksUnasked || sent - this.#marked < limits2.maxBufferChars / 2) return;
-    const id = link.nextId();
-    this.#marks.set(id, sent);
-    this.#marked = sent;
-    await this.say({ type: "mark", name: ROOM, context: this.#name, id });
-  }
-  #tell() {
-    this.#timer = void 0;
-    const { link } = this.#rules;
-    if (this.#toldMs >= this.#heardMs || link.lost) return;
-    this.#toldMs = this.#heardMs;
-    link.send({ type: "played", playedMs: this.#toldMs, context: this.#name }).catch(ignoreLoss);
-    this.#timer = setTimeout(() => this.#tell(), PLAYED_GAP_MS);
-  }
-  #wake() {
-    for (const resolve of this.#waiters.splice(0)) resolve();
-  }
-};
-function ignoreLoss(error) {
-  if (!(error instanceof RttsError)) throw error;
-}
-
-// src/inbox.ts
-var Inbox = class {
-  #items = [];
-  #end;
-  #taker;
-  /** Add an item. Dropped once the inbox is closed. */
-  put(item) {
-    if (this.#end) return;
-    const taker = this.#taker;
-    if (!taker) {
-      this.#items.push(item);
-      return;
-    }
-    this.#taker = void 0;
-    taker.resolve({ done: false, value: item });
-  }
-  /** Let the reader have what is left, then the error, or else the end. */
-  close(error) {
-    if (this.#end) return;
-    this.#end = error ? { error } : {};
-    const taker = this.#taker;
-    this.#taker = void 0;
-    if (taker) this.#finish(taker);
-  }
-  /** Drop what was not taken. */
-  clear() {
-    this.#items = [];
-  }
-  /** The next item, or the end. An error is given once; behind it is the end. */
-  take() {
-    const [item] = this.#items.splice(0, 1);
-    if (item !== void 0) return Promise.resolve({ done: false, value: item });
-    if (this.#taker) {
-      return Promise.reject(new TypeError("Two loops read the same context; only one can."));
-    }
-    return new Promise((resolve, reject) => {
-      if (this.#end) this.#finish({ resolve, reject });
-      else this.#taker = { resolve, reject };
-    });
-  }
-  #finish(taker) {
-    const error = this.#end?.error;
-    this.#end = {};
-    if (error) taker.reject(error);
-    else taker.resolve({ done: true, value: void 0 });
-  }
-};
-
-// src/reading.ts
-var Reading = class {
-  #inbox = new Inbox();
-  #emitter = new Emitter();
-  #silenced = false;
-  on(type, listener) {
-    return this.#emitter.on(type, listener);
-  }
-  /** Give an event, unless nobody wants any more. */
-  give(event) {
-    if (this.#silenced) return;
-    this.#emitter.emit(event);
-    if (!this.#silenced) this.#inbox.put(event);
-  }
-  /** Give the last event, which is wanted in any case. */
-  giveLast(event) {
-    this.#emitter.emit(event);
-    this.#inbox.put(event);
-  }
-  /** Drop what was not taken, and what comes. */
-  silence() {
-    this.#silenced = true;
-    this.#inbox.clear();
-  }
-  /** Let the loop end behind what is left, by the error if there is one. */
-  close(error) {
-    this.#inbox.close(error);
-  }
-  /**
-   * A loop over the events of a kind.
-   *
-   * @param leave Called where the loop is left before the end.
-   */
-  loop(isWanted, leave2) {
-    let over = false;
-    return {
-      next: async () => {
-        for (; ; ) {
-          const { done, value } = await this.#inbox.take();
-          over = done === true;
-          if (done) return { done, value };
-          if (isWanted(value)) return { done: false, value };
-        }
-      },
-      return: async () => {
-        if (!over) leave2();
-        return { done: true, value: void 0 };
-      }
-    };
-  }
-};
-function isAny(_event) {
-  return true;
-}
-function isAudio(event) {
-  return event.type === "audio";
-}
-
-// src/report.ts
-var UNWANTED = /* @__PURE__ */ new Set(["client", "preempted"]);
-function isUnwanted(report) {
-  return UNWANTED.has(report.reason);
-}
-function stopOf(report) {
-  if (isUnwanted(report)) return void 0;
-  const { reason, textRemaining } = report;
-  return new SpeechStopped(reason, "The server stopped the speech.", { textRemaining });
-}
-function heardOut(context2, textSpoken, playedMs) {
-  return {
-    type: "context.cancelled",
-    context: context2,
-    reason: "client",
-    playedMs,
-    sentMs: playedMs,
-    textSpoken,
-    textRemaining: "",
-    spokenChars: textSpoken.length,
-    precision: "segment"
-  };
-}
-
-// src/source.ts
-var GAP_MS = 5;
-var ENOUGH = 4e3;
-var GAP_IS_OVER = /* @__PURE__ */ Symbol("gap");
-var NOBODY_LISTENS = /* @__PURE__ */ Symbol("stopped");
-async function* textPieces(source, stopped) {
-  if (typeof source === "string") {
-    if (source) yield source;
-    return;
-  }
-  const stop2 = stopped.then(
-    () => NOBODY_LISTENS,
-    () => NOBODY_LISTENS
-  );
-  const pieces = iteratorOf(source);
-  let next = nextOf(pieces);
-  let gap = Promise.resolve(GAP_IS_OVER);
-  let text3 = "";
-  try {
-    for (; ; ) {
-      const turn2 = await Promise.race(text3 ? [next, gap, stop2] : [next, stop2]).catch(asThrown);
-      if (turn2 === NOBODY_LISTENS) return;
-      if (turn2 instanceof Thrown) {
-        if (text3) yield text3;
-        throw turn2.error;
-      }
-      const result = typeof turn2 === "symbol" ? void 0 : turn2;
-      if (result && !result.done) {
-        text3 += result.value;
-        next = nextOf(pieces);
-        if (text3.length < ENOUGH) continue;
-      }
-      if (text3) yield text3;
-      if (result?.done) return;
-      text3 = "";
-      gap = pause2();
-    }
-  } finally {
-    next.catch(() => {
-    });
-    void Promise.resolve(pieces.return?.()).catch(() => {
-    });
-  }
-}
-var Thrown = class {
-  error;
-  constructor(error) {
-    this.error = error;
-  }
-};
-function asThrown(error) {
-  return new Thrown(error);
-}
-function iteratorOf(source) {
-  if (!isObject(source) || !SOURCES.some((name) => name in source)) {
-    throw new TypeError(`A text is a string, or what gives strings, not ${nameOf(source)}.`);
-  }
-  if (Symbol.asyncIterator in source) return source[Symbol.asyncIterator]();
-  if (Symbol.iterator in source) return source[Symbol.iterator]();
-  const reader = source.getReader();
-  return {
-    async next() {
-      const { done, value } = await reader.read();
-      return done ? { done, value: void 0 } : { done, value: value ?? "" };
-    },
-    async return() {
-      await reader.cancel();
-      return { done: true, value: void 0 };
-    }
-  };
-}
-var SOURCES = [Symbol.asyncIterator, Symbol.iterator, "getReader"];
-async function nextOf(pieces) {
-  const result = await pieces.next();
-  return result.done ? result : { done: false, value: pieceText(result.value) };
-}
-function pieceText(piece) {
-  if (typeof piece === "string") return piece;
-  if (piece === void 0 || piece === null) return "";
-  const hint2 = ArrayBuffer.isView(piece) ? " Bytes become text by a TextDecoderStream." : "";
-  throw new TypeError(`A piece of text is a string, not ${nameOf(piece)}.${hint2}`);
-}
-function isObject(value) {
-  return Object(value) === value;
-}
-function nameOf(value) {
-  return isObject(value) ? value.constructor?.name ?? "object" : String(value === null ? value : typeof value);
-}
-function pause2() {
-  return new Promise((resolve) => setTimeout(() => resolve(GAP_IS_OVER), GAP_MS));
-}
-
-// src/context.ts
-var LOST_SEGMENT = /* @__PURE__ */ new Set(["synthesis_failed", "timeout"]);
-var Context = class {
-  name;
-  /**
-   * How it ended: all audio has come (which says nothing of its being heard), or the report of
-   * the cancel. Rejected with what the loop throws.
-   */
-  done;
-  #opened;
-  #done = new Pending();
-  #reading = new Reading();
-  #lostSegments = [];
-  #rules;
-  #outbox;
-  #turn = Promise.resolve();
-  #format;
-  #account;
-  #report;
-  #failure;
-  #ended = false;
-  #cancelling;
-  /** Made by `Session`. @internal */
-  constructor(name, rules) {
-    this.name = name;
-    this.done = this.#done.promise;
-    this.#opened = rules.then((known) => this.#open(known));
-    this.#opened.catch((error) => this.fail(error));
-  }
-  get state() {
-    if (this.#cancelling || this.#report) return "cancelled";
-    if (this.#failure) return "failed";
-    if (this.#account) return "done";
-    return this.#ended ? "ended" : "open";
-  }
-  /** What the audio is; known before the first of it comes, with `context.started`. */
-  get format() {
-    return this.#format;
-  }
-  /** The text that was sent, to which all offsets refer. */
-  get text() {
-    return this.#outbox?.text.toString() ?? "";
-  }
-  /** Everything that happens, in order. One loop reads a context: this or that of the audio. */
-  get events() {
-    return { [Symbol.asyncIterator]: () => this.#reading.loop(isAny, () => this.#leave()) };
-  }
-  /** The audio, packet by packet. */
-  [Symbol.asyncIterator]() {
-    return this.#reading.loop(isAudio, () => this.#leave());
-  }
-  /**
-   * Call the listener with each event of a type, on its arrival. Events that are listened to are
-   * given to the loop all the same. Returns what undoes this.
-   */
-  on(type, listener) {
-    return this.#reading.on(type, listener);
-  }
-  /**
-   * Take its place before there is any text: contexts are spoken in the order they were opened in.
-   *
-   * @throws TypeError behind `end`; what the context failed with.
-   */
-  open() {
-    return this.#inTurn("opening", (outbox) => outbox.open());
-  }
-  /**
-   * Append text, as it is: spaces between words are yours. Half a surrogate pair at its end waits
-   * for its other half. Returns when the text is on its way, which it may not be as long as the
-   * server holds as much unspoken text as it takes. Text for a context that was cancelled is
-   * dropped.
-   *
-   * @throws TypeError behind `end`, and for what is no text; what the context failed with.
-   */
-  send(text3) {
-    return this.#inTurn("text", (outbox) => outbox.write(pieceText(text3)));
-  }
-  /** Have what was sent spoken now. A `flushed` event follows its last audio. */
-  flush() {
-    return this.#inTurn("a flush", (outbox) => outbox.say({ type: "flush", context: this.name }));
-  }
-  /** Ask for a `mark` event behind the audio of the text sent so far. */
-  mark(name) {
-    const message = { type: "mark", name, context: this.name };
-    return this.#inTurn("a mark", (outbox) => outbox.say(message));
-  }
-  /** Say that no more text comes. */
-  end() {
-    const turn2 = this.#inTurn("another end", (outbox) => outbox.end());
-    this.#ended = true;
-    return turn2;
-  }
-  /**
-   * Say how many milliseconds of the context the listener has heard.
-   *
-   * Makes reports of cancels exact, and lets the server run ahead of what was heard instead of
-   * ahead of the clock. May be called for every packet: no more is sent than the server can use.
-   */
-  played(ms) {
-    if (this.state !== "cancelled" && this.state !== "failed") this.#outbox?.played(ms);
-  }
-  /**
-   * Stop at once; no audio is given after the call. Returns what was heard.
-   *
-   * Stop your own player first. A second call returns the same report.
-   *
-   * @param heard.playedMs Milliseconds that the listener has heard; left out, the server goes by
-   *   the last `played`, or else by the clock.
-   * @throws SessionClosed if the session is gone; ServerError if the server refuses, as after too
-   *   many messages: the context then failed by that, and may be cancelled again.
-   */
-  cancel(heard = {}) {
-    this.#cancelling ??= this.#report ? Promise.resolve(this.#report) : this.#askToCancel(heard.playedMs);
-    this.#cancelling.catch(() => {
-    });
-    return this.#cancelling;
-  }
-  // Called by the link and by `feed`.
-  /** Id of the first text; undefined until that was sent. @internal */
-  get openingId() {
-    return this.#outbox?.openingId;
-  }
-  /** Take a message about this context. @internal */
-  receive(message) {
-    if (this.#outbox?.takes(message)) return;
-    if (message.type === "context.cancelled") this.#finish(message);
-    else if (message.type === "context.done") this.#noteDone(message);
-    else if (message.type === "error") this.#noteError(message);
-    else if (message.type === "warning" && this.#isBarred(message)) this.#noteBarred(message);
-    else if (!this.#cancelling) this.#note(message);
-  }
-  /** Take a piece of this context's audio. @internal */
-  receiveFrame(frame) {
-    const format2 = this.#format;
-    if (!format2) return;
-    for (const one of unbundle(frame, format2.codec !== "opus"))
-      this.#reading.give(audioEvent(one, format2));
-  }
-  /** End the context with an error, behind what has already arrived. @internal */
-  fail(error) {
-    const unspoken = this.#outbox?.unspoken ?? "";
-    this.#failure = error instanceof SessionClosed ? new SessionClosed(error.code, error.reason, unspoken) : error;
-    this.#close(this.#failure);
-  }
-  /** End the context because its text cannot be had; the server is told. @internal */
-  abandon(error) {
-    if (this.state === "cancelled") return;
-    this.fail(error);
-    this.cancel().catch(() => {
-    });
-  }
-  // The rest is nobody's business.
-  #open(rules) {
-    this.#rules = rules;
-    this.#outbox = new Outbox(this.name, rules, () => !this.#failure && !this.#cancelling);
-    if (!this.#cancelling) rules.link.attach(this);
-    return this.#outbox;
-  }
-  /** Do it behind what was asked for before; nothing once the context was cancelled. */
-  #inTurn(what, work) {
-    if (this.#ended) {
-      const problem = `The context ${this.name} takes no ${what}: it has had its end.`;
-      return Promise.reject(new TypeError(problem));
-    }
-    const turn2 = this.#turn.then(async () => {
-      const outbox = await this.#opened;
-      if (!this.#failure && this.state !== "cancelled") await work(outbox);
-      if (this.#failure) throw this.#failure;
-    });
-    this.#turn = turn2.catch(() => {
-    });
-    return turn2;
-  }
-  #note(message) {
-    if (message.type === "context.started") this.#format = message.audio;
-    if (message.type === "segment.done") this.#outbox?.noteSpoken(message.end);
-    this.#reading.give(this.#outbox ? inUtf16(message, this.#outbox.text) : message);
-  }
-  #noteError(error) {
-    if (error.re !== void 0 && error.re === this.#outbox?.openingId) {
-      this.fail(serverError(error));
-      return;
-    }
-    if (this.#cancelling) return;
-    this.#reading.give(error);
-    if (LOST_SEGMENT.has(error.code)) this.#lostSegments.push(error);
-    else this.abandon(serverError(error));
-  }
-  /** Whether its name is that of a context that was cancelled, which the server keeps closed. */
-  #isBarred({ code }) {
-    return code === "context_closed" && !this.#format && !this.#cancelling;
-  }
-  #noteBarred({ code, message }) {
-    this.fail(new ServerError(code, message, { textRemaining: this.text }));
-  }
-  /** The end; it may have come just before a cancel reached the server. */
-  #noteDone(message) {
-    this.#account = message;
-    if (this.#cancelling) return;
-    this.#reading.give(message);
-    const [first] = this.#lostSegments;
-    const lost2 = this.#lostSegments.map((each) => each.textRemaining ?? "").join("");
-    this.#close(first && serverError(first, lost2));
-  }
-  /** The report; the first one counts. */
-  #finish(message) {
-    if (this.#report) return this.#report;
-    const report = { ...message, spokenChars: message.textSpoken.length };
-    this.#report = report;
-    this.#outbox?.hush();
-    if (isUnwanted(report)) this.#reading.silence();
-    this.#reading.giveLast(report);
-    this.#close(stopOf(report));
-    return report;
-  }
-  #close(error) {
-    this.#rules?.link.detach(this);
-    this.#outbox?.close();
-    this.#reading.close(error);
-    const ending = this.#report ?? this.#account;
-    if (error) this.#done.reject(error);
-    else if (ending) this.#done.resolve(ending);
-  }
-  async #askToCancel(playedMs) {
-    this.#reading.silence();
-    this.#outbox?.close();
-    const rules = this.#rules;
-    const outbox = this.#outbox;
-    if (!rules || outbox?.openingId === void 0) return this.#finish(heardOut(this.name, "", 0));
-    const id = rules.link.nextId();
-    const heardMs = playedMs ?? outbox.heardMs;
-    const heard = heardMs === void 0 ? {} : { playedMs: Math.max(0, heardMs) };
-    const answer = await rules.link.ask(id, { type: "cancel", context: this.name, ...heard, id });
-    if (answer.type === "error") throw this.#stays(serverError(answer));
-    if (answer.type === "context.cancelled") return this.#finish(answer);
-    return this.#finish(heardOut(this.name, this.text, this.#account?.audioMs ?? 0));
-  }
-  /** The server will not stop it. Nobody hears it any more, so nobody may wait for its end. */
-  #stays(error) {
-    this.#cancelling = void 0;
-    this.fail(error);
-    return error;
-  }
-  /** Whoever leaves the loop hears no more. */
-  #leave() {
-    this.cancel().catch(() => {
-    });
-  }
-};
-
-// src/feed.ts
-async function feed(context2, source) {
-  try {
-    if (typeof source === "string") {
-      await context2.send(source);
-    } else {
-      await context2.open();
-      for await (const piece of textPieces(source, context2.done)) {
-        await context2.send(piece);
-        if (context2.state !== "open") return;
-      }
-    }
-    if (context2.state === "open") await context2.end();
-  } catch (error) {
-    if (error instanceof RttsError) return;
-    context2.abandon(error instanceof Error ? error : new Error(String(error)));
-  }
-}
-
-// src/session.ts
-var Session = class {
-  #target;
-  #emitter;
-  #contexts = /* @__PURE__ */ new Set();
-  /** Comes when this program closes it. */
-  #over = new AbortController();
-  #patch;
-  #standing;
-  #dialling;
-  #number = 0;
-  /** Made by `connect`. */
-  constructor(target, standing, patch, emitter) {
-    this.#target = target;
-    this.#standing = standing;
-    this.#patch = patch;
-    this.#emitter = emitter;
-  }
-  /** What the server said of itself: engine, model, limits, options. */
-  get ready() {
-    return this.#standing.ready;
-  }
-  /** The options in force for new contexts, as the wire has them. */
-  get options() {
-    return this.#standing.options;
-  }
-  /**
-   * Call the listener with each event of a type. Returns what undoes this.
-   *
-   * `interrupted` and `resumed` tell of a line that was lost and replaced, `reconnected` of a new
-   * session, `closing` that the server goes down, `closed` of the end; `warning` and `error` are
-   * those that concern no context.
-   */
-  on(type, listener) {
-    return this.#emitter.on(type, listener);
-  }
-  /**
-   * Speak a text: a string, or an iterator or stream of pieces that may still be growing.
-   *
-   * Speaking begins at once, so the next speech can be made ahead; they are spoken in turn.
-   *
-   * @param options Hold for this speech alone.
-   * @throws TypeError for an option that does not exist.
-   */
-  speak(source, options2 = {}) {
-    const context2 = this.context(options2);
-    void feed(context2, source);
-    return context2;
-  }
-  /**
-   * A turn of speech, to be driven by hand.
-   *
-   * @param options Hold for this context alone.
-   * @throws TypeError for an option that does not exist.
-   */
-  context(options2 = {}) {
-    const { name, ...own } = options2;
-    const patch = sessionPatch(own);
-    this.#number += 1;
-    const context2 = new Context(name ?? `c${this.#number}`, this.#rulesOf(patch));
-    this.#contexts.add(context2);
-    const forget = () => this.#contexts.delete(context2);
-    context2.done.then(forget, forget);
-    return context2;
-  }
-  /**
-   * Change the options for contexts opened from now on; returns those in force.
-   *
-   * @throws ServerError, naming the option, if the server will not have one of them.
-   */
-  async update(options2) {
-    const patch = sessionPatch(options2);
-    const { link } = await this.#stand();
-    const answer = await link.update(patch);
-    if (answer.type === "error") throw serverError(answer);
-    this.#patch = laidOver(this.#patch, patch);
-    if (answer.type === "session.updated") {
-      this.#standing = { ...this.#standing, options: answer.session };
-    }
-    return this.options;
-  }
-  /** Stop everything that is being spoken, and say what was heard of each context. */
-  cancel() {
-    const reports = Promise.all([...this.#contexts].map((context2) => context2.cancel()));
-    reports.catch(() => {
-    });
-    return reports;
-  }
-  /** Milliseconds to the server and back. */
-  async ping() {
-    const { link } = await this.#stand();
-    const begun = performance.now();
-    await link.ping();
-    return performance.now() - begun;
-  }
-  /** End the session; what is being spoken is dropped, and fails with SessionClosed. */
-  async close() {
-    this.#over.abort(closedHere());
-    await this.#standing.link.close();
-  }
-  async #rulesOf(patch) {
-    const { link, ready: ready2 } = await this.#stand();
-    const split = laidOver(this.options, patch)["split"];
-    const speaksUnasked = !isRecord(split) || split["mode"] !== "none";
-    return { link, patch, limits: ready2.limits, speaksUnasked };
-  }
-  get #closed() {
-    return this.#over.signal.aborted;
-  }
-  /** The session, or a new one if it was lost. */
-  async #stand() {
-    if (this.#closed) throw closedHere();
-    await this.#standing.link.settled;
-    if (this.#closed) throw closedHere();
-    if (this.#standing.link.lost) {
-      this.#dialling ??= this.#dialAgain();
-      await this.#dialling;
-    }
-    return this.#standing;
-  }
-  async #dialAgain() {
-    try {
-      const tell = (event) => this.#emitter.emit(event);
-      const standing = await dial(this.#target, this.#patch, tell, this.#over.signal);
-      if (this.#closed) {
-        void standing.link.close();
-        throw closedHere();
-      }
-      this.#standing = standing;
-      this.#emitter.emit({ type: "reconnected", ready: this.ready });
-      return this.#standing;
-    } finally {
-      this.#dialling = void 0;
-    }
-  }
-};
-function closedHere() {
-  return new SessionClosed(1e3, "closed by this program");
-}
-
-// src/client.ts
-async function connect(url, options2 = {}) {
-  const { apiKey, token, WebSocket, connectTimeoutMs, retry, resume, silenceMs, signal, ...own } = options2;
-  const patch = sessionPatch(own);
-  const target = {
-    url: streamUrl(url),
-    apiKey,
-    token,
-    Socket: WebSocket ?? ownSocketClass(),
-    connectTimeoutMs: connectTimeoutMs ?? 1e4,
-    retry: retry ?? true,
-    resume: resume ?? true,
-    silenceMs: silenceMs ?? 5e3
-  };
-  const emitter = new Emitter();
-  const standing = await dial(target, patch, (event) => emitter.emit(event), signal);
-  return new Session(target, standing, patch, emitter);
-}
-function ownSocketClass() {
-  const { WebSocket } = globalThis;
-  if (WebSocket) return WebSocket;
-  throw new TypeError(
-    "There is no WebSocket here: give one as the option WebSocket, such as that of the package ws."
-  );
 }
 
 // page/page-turn.ts
@@ -4163,17 +4163,23 @@ var Refused = class extends Error {
     return this.status === 401;
   }
 };
+var Unreachable = class extends Error {
+  name = "Unreachable";
+  constructor() {
+    super("The server does not answer. Is it running?");
+  }
+};
 var Server = class {
   #key = "";
   /** Ask with this key from now on. */
   useKey(key2) {
     this.#key = key2;
   }
-  /** @throws Refused; TypeError where nothing answers. */
+  /** @throws Refused; Unreachable. */
   capabilities() {
     return this.#ask("v1/capabilities");
   }
-  /** @throws Refused; TypeError where nothing answers. */
+  /** @throws Refused; Unreachable. */
   voices() {
     return this.#ask("v1/voices");
   }
@@ -4188,7 +4194,9 @@ var Server = class {
   }
   async #ask(path2, init = {}) {
     const headers = this.#key ? { authorization: `Bearer ${this.#key}` } : {};
-    const response = await fetch(path2, { ...init, headers });
+    const response = await fetch(path2, { ...init, headers }).catch(() => {
+      throw new Unreachable();
+    });
     const answer = await response.json().catch(() => ({}));
     if (response.ok) return answer;
     const { error } = answer;
@@ -4350,23 +4358,42 @@ var trouble = element("trouble", HTMLParagraphElement);
 var server = new Server();
 var timeline = new Timeline2();
 var graph = new LeadGraph();
+var PAUSE_MS = 2e3;
 var capabilities;
+var stale = true;
+var entering;
+var again;
+var said = "";
 var opening;
 var turn;
-async function enter() {
+function enter() {
+  clearTimeout(again);
+  const own = entering ?? ask();
+  entering = own;
+  return own.finally(() => {
+    if (entering === own) entering = void 0;
+  });
+}
+async function ask() {
   try {
     const [can, voices] = await Promise.all([server.capabilities(), server.voices()]);
     capabilities = can;
+    stale = false;
     offer(can, voices);
     write(element("server", HTMLParagraphElement), `${can.server}, engine ${can.engine.name}`);
-    address.value ||= streamAddress(can, new URL(location.href));
+    const stream2 = streamAddress(can, new URL(location.href));
+    if (address.value === said) address.value = stream2;
+    said = stream2;
     door.hidden = true;
     write(trouble, "");
     enable();
     await reopen();
-    text2.focus();
+    const { activeElement } = document;
+    if (activeElement === document.body || door.contains(activeElement)) text2.focus();
   } catch (error) {
     fail(error);
+    enable();
+    if (door.hidden) again = setTimeout(() => void enter(), PAUSE_MS);
   }
 }
 function knock(refused) {
@@ -4398,7 +4425,10 @@ async function open2() {
     if (type === "interrupted") write(status, "The line was lost; another one is being opened.");
     if (type === "resumed") write(status, "The line is back.");
     if (type === "closing") write(status, "The server goes down.");
-    if (type === "closed" && player.state !== "closed") write(status, LOST5);
+    if (type === "closed" && player.state !== "closed") {
+      write(status, LOST5);
+      stale = true;
+    }
   });
   tell();
   return opened;
@@ -4421,7 +4451,9 @@ async function reopen() {
   });
 }
 async function say() {
-  if (!capabilities || text2.value.trim() === "") return;
+  if (text2.value.trim() === "") return;
+  if (stale) await enter();
+  if (stale) return;
   write(trouble, "");
   try {
     const { player, ...mouth } = await ready();
@@ -4444,6 +4476,7 @@ async function say() {
     }
   } catch (error) {
     fail(error);
+    if (!(error instanceof ServerError)) stale = true;
   }
 }
 async function ready() {
@@ -4463,12 +4496,12 @@ function begin(begun) {
   enable();
 }
 function finish(over, playedMs, report) {
-  const said = report ? report.textSpoken + report.textRemaining : over.text;
-  setDown(said, playedMs, report);
+  const said2 = report ? report.textSpoken + report.textRemaining : over.text;
+  setDown(said2, playedMs, report);
   if (turn !== over) return;
-  const end = report ? report.spokenChars : said.length;
+  const end = report ? report.spokenChars : said2.length;
   lit = { start: end, end };
-  over.text = said;
+  over.text = said2;
   if (!report) write(status, "Heard to the end.");
   else write(status, `Stopped. Heard: ${report.textSpoken.trim() || "nothing"}`);
 }
@@ -4499,8 +4532,8 @@ function show3(whose, player) {
   graph.add(whose.now(), player.stats.aheadMs);
 }
 function watch(look) {
-  let request = requestAnimationFrame(function again() {
-    request = requestAnimationFrame(again);
+  let request = requestAnimationFrame(function again2() {
+    request = requestAnimationFrame(again2);
     look();
   });
   return () => cancelAnimationFrame(request);
@@ -4515,7 +4548,7 @@ function fail(error) {
 }
 function enable() {
   const speaks = turn !== void 0;
-  speak.ariaDisabled = String(!capabilities || speaks);
+  speak.ariaDisabled = String(speaks);
   barge.ariaDisabled = String(!speaks);
   stop.ariaDisabled = String(!speaks);
 }
@@ -4531,6 +4564,7 @@ door.addEventListener("submit", (event) => {
   event.preventDefault();
   server.useKey(key.value.trim());
   key.value = "";
+  entering = void 0;
   void enter();
 });
 address.addEventListener("change", () => void reopen());

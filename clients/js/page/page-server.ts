@@ -41,6 +41,15 @@ export class Refused extends Error {
   }
 }
 
+/** Nothing answers at the address that the page came from. */
+export class Unreachable extends Error {
+  override name = "Unreachable";
+
+  constructor() {
+    super("The server does not answer. Is it running?");
+  }
+}
+
 /** Asks the server that the page came from. Keeps the key, in memory alone. */
 export class Server {
   #key = "";
@@ -50,12 +59,12 @@ export class Server {
     this.#key = key;
   }
 
-  /** @throws Refused; TypeError where nothing answers. */
+  /** @throws Refused; Unreachable. */
   capabilities(): Promise<Capabilities> {
     return this.#ask("v1/capabilities");
   }
 
-  /** @throws Refused; TypeError where nothing answers. */
+  /** @throws Refused; Unreachable. */
   voices(): Promise<Voices> {
     return this.#ask("v1/voices");
   }
@@ -73,7 +82,9 @@ export class Server {
 
   async #ask<Answer>(path: string, init: RequestInit = {}): Promise<Answer> {
     const headers: HeadersInit = this.#key ? { authorization: `Bearer ${this.#key}` } : {};
-    const response = await fetch(path, { ...init, headers });
+    const response = await fetch(path, { ...init, headers }).catch(() => {
+      throw new Unreachable();
+    });
     const answer = await response.json().catch(() => ({}));
     if (response.ok) return answer as Answer;
     const { error } = answer as { error?: { message?: string } };

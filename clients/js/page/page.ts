@@ -5,7 +5,7 @@
  * `page-turn.ts` takes notes, and the others show them.
  */
 
-import type { ContextCancelled } from "../src/index.ts";
+import { type ContextCancelled, ServerError } from "../src/index.ts";
 import { onWord } from "../src/web/index.ts";
 import { chosenCodecs, chosenOptions, chosenPace, offer, onCodec } from "./page-choices.ts";
 import { element, write } from "./page-elements.ts";
@@ -31,26 +31,50 @@ const trouble = element("trouble", HTMLParagraphElement);
 const server = new Server();
 const timeline = new Timeline();
 const graph = new LeadGraph();
+/** Until a server that could not be asked is asked again. */
+const PAUSE_MS = 2000;
 let capabilities: Capabilities | undefined;
+/** Whether the server is to be asked before it speaks: who comes back may be another one. */
+let stale = true;
+let entering: Promise<void> | undefined;
+let again: ReturnType<typeof setTimeout> | undefined;
+/** The address that the server said itself; another one is the user's. */
+let said = "";
 let opening: Promise<Speaker> | undefined;
 /** The turn that is heard; the last one of several. */
 let turn: Turn | undefined;
 
-/** Ask what the server can do, and be ready to speak. */
-async function enter(): Promise<void> {
+/** Ask what the server can do, and be ready to speak; with what was asked before, if it is. */
+function enter(): Promise<void> {
+  clearTimeout(again);
+  const own = entering ?? ask();
+  entering = own;
+  return own.finally(() => {
+    if (entering === own) entering = undefined;
+  });
+}
+
+async function ask(): Promise<void> {
   try {
     const [can, voices] = await Promise.all([server.capabilities(), server.voices()]);
     capabilities = can;
+    stale = false;
     offer(can, voices);
     write(element("server", HTMLParagraphElement), `${can.server}, engine ${can.engine.name}`);
-    address.value ||= streamAddress(can, new URL(location.href));
+    const stream = streamAddress(can, new URL(location.href));
+    if (address.value === said) address.value = stream;
+    said = stream;
     door.hidden = true;
     write(trouble, "");
     enable();
     await reopen();
-    text.focus();
+    const { activeElement } = document;
+    if (activeElement === document.body || door.contains(activeElement)) text.focus();
   } catch (error) {
     fail(error);
+    enable();
+    // a server that was down as the page came will be there some time
+    if (door.hidden) again = setTimeout(() => void enter(), PAUSE_MS);
   }
 }
 
@@ -87,7 +111,10 @@ async function open(): Promise<Speaker> {
     if (type === "interrupted") write(status, "The line was lost; another one is being opened.");
     if (type === "resumed") write(status, "The line is back.");
     if (type === "closing") write(status, "The server goes down.");
-    if (type === "closed" && player.state !== "closed") write(status, LOST);
+    if (type === "closed" && player.state !== "closed") {
+      write(status, LOST);
+      stale = true;
+    }
   });
   tell();
   return opened;
@@ -114,7 +141,9 @@ async function reopen(): Promise<void> {
 
 /** Speak what the box says; what is being spoken is silent first. */
 async function say(): Promise<void> {
-  if (!capabilities || text.value.trim() === "") return;
+  if (text.value.trim() === "") return;
+  if (stale) await enter();
+  if (stale) return;
   write(trouble, "");
   try {
     const { player, ...mouth } = await ready();
@@ -137,6 +166,7 @@ async function say(): Promise<void> {
     }
   } catch (error) {
     fail(error);
+    if (!(error instanceof ServerError)) stale = true;
   }
 }
 
@@ -230,7 +260,7 @@ function fail(error: unknown): void {
 /** Buttons that can do nothing now say so, and keep the focus. */
 function enable(): void {
   const speaks = turn !== undefined;
-  speak.ariaDisabled = String(!capabilities || speaks);
+  speak.ariaDisabled = String(speaks);
   barge.ariaDisabled = String(!speaks);
   stop.ariaDisabled = String(!speaks);
 }
@@ -247,6 +277,7 @@ door.addEventListener("submit", (event) => {
   event.preventDefault();
   server.useKey(key.value.trim());
   key.value = "";
+  entering = undefined; // that was with another key
   void enter();
 });
 address.addEventListener("change", () => void reopen());

@@ -14,19 +14,11 @@ writeFileSync(KEYS, `${KEY}\n`, { mode: 0o600 });
 const open = bench(ALLOW_SOUND, ["--http-port", "0", "--api-keys-file", KEYS]);
 const skip = noBrowser;
 
-/** What a browser says by itself of an answer that is a refusal. */
-const SAID_BY_BROWSER = /Failed to load resource|WebSocket connection to/;
-
 async function comeIn(page: Visit, key: string): Promise<void> {
   await page.until("status", /wants an API key/);
   await page.page.locator("#key").and(page.page.locator(":focus")).waitFor();
   await page.page.keyboard.insertText(key);
   await page.page.keyboard.press("Enter");
-}
-
-function forgetRefusals(page: Visit): void {
-  const own = page.errors.filter((error) => !SAID_BY_BROWSER.test(error));
-  page.errors.splice(0, page.errors.length, ...own);
 }
 
 test("a wrong key is told in the server's words, the right one speaks", { skip }, async () => {
@@ -45,7 +37,7 @@ test("a wrong key is told in the server's words, the right one speaks", { skip }
     assert.ok([...page.requests, ...page.sockets].every((url) => !url.includes(KEY)));
     const kept = await page.page.evaluate(() => localStorage.length + sessionStorage.length);
     assert.equal(kept, 0);
-    forgetRefusals(page);
+    page.forgetRefusals();
   });
 });
 
@@ -61,7 +53,7 @@ test("a key that holds no more is asked for again", { skip }, async () => {
     await page.page.unroute("**/v1/tokens");
     await comeIn(page, KEY);
     await page.ready();
-    forgetRefusals(page);
+    page.forgetRefusals();
   });
 });
 
@@ -81,6 +73,6 @@ test("a wrong token is told in the server's words, and the next one speaks", { s
     await page.speak();
     await page.until("status", /^Heard to the end/);
     assert.equal(await page.text("trouble"), "");
-    forgetRefusals(page);
+    page.forgetRefusals();
   });
 });

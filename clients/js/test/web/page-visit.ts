@@ -7,6 +7,9 @@ import type { Bench } from "./browser.ts";
 /** A tone is louder than this; the tests' engine has them at 0.3. */
 const LOUD = 0.03;
 
+/** What a browser says by itself of an answer that is a refusal, or of none. */
+const SAID_BY_BROWSER = /Failed to load resource|WebSocket connection to/;
+
 /** What a test may want otherwise. */
 export interface VisitOptions {
   readonly width?: number;
@@ -104,6 +107,12 @@ export class Visit {
       },
       [key, LOUD] as const,
     );
+  }
+
+  /** Forget what the browser says by itself of refusals, and of servers that are not there. */
+  forgetRefusals(): void {
+    const own = this.errors.filter((error) => !SAID_BY_BROWSER.test(error));
+    this.errors.splice(0, this.errors.length, ...own);
   }
 
   /** Whether the page stayed at home and its policy had nothing against it. */
