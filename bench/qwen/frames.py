@@ -44,7 +44,7 @@ USUAL_LENGTH = 256
 CODEC_FRAMES = (1, 2, 4)
 POSITIONS = 1024
 TINY_BATCHES, TINY_LENGTHS, TINY_POSITIONS = (1, 4), (16, 64), 192
-_WAYS: Sequence[Mapping[str, str]] = ({}, {"graphs": "off"}, {"kernels": "torch", "graphs": "off"})
+_WAYS: Sequence[Mapping[str, Any]] = ({}, {"graphs": "off"}, {"kernels": "torch", "graphs": "off"})
 """Where a frame cannot be recorded, it is called; where kernels do not run, it is without them."""
 _RUNS, _TINY_RUNS = 20, 4
 _WARM_RUNS = 4
