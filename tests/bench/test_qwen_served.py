@@ -45,12 +45,14 @@ def test_speech_ends_with_its_text_and_is_heard_at_the_socket(
 def test_why_a_server_does_not_speak_is_told(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """Whoever waits for it hears meanwhile what it says of itself."""
+    """Whoever waits for it hears meanwhile what it says of itself: that it starts, or cannot."""
     with serving(tmp_path, OPTIONS) as house:
         run = Run(TINY, budget_s=0.5)
         with pytest.raises(TimeoutError, match="did not speak"):
             served_module._wait_for_speech(run, house, Texts(None))
-    assert "it has no config.json" in capsys.readouterr().out
+    told = capsys.readouterr().out
+    assert "it does not speak yet: {" in told
+    assert "has no config.json" in told or "is starting" in told
 
 
 def test_parts_share_a_server(monkeypatch: pytest.MonkeyPatch) -> None:
