@@ -53,7 +53,6 @@ class Context:
         """What was heard, once the context was cancelled."""
         self._name = name
         self._link = link
-        self._max_text_chars = rules.limits.max_text_chars
         self._inbox = Inbox(link.gate, rules.max_held_ms)
         self._outbox = Outbox(link, name, rules, lambda: self.state == "open")
         self._ended = False
@@ -99,7 +98,7 @@ class Context:
         once no text can follow and for text that is not Unicode, SessionClosed if the socket is
         gone.
         """
-        for piece in pieces_of(text, self._max_text_chars):
+        for piece in pieces_of(text, self._outbox.piece_chars):
             await self._outbox.room_for(len(piece))
             self._require("new", "open")
             await self._outbox.write(piece)

@@ -10,6 +10,7 @@ out.
 import asyncio
 from collections.abc import Callable
 from contextlib import suppress
+from math import ceil
 from typing import Any, NamedTuple
 
 from rtts_client.errors import RttsError
@@ -17,7 +18,6 @@ from rtts_client.link import Link
 from rtts_client.messages import (
     ClientMessage,
     ContextMessage,
-    ErrorMessage,
     Limits,
     Mark,
     MarkReached,
@@ -73,6 +73,16 @@ class Outbox:
         return f"<Outbox sent={self._sent_chars} spoken={self._spoken_chars}>"
 
     @property
+    def piece_chars(self) -> int:
+        """The most characters of a piece.
+
+        Of one as long as the buffer nothing may be spoken before the next, for which there is no
+        room.
+        """
+        limits = self._rules.limits
+        return min(limits.max_text_chars, ceil(limits.max_buffer_chars / 4))
+
+    @property
     def text(self) -> str:
         """All text that was sent."""
         return "".join(self._sent)
@@ -92,7 +102,7 @@ class Outbox:
         await self._link.send(message)
 
     async def write(self, piece: str) -> None:
-        """Send a piece of text, of no more characters than a message may have.
+        """Send a piece of text, of at most `piece_chars`.
 
         Raises ValueError for one that is not Unicode, and then nothing was sent.
         """
@@ -110,7 +120,7 @@ class Outbox:
 
     async def room_for(self, chars: int) -> None:
         """Wait until the server can buffer that many characters more."""
-        limit = max(self._rules.limits.max_buffer_chars, chars)
+        limit = self._rules.limits.max_buffer_chars
         while (
             self._rules.speaks_unasked
             and self._may_wait()
@@ -126,8 +136,11 @@ class Outbox:
         self._progress.set()
 
     def takes(self, answer: ContextMessage) -> bool:
-        """Take the answer to a mark of its own; False for what is meant for others."""
-        if not isinstance(answer, MarkReached | WarningMessage | ErrorMessage):
+        """Take the answer to a mark of its own; False for what is meant for others.
+
+        An error is: who waits for room would never hear of it again.
+        """
+        if not isinstance(answer, MarkReached | WarningMessage):
             return False
         chars = self._marks.pop(answer.re or "", None)
         if chars is not None and isinstance(answer, MarkReached):

@@ -116,52 +116,69 @@ def test_sending_waits_for_the_server_to_speak() -> None:
     run(main())
 
 
-def test_a_piece_that_no_buffer_holds_is_sent_all_the_same() -> None:
-    """With nothing unspoken before it there is nothing to wait for; the server may refuse it."""
+def test_a_piece_fills_no_buffer() -> None:
+    """Of one that did nothing might be spoken before the next, for which there is no room."""
 
     async def script(talk: Talk) -> None:
-        await talk.ready(max_text_chars=10, max_buffer_chars=5)
-        await talk.hear("text")
-        await talk.hear("mark")
-        await talk.start("c")
-        await talk.segment_done("c", "Hi. ")
-        assert (await talk.hear("text"))["text"] == "Ten chars."
+        await talk.ready(max_text_chars=100, max_buffer_chars=100)
+        texts = [each["text"] for each in await talk.hear_until("end") if each["type"] == "text"]
+        assert max(len(text) for text in texts) == 25
+        assert "".join(texts) == "*" * 90
 
     async def main() -> None:
         async with peer(script) as served, connect(served.url) as session:
             context = await session.context("c")
-            await context.send("Hi. ")
-            await context.send("Ten chars.")
+            await context.send("*" * 90)
+            await context.end()
 
     run(main())
 
 
-@pytest.mark.parametrize("answer", ["mark", "error", "warning"])
+@pytest.mark.parametrize("answer", ["mark", "warning"])
 def test_room_is_asked_for_with_marks_that_nobody_else_sees(answer: str) -> None:
     """Behind each half of a buffer; of what has nothing to speak the server says nothing else."""
 
     async def script(talk: Talk) -> None:
-        await talk.ready(max_text_chars=10, max_buffer_chars=20)
+        await talk.ready(max_text_chars=10, max_buffer_chars=40)
+        await talk.hear("text")
         await talk.hear("text")
         mark = await talk.hear("mark")
         fields = {"context": "c", "re": mark["id"]}
         if answer == "mark":
             await talk.say("mark", name=mark["name"], audio_ms=0, **fields)
         else:
-            await talk.say(answer, code="rate_limited", message="Not now.", **fields)
-            await talk.segment_done("c", " " * 10)
-        await talk.hear("text")
-        await talk.hear("mark")
-        await talk.hear("text")
+            await talk.say("warning", code="context_closed", message="Not now.", **fields)
+            await talk.segment_done("c", " " * 20)
+        await talk.hear_until("mark")
+        await talk.hear_until("text")
         await talk.done("c")
 
     async def main() -> None:
         async with peer(script) as served, connect(served.url) as session:
             context = await session.context("c")
-            await context.send(" " * 30)
+            await context.send(" " * 60)
             kinds = [type(event).__name__ async for event in context]
             assert kinds[-1] == "ContextDone"
             assert set(kinds) <= {"SegmentDone", "ContextDone"}
+
+    run(main())
+
+
+def test_a_mark_for_room_that_is_refused_ends_the_reading() -> None:
+    """Who waits for room would never hear of it again."""
+
+    async def script(talk: Talk) -> None:
+        await talk.ready(max_text_chars=10, max_buffer_chars=10)
+        mark = (await talk.hear_until("mark"))[-1]
+        fields = {"code": "rate_limited", "message": "Too many.", "context": "c"}
+        await talk.say("error", re=mark["id"], **fields)
+
+    async def main() -> None:
+        async with peer(script) as served, connect(served.url) as session:
+            context = await session.context("c")
+            await context.send(" " * 6)
+            with pytest.raises(ServerError, match="Too many"):
+                await anext(context)
 
     run(main())
 
