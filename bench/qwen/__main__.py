@@ -41,7 +41,10 @@ import torch
 
 from bench.qwen.parts import Lasting, OutOfTime, Run, limited
 from bench.qwen.rig import Chosen
+from rtts.engines.options import read_options
 from rtts.engines.qwen.gpu import choose_allocator
+from rtts.engines.qwen.options import QwenOptions
+from rtts.errors import SettingsError
 
 PARTS = ("frames", "first", "calls", "official", "settings", "kernels", "memory")
 SERVED = ("first", "calls")
@@ -77,13 +80,16 @@ def measure_part(part: str, given: argparse.Namespace, lasting: Lasting, until: 
 
     size = "tiny" if given.tiny else given.size
     budget_s = min(given.budget_s, until - time.monotonic())
-    run = Run(Chosen(size, given.device, given.dtype, given.model), budget_s, lasting=lasting)
+    chosen = Chosen(size, given.device, given.dtype, given.model, dict(given.engine_option))
+    run = Run(chosen, budget_s, lasting=lasting)
     machine = about_machine(run.chosen.place().device)
 
     def keep(found: Mapping[str, Any], *, complete: bool = False) -> None:
         write_part(given.out, part, size, machine, found, complete=complete)
 
     run.keep = keep
+    if chosen.options:
+        run.note(options=chosen.options)
     run.tell(f"{part}, {size}, {machine['device']}, {budget_s:.0f} s")
     try:
         with limited(budget_s + _OVER_S):
@@ -145,6 +151,8 @@ def measure_apart(parts: Sequence[str], given: argparse.Namespace, until: float)
     for name in ("size", "device", "dtype", "model", "out", "budget_s"):
         if getattr(given, name):
             command += [f"--{name.replace('_', '-')}", str(getattr(given, name))]
+    for name, value in given.engine_option:
+        command += ["--engine-option", f"{name}={value}"]
     command += [*(["--tiny"] if given.tiny else []), "--within-s", f"{min(left_s, 1e6):.0f}"]
     process = subprocess.Popen(command, start_new_session=True, env=surroundings(parts, given))
     try:
@@ -174,6 +182,16 @@ def finish(folder: Path) -> None:
         print(f"drawn: {folder / 'qwen.png'}")
 
 
+def _engine_option(text: str) -> tuple[str, str]:
+    """A name and a value that the engine takes. Raises ArgumentTypeError for others."""
+    name, _, value = text.partition("=")
+    try:
+        read_options(QwenOptions, "qwen", {name: value})
+    except SettingsError as error:
+        raise argparse.ArgumentTypeError(str(error)) from None
+    return name, value
+
+
 def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(
         prog="python -m bench.qwen",
@@ -186,6 +204,14 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--model", default="", metavar="FOLDER", help="real weights")
     parser.add_argument("--device", default="auto")
     parser.add_argument("--dtype", default="auto")
+    parser.add_argument(
+        "--engine-option",
+        action="append",
+        default=[],
+        type=_engine_option,
+        metavar="NAME=VALUE",
+        help="of the engine, where a part sets no other; may be given several times",
+    )
     parser.add_argument("--out", type=Path, default=Path("bench/results"), metavar="FOLDER")
     parser.add_argument("--budget-s", type=float, default=540.0, help="for each part")
     parser.add_argument("--within-s", type=float, default=1e9, help="for all parts together")

@@ -191,7 +191,9 @@ def engine_rows(
     """Steps of the whole engine, over utterances whose text lasts."""
     tiny = run.chosen.size == "tiny"
     checkpoint = describe_size(run.chosen)
-    options = engine_options(slots=made.frames.slots.count, positions=made.frames.slots.positions)
+    slots = made.frames.slots
+    wanted = {"slots": slots.count, "positions": slots.positions}
+    options = engine_options(**{**run.chosen.options, **wanted})
     runs = _TINY_RUNS if tiny else _RUNS
     run.tell(f"{'batch':>6}{'lead s':>8}{'engine ms':>11}{'waited':>9}{'audio s/s':>11}")
     for lead_s in leads_s:

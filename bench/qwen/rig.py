@@ -8,8 +8,8 @@ import contextlib
 import gc
 import shutil
 import tempfile
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -64,6 +64,8 @@ class Chosen:
     dtype: str = "auto"
     model: str = ""
     """A folder of real weights, in place of random ones."""
+    options: Mapping[str, str] = field(default_factory=dict)
+    """Options of the engine, as `rtts serve --engine-option` takes them."""
 
     def place(self, **how: Any) -> Place:
         """Where it runs; `how` is as for `choose_place`."""
@@ -104,9 +106,10 @@ def _build_tiny(folder: Path) -> Path:
 def machine(chosen: Chosen, official: Official | None = None, **wanted: Any) -> Iterator[Machine]:
     """A machine that is assembled and recorded as these options say; its memory is given back.
 
-    Without `official` its weights are made anew: a machine takes over those that it gets.
+    They are laid over those that were chosen for all parts. Without `official` its weights are
+    made anew: a machine takes over those that it gets.
     """
-    options = engine_options(**wanted)
+    options = engine_options(**{**chosen.options, **wanted})
     place = choose_place(
         chosen.device, chosen.dtype, kernels=options.kernels, graphs=options.graphs
     )

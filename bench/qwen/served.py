@@ -99,7 +99,7 @@ def _options(run: Run) -> dict[str, object]:
     if tiny:
         # Several threads make small tensors slower, and there is nothing to be compiled.
         options |= {"slots": _TINY_SLOTS, "threads": 1, "warm_up": False}
-    return options
+    return {**options, **run.chosen.options}
 
 
 def _flags() -> list[str]:

@@ -2,7 +2,7 @@
 
 import json
 import time
-from argparse import Namespace
+from argparse import ArgumentTypeError, Namespace
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -24,7 +24,14 @@ SOON = 1e9
 def given(tmp_path: Path) -> Namespace:
     """What was asked for on the command line."""
     return Namespace(
-        size="1.7b", tiny=True, device="cpu", dtype="auto", model="", out=tmp_path, budget_s=60.0
+        size="1.7b",
+        tiny=True,
+        device="cpu",
+        dtype="auto",
+        model="",
+        engine_option=[],
+        out=tmp_path,
+        budget_s=60.0,
     )
 
 
@@ -70,6 +77,26 @@ def test_a_machine_is_set_up_as_it_is_served(monkeypatch: pytest.MonkeyPatch) ->
     monkeypatch.setattr(rig, "set_up", lambda place, *, tf32: kept.append((place.device, tf32)))
     with rig.machine(Chosen("tiny", "cpu"), slots=1, positions=64, warm_up=False):
         assert kept == [("cpu", True)]
+
+
+def test_a_machine_has_the_options_that_were_chosen_for_all(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """But where a part measures others."""
+    kept: list[bool] = []
+    monkeypatch.setattr(rig, "set_up", lambda _place, *, tf32: kept.append(tf32))
+    chosen = Chosen("tiny", "cpu", options={"tf32": "false"})
+    for own in ({}, {"tf32": "true"}):
+        with rig.machine(chosen, slots=1, positions=64, warm_up=False, **own):
+            pass
+    assert kept == [False, True]
+
+
+def test_an_option_that_the_engine_has_not_is_refused_before_anything_is_measured() -> None:
+    """Not when the server of the second part is started with it."""
+    for wrong in ("grafs=off", "slots=none"):
+        with pytest.raises(ArgumentTypeError, match=wrong.partition("=")[0]):
+            main_module._engine_option(wrong)
 
 
 @pytest.mark.parametrize(("part", "grows"), [("frames", True), ("official", False)])
@@ -135,10 +162,11 @@ def test_no_alarm_is_left_behind() -> None:
 
 def test_a_part_is_measured_in_a_process_of_its_own(given: Namespace) -> None:
     """With what was asked for; without time, none is begun."""
-    given.device, given.size = "cpu", "0.6b"
+    given.device, given.size, given.engine_option = "cpu", "0.6b", [("tf32", "false")]
     assert not measure_apart(["memory"], given, time.monotonic() + 1)
     assert not list(given.out.iterdir())
     assert measure_apart(["memory"], given, time.monotonic() + 300)
     found = told(given.out, "memory")
     assert (found["part"], found["complete"]) == ("memory", True)
+    assert found["found"]["options"] == {"tf32": "false"}
     assert "--part memory" in found["machine"]["command"]
