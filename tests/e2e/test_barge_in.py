@@ -3,6 +3,7 @@
 import asyncio
 import json
 import random
+from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -174,7 +175,7 @@ def test_of_a_client_that_does_not_read_little_is_beyond_recall(
     async def scenario() -> float:
         offered = {"subprotocols": subprotocols} if subprotocols else {}
         async with house() as home, home.call(query, max_queue=1, **offered) as client:
-            return await stuffed(home, client)
+            return await stuffed(home, client, home.call(query, **offered))
 
     assert run(scenario()) > 0
     assert 0 < tap.most_unsent <= UNSENT_BYTES + tap.largest_frame
@@ -188,14 +189,17 @@ def test_of_a_client_on_a_unix_socket_little_is_beyond_recall_either(
 
     async def scenario() -> float:
         async with house(socket=path) as home, call_unix(str(path)) as client:
-            return await stuffed(home, client)
+            return await stuffed(home, client, call_unix(str(path)))
 
     assert run(scenario()) > 0
     assert 0 < tap.most_unsent <= UNSENT_BYTES + tap.largest_frame
 
 
-async def stuffed(home: House, client: Call) -> float:
-    """Send as much as goes to a client that does not read; ms that were sent."""
+async def stuffed(home: House, client: Call, another: AbstractAsyncContextManager[Call]) -> float:
+    """Send as much as goes to a client that does not read; ms that were sent.
+
+    Then another is spoken to, so that there was time to send more.
+    """
     await client.say("session.update", session={"max_ahead_ms": 30000})
     await client.until("session.updated")
     client.socket.transport.pause_reading()
@@ -204,7 +208,8 @@ async def stuffed(home: House, client: Call) -> float:
     (socket,) = server_of(home)._sockets
     (connection,) = server_of(home)._connections
     await until(lambda: socket.congested or _sent_ms(connection) > 29_000)
-    await asyncio.sleep(0.1)
+    async with another as reader:
+        await reader.speak(STORY)
     sent_ms = _sent_ms(connection)
     client.socket.transport.abort()
     return sent_ms
