@@ -127,7 +127,6 @@ class Agenda:
         """Speak all that is there, the last of it; says whether anything ever was to be spoken."""
         items = self._items(self._intake.flush(), now)
         self._waits_since = None
-        self._left_open = False
         return [*items, PassEnd(request)], bool(self.segments)
 
     def settle(self, segment: SpeakSegment) -> None:
