@@ -178,6 +178,26 @@ def test_an_utterance_without_text_keeps_nobody_waiting() -> None:
     assert scheduler.load(NOW + 1).projected_first_ms == pytest.approx(1000.0)
 
 
+def test_more_text_does_not_set_a_wait_back() -> None:
+    """Who waits for the engine has waited since it was first given text."""
+    scheduler = steps_of(1)
+    begin(scheduler, 1, NOW)
+    begin(scheduler, 2, NOW + 1)
+    scheduler.fed(1, NOW + 2)
+    assert scheduler.decide(NOW + 2).order == (1, 2)
+
+
+def test_nobody_waits_for_an_engine_that_lacks_text() -> None:
+    """However long the text stays away, until there is more."""
+    scheduler = steps_of(1)
+    begin(scheduler, 1, NOW)
+    assert scheduler.starved()
+    assert scheduler.load(NOW + 9).waiting == 0
+    assert not scheduler.starved(), "once is enough"
+    scheduler.fed(1, NOW + 9)
+    assert scheduler.load(NOW + 9).waiting == 1
+
+
 # Laws
 
 Told = tuple[str, int, float]
@@ -397,3 +417,18 @@ def test_a_step_that_gives_its_audio_later_had_something_to_do() -> None:
         assert decision.resting == 1
         scheduler.stepped(decision, {}, NOW, NOW + STEP_S, rows=rows)
         assert scheduler.decide(NOW + STEP_S).resting == resting
+
+
+def test_an_engine_that_loses_slots_carries_less() -> None:
+    """And who rests is looked at sooner, since a round of all takes longer."""
+    scheduler = steps_of(2)
+    for id in (1, 2):
+        play(scheduler, id, 9.0, NOW)
+    begin(scheduler, 3, NOW)
+    capacity, wait_s = scheduler.load(NOW).capacity, scheduler.decide(NOW).wait_s
+    scheduler.resize(1)
+    assert scheduler.load(NOW).capacity < capacity
+    sooner_s = scheduler.decide(NOW).wait_s
+    assert sooner_s is not None
+    assert wait_s is not None
+    assert sooner_s < wait_s
