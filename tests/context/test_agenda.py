@@ -45,10 +45,11 @@ def test_without_a_delay_no_utterance_waits_for_more_than_its_segment() -> None:
     assert not segment.goes_on
 
 
-def test_an_engine_that_takes_whole_text_is_not_told_that_text_goes_on() -> None:
-    """Nor that it pauses: neither concerns it."""
+def test_an_engine_that_takes_whole_text_is_told_of_whole_segments_alone() -> None:
+    """That text grows, goes on or pauses does not concern it."""
     made = agenda()
-    (segment,) = spoken(made.write("Hello there, you. And so it", NOW))
+    (segment,) = made.write("Hello there, you. And so it", NOW)
+    assert isinstance(segment, SpeakSegment)
     assert not segment.goes_on
     (rest,) = made.stall(NOW + 1)
     assert isinstance(rest, SpeakSegment)
@@ -83,9 +84,9 @@ def test_a_segment_that_grows_is_told_of_piece_by_piece() -> None:
     made = agenda(grows=True)
     texts = ["Hello there, ", "you are ", "heard. And ", "this is ", "more. So"]
     items = [item for text in texts for item in made.write(text, NOW)]
-    assert [
-        (item.number, item.text) for item in items if isinstance(item, (GrowSegment, SpeakSegment))
-    ] == [
+    told = [item for item in items if isinstance(item, (GrowSegment, SpeakSegment))]
+    assert told == items
+    assert [(item.number, item.text) for item in told] == [
         (0, "Hello there, "),
         (0, "you are "),
         (0, "Hello there, you are heard."),
