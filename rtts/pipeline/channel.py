@@ -59,7 +59,7 @@ class Channel(Generic[T]):
             try:
                 await room
             except asyncio.CancelledError:
-                if room.done() and not room.cancelled():
+                if not room.cancelled():
                     self._wake_writer()  # the room given to this writer goes to the next
                 raise
         self.put(item)

@@ -75,6 +75,14 @@ def test_a_report_goes_before_the_clock_and_never_back() -> None:
     assert head.played_ms(0.1) == 1000, "nobody has heard what was not sent"
 
 
+def test_a_report_of_nothing_is_nothing_heard() -> None:
+    """Whatever the clock says."""
+    head = Playhead()
+    head.sent(1000, now=0.0)
+    head.report(0)
+    assert head.played_ms(0.5) == 0
+
+
 def test_contexts_of_a_queue_share_one_listener() -> None:
     """The second context begins to be heard when the first has been."""
     first = Playhead()
