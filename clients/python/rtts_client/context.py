@@ -5,6 +5,7 @@ somebody: see `inbox.py` for what happens where it is not.
 """
 
 import asyncio
+from collections.abc import Callable
 
 from rtts_client.errors import RttsError, ServerError, SessionClosed
 from rtts_client.events import Audio, Event
@@ -58,6 +59,7 @@ class Context:
         self._ended = False
         self._failure: RttsError | None = None
         self._cancelling: asyncio.Task[ContextCancelled] | None = None
+        self._when_closed: Callable[[], object] | None = None
         link.attach(self)
 
     def __repr__(self) -> str:
@@ -128,8 +130,13 @@ class Context:
         of ahead of the clock. May be called for every packet: no more is sent of it than
         the server can use.
         """
-        if self.state in ("open", "ended", "done"):
+        if self.state not in ("open", "ended", "done"):
+            return
+        try:
             await self._outbox.played(ms)
+        except RttsError:
+            if self.done is None:  # else all is here, whatever became of the session
+                raise
 
     async def cancel(self, played_ms: float | None = None) -> ContextCancelled:
         """Stop at once; no audio is given out after the call. Returns what was heard.
@@ -156,6 +163,10 @@ class Context:
         if isinstance(event, ErrorMessage) and event.code not in _LOST_SEGMENT:
             raise _as_exception(event)
         return event
+
+    def call_when_closed(self, callback: Callable[[], object]) -> None:
+        """Have the callback called once nothing more will come, for whatever reason."""
+        self._when_closed = callback
 
     # Called by the link.
 
@@ -227,6 +238,8 @@ class Context:
         self._link.detach(self)
         self._inbox.close(error)
         self._outbox.spoken()
+        if self._when_closed is not None:
+            self._when_closed()
 
     def _require(self, *states: str) -> None:
         """Raises ValueError for a call in another state, or what the context failed with."""

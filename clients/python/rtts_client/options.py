@@ -69,12 +69,18 @@ class Options(TypedDict, total=False):
 
 _AUDIO = frozenset({"codec", "rate", "frame_ms", "bitrate", "fec", "dtx", "bundle"})
 _BY_MODE = frozenset({"split", "pacing"})
+_MAPPINGS = {
+    "split": "a mode or a mapping",
+    "pacing": "a mode or a mapping",
+    "lexicon": "a mapping from words to how they are said",
+}
+"""Options that are put into another form here, where the server could not say what is wrong."""
 
 
 def session_patch(options: Options) -> dict[str, Any]:
     """The options as the `session` object of the wire.
 
-    Raises TypeError for an option that does not exist.
+    Raises TypeError for an option that does not exist, or cannot be put into that form.
     """
     patch: dict[str, Any] = {}
     for name, value in cast("dict[str, Any]", options).items():
@@ -85,7 +91,11 @@ def session_patch(options: Options) -> dict[str, Any]:
             patch.setdefault("audio", {})[name] = value
         elif name in _BY_MODE and isinstance(value, str):
             patch[name] = {"mode": value}
-        elif name == "lexicon":
+        elif name in _MAPPINGS and not isinstance(value, Mapping | None):
+            raise TypeError(
+                f"The option {name!r} is {_MAPPINGS[name]}, not a {type(value).__name__}."
+            )
+        elif name == "lexicon" and value is not None:
             patch[name] = [{"match": match, "say": say} for match, say in value.items()]
         else:
             patch[name] = value

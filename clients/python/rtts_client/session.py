@@ -31,6 +31,8 @@ from rtts_client.speech import Speech
 
 __all__ = ["Session", "SessionRules"]
 
+_NAME_CHARS = 128
+
 
 class SessionRules(NamedTuple):
     """How a session reaches its server and how it deals with what comes."""
@@ -78,10 +80,10 @@ class Session:
     async def context(self, name: str | None = None, **options: Unpack[Options]) -> Context:
         """A turn of speech, to be driven by hand. Options hold for it alone.
 
-        Raises ValueError if an open context has the name, and what `connect` raises if the
-        socket was lost and there is no new one to be had.
+        A name has 1 to 128 characters. Raises ValueError for another and where an open context
+        has it, and what `connect` raises if the socket was lost and there is no new one to be had.
         """
-        return await self._open(name, session_patch(options))
+        return await self._open(_checked_name(name), session_patch(options))
 
     async def update(self, **options: Unpack[Options]) -> dict[str, Any]:
         """Change the options for contexts opened from now on; returns those in force.
@@ -128,11 +130,11 @@ class Session:
 
     async def _open(self, name: str | None, patch: dict[str, Any]) -> Context:
         link = await self._standing()
-        mode = _laid_over(self.options, patch).get("split", {}).get("mode")
+        mode = (_laid_over(self.options, patch).get("split") or {}).get("mode")
         rules = ContextRules(
             patch, self.ready.limits, self._rules.max_held_ms, speaks_unasked=mode != "none"
         )
-        return Context(link, name or f"c{next(self._names)}", rules)
+        return Context(link, name or f"rtts.{next(self._names)}", rules)
 
     async def _standing(self) -> Link:
         """The socket, or a new one if it was lost. Raises what `connect` raises."""
@@ -142,6 +144,17 @@ class Session:
             if self._line.link.lost is not None:
                 self._line = await dial(self._rules.target, self._patch, self._rules.notice)
             return self._line.link
+
+
+def _checked_name(name: str | None) -> str | None:
+    """The name. The server's refusal of one would name no context, and so reach nobody."""
+    if name is not None and not isinstance(name, str):
+        raise TypeError(f"The name of a context is a string, not a {type(name).__name__}.")
+    if name is not None and len(name) > _NAME_CHARS:
+        raise ValueError(
+            f"The name of a context has 1 to {_NAME_CHARS} characters; this one has {len(name)}."
+        )
+    return name
 
 
 def _laid_over(under: dict[str, Any], patch: dict[str, Any]) -> dict[str, Any]:

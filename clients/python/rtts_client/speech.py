@@ -10,7 +10,7 @@ import asyncio
 import time
 from collections.abc import AsyncGenerator, AsyncIterator, Awaitable, Callable
 from contextlib import aclosing, suppress
-from pathlib import Path
+from os import PathLike
 from types import TracebackType
 from typing import IO, Self, TypeVar
 
@@ -27,7 +27,7 @@ from rtts_client.messages import (
     SegmentDone,
     Timestamps,
 )
-from rtts_client.source import TextSource, text_pieces
+from rtts_client.source import TextSource, checked_source, text_pieces
 
 __all__ = ["Speech"]
 
@@ -58,7 +58,7 @@ class Speech:
         """What was heard, once the speech was cancelled."""
         self.first_audio_s: float | None = None
         """Seconds from the first text sent to the first audio received."""
-        self._source = source
+        self._source = checked_source(source)
         self._open = open
         self._may_repeat = isinstance(source, str)
         self._text_sent_at: float | None = None
@@ -103,14 +103,22 @@ class Speech:
         self._cancelled = True
         context = await asyncio.shield(self._context)
         self._feeding.cancel()
-        self.report = await context.cancel(played_ms)
+        try:
+            self.report = await context.cancel(played_ms)
+        except ServerError:  # it goes on, and without its text nobody else would say where it ends
+            self._cancelled = False
+            if context.state == "open":
+                await context.end()
+            raise
         return self.report
 
-    async def save(self, target: str | Path | IO[bytes]) -> None:
+    async def save(self, target: str | PathLike[str] | IO[bytes]) -> None:
         """Write the speech into a file: Ogg for Opus, WAV for samples. See `open_writer`.
 
         What is in the file counts as heard, so the server speaks as fast as it can, and not
-        only as fast as a listener could follow. Raises OSError besides what iteration raises.
+        only as fast as a listener could follow. The file is opened with the first audio, so text
+        with nothing to speak makes none; what came before an error is in it, whole packets all.
+        Raises OSError besides what iteration raises.
         """
         writer: AudioWriter | None = None
         try:
@@ -150,6 +158,7 @@ class Speech:
             self._context.exception()  # it may be that nobody reads any more
             return
         self._context.set_result(context)
+        context.call_when_closed(self._feeding.cancel)
         try:
             if not isinstance(self._source, str):  # whose first word may be long in coming
                 await context.open()
@@ -186,7 +195,7 @@ class Speech:
             task.add_done_callback(_background.discard)
 
     async def _abandon(self) -> None:
-        with suppress(RttsError):  # there may be nothing left to stop
+        with suppress(Exception):  # there may be nothing to stop: it is told where it is read
             await self.cancel()
 
     async def _next_audio(self) -> Audio:

@@ -8,7 +8,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 from peer import FRAME, Talk, peer, run
 
-from rtts_client import Audio, ContextCancelled, ContextDone, Options, ServerError, connect
+from rtts_client import (
+    Audio,
+    ContextCancelled,
+    ContextDone,
+    Options,
+    ServerError,
+    SessionClosed,
+    connect,
+)
 from rtts_client.messages import ErrorMessage, Flushed, MarkReached, WarningMessage
 from rtts_client.outbox import pieces_of
 
@@ -501,6 +509,13 @@ def test_misuse_is_a_sentence() -> None:
                 await context.send("more")
             with pytest.raises(TypeError, match="no option 'colour'"):
                 session.speak("Hello", colour="red")  # type: ignore[call-arg]
+            for options in ({"split": 5}, {"pacing": 1.5}, {"lexicon": ["kubectl"]}):
+                with pytest.raises(TypeError, match=f"option '{next(iter(options))}' is a m"):
+                    session.speak("Hello", **options)
+            with pytest.raises(ValueError, match="1 to 128 characters; this one has 129"):
+                await session.context("c" * 129)
+            with pytest.raises(TypeError, match="is a string, not a int"):
+                await session.context(5)  # type: ignore[arg-type]
 
     run(main())
 
@@ -603,5 +618,41 @@ def test_frames_have_their_place() -> None:
             packets = [event async for event in context if isinstance(event, Audio)]
             times = [(packet.start_ms, packet.duration_ms, packet.silence) for packet in packets]
             assert times == [(0, 20, False), (20, 10, False), (40, 100, True)]
+
+    run(main())
+
+
+def test_what_was_heard_may_be_said_of_all_that_is_here() -> None:
+    """A session that ends behind the last audio takes nothing from who is still listening."""
+
+    async def script(talk: Talk) -> None:
+        await talk.ready()
+        await talk.speak(FRAME, FRAME)
+        await talk.socket.close(1001, "going down")
+
+    async def main() -> None:
+        async with peer(script) as served, connect(served.url) as session:
+            speech = session.speak("Hello.")
+            await anext(speech)
+            with pytest.raises(SessionClosed):
+                await session.ping()
+            await speech.played(20)
+            assert len([audio async for audio in speech]) == 1
+
+    run(main())
+
+
+def test_a_name_of_its_own_is_never_that_of_the_program() -> None:
+    """Contexts that the program names stand in the way of no speech."""
+
+    async def script(talk: Talk) -> None:
+        await talk.ready()
+        await talk.speak()
+
+    async def main() -> None:
+        async with peer(script) as served, connect(served.url) as session:
+            for number in range(3):
+                await session.context(f"c{number}")
+            assert [audio.data async for audio in session.speak("Hello.")] == [FRAME]
 
     run(main())

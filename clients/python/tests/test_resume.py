@@ -191,7 +191,7 @@ def test_a_session_that_is_gone_says_what_was_lost() -> None:
     async def first(talk: Talk) -> None:
         await resumable(talk)
         await talk.hear("text")
-        await talk.start("c1")
+        await talk.start("rtts.1")
         await talk.frame()
         talk.socket.transport.abort()
 
@@ -219,7 +219,7 @@ def test_the_numbers_are_exchanged() -> None:
     async def first(talk: Talk) -> None:
         await resumable(talk)
         await talk.hear("text")
-        await talk.start("c1")
+        await talk.start("rtts.1")
         talk.socket.transport.abort()
 
     async def second(talk: Talk) -> None:
@@ -231,7 +231,7 @@ def test_the_numbers_are_exchanged() -> None:
     async def third(talk: Talk) -> None:
         await talk.say("resumed", received=3, resume_token="t3")
         again.append(await talk.hear("end"))
-        await talk.done("c1")
+        await talk.done("rtts.1")
 
     async def main() -> None:
         async with peer(first, second, third) as served, connect(served.url) as session:
@@ -262,8 +262,8 @@ def test_it_knocks_until_somebody_opens(monkeypatch: pytest.MonkeyPatch) -> None
 
     async def third(talk: Talk) -> None:
         await talk.say("resumed", received=1, resume_token="t2")
-        await talk.start("c1")
-        await talk.done("c1")
+        await talk.start("rtts.1")
+        await talk.done("rtts.1")
 
     async def knock(*scripts: Callable[[Talk], Any]) -> None:
         async with peer(first, *scripts) as served, connect(served.url) as session:

@@ -1,6 +1,7 @@
 """Speaking a text: what the reader of its audio gets, and what he never gets."""
 
 import asyncio
+import gc
 import threading
 from collections.abc import AsyncIterator, Iterator
 from typing import TypeVar
@@ -10,6 +11,7 @@ from peer import FRAME, Talk, peer, run
 
 from rtts_client import (
     Audio,
+    Context,
     ServerError,
     SessionClosed,
     Speech,
@@ -493,7 +495,7 @@ def test_a_text_whose_first_word_is_long_in_coming_keeps_its_place() -> None:
             openings.append((await talk.hear("text"))["context"])
             openings.append((await talk.hear_until("end"))[0]["context"])
             another_was_sent.set()
-            assert openings == ["c1", "c2"]
+            assert openings == ["rtts.1", "rtts.2"]
             await talk.hear_until("end")
             for context in openings:
                 await talk.start(context)
@@ -508,3 +510,53 @@ def test_a_text_whose_first_word_is_long_in_coming_keeps_its_place() -> None:
             assert await audio_of(one) + await audio_of(two) == []
 
     run(main())
+
+
+def test_a_speech_that_may_not_be_stopped_has_an_end() -> None:
+    """The attempt closes its text; what was sent is spoken, and its reader learns of the end."""
+
+    async def script(talk: Talk) -> None:
+        await talk.ready()
+        cancel = (await talk.hear_until("cancel"))[-1]
+        await talk.say("error", code="rate_limited", message="Too fast.", re=cancel["id"])
+        await talk.hear("end")
+        await talk.start(cancel["context"])
+        await talk.frame()
+        await talk.done(cancel["context"])
+
+    sent = asyncio.Event()
+
+    async def tokens() -> AsyncIterator[str]:
+        yield "Hello "
+        sent.set()
+        await asyncio.get_running_loop().create_future()
+
+    async def main() -> None:
+        async with peer(script) as served, connect(served.url) as session:
+            speech = session.speak(tokens())
+            await sent.wait()
+            with pytest.raises(ServerError, match="Too fast"):
+                await speech.cancel()
+            assert await audio_of(speech) == [FRAME]
+
+    run(main())
+
+
+def test_a_speech_that_never_began_leaves_no_error_behind(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    """The error is raised where the audio is read, and by no task that nobody awaits."""
+
+    async def fail() -> Context:
+        raise ZeroDivisionError
+
+    async def main() -> None:
+        speech = Speech("Hello.", fail)
+        with pytest.raises(ZeroDivisionError):
+            await audio_of(speech)
+        cancels = [task for task in asyncio.all_tasks() if task.get_name() == "rtts cancel"]
+        await asyncio.wait(cancels)
+
+    run(main())
+    gc.collect()
+    assert "never retrieved" not in caplog.text
