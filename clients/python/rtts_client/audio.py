@@ -4,6 +4,7 @@ Opus packets become an Ogg file, samples a WAV file, and what is a file already 
 …) is written as it comes. Nothing is decoded.
 """
 
+import os
 from pathlib import Path
 from typing import IO, Protocol, Self
 
@@ -32,14 +33,14 @@ class AudioWriter(Protocol):
 
 
 def open_writer(
-    target: str | Path | IO[bytes], format: AudioFormat, *, page_ms: int = 1000
+    target: str | os.PathLike[str] | IO[bytes], format: AudioFormat, *, page_ms: int = 1000
 ) -> AudioWriter:
     """A writer for audio of the format, to a path or to a binary file such as a pipe.
 
     A path that ends in `.pcm` or `.raw` gets the bare samples. `page_ms` is for Ogg: see
     `OggOpusWriter`.
     """
-    if isinstance(target, str | Path):
+    if isinstance(target, str | os.PathLike):
         path = Path(target)
         file: IO[bytes] = path.open("wb")
         return _FileWriter(file, _form(file, format, page_ms, path.suffix), owned=True)

@@ -9,7 +9,7 @@ from typing import Unpack
 
 from rtts_client.dial import Target, dial
 from rtts_client.link import Notice
-from rtts_client.messages import ErrorMessage
+from rtts_client.messages import Closing, ErrorMessage
 from rtts_client.options import Options, session_patch
 from rtts_client.session import Session, SessionRules
 
@@ -89,4 +89,8 @@ class Connecting:
 
 def _log_notice(notice: Notice) -> None:
     level = logging.ERROR if isinstance(notice, ErrorMessage) else logging.WARNING
-    _log.log(level, "The server says: %s", notice)
+    if isinstance(notice, Closing):
+        said = f"it closes ({notice.reason}) within {notice.deadline_ms} ms"
+    else:  # and nothing else of it: what could not be spoken is in there too
+        said = f"{notice.message} ({notice.code})"
+    _log.log(level, "The server says: %s", said)

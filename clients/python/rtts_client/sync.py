@@ -10,7 +10,7 @@ import sys
 import threading
 from collections.abc import AsyncIterator, Coroutine, Iterable, Iterator
 from contextlib import suppress
-from pathlib import Path
+from os import PathLike
 from types import TracebackType
 from typing import IO, Any, Self, TypeVar, Unpack
 
@@ -200,7 +200,7 @@ class SyncSpeech:
         """Stop at once, and say what was heard. See `Speech.cancel`."""
         return self._loop.call(self._speech.cancel(played_ms))
 
-    def save(self, target: str | Path | IO[bytes]) -> None:
+    def save(self, target: str | PathLike[str] | IO[bytes]) -> None:
         """Write the speech into a file. See `Speech.save`."""
         self._loop.call(self._speech.save(target))
 

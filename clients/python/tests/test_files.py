@@ -234,3 +234,16 @@ def test_the_form_follows_the_codec(tmp_path: Path) -> None:
             writer.write(Audio(b"\x78\xff\xfe\x00", 0, 960, 48000, 0))
         begins[codec] = path.read_bytes()[:4]
     assert begins == {"opus": b"OggS", "pcm_s16le": b"RIFF", "webm_opus": b"\x78\xff\xfe\x00"}
+
+
+def test_any_path_is_one(tmp_path: Path) -> None:
+    """What stands for a path need not be a `Path`."""
+
+    class Place:
+        def __fspath__(self) -> str:
+            return str(tmp_path / "bare.PCM")
+
+    format = AudioFormat(codec="pcm_s16le", rate=8000, clock=8000, frame_ms=20)
+    with open_writer(Place(), format) as writer:
+        writer.write(Audio(b"\1\0", 0, 1, 8000, 0))
+    assert (tmp_path / "bare.PCM").read_bytes() == b"\1\0"

@@ -148,6 +148,7 @@ def test_notices_are_passed_on(caplog: pytest.LogCaptureFixture) -> None:
     async def script(talk: Talk) -> None:
         await talk.ready()
         await talk.say("warning", code="idle_soon", message="30 s left.")
+        await talk.say("error", code="internal", message="It failed.", text_remaining="secret")
         await talk.say("error", code="invalid_value", message="It has ended.", context="c7")
         await talk.say("closing", reason="drain", deadline_ms=1000)
         await talk.say("pong", t=(await talk.hear("ping"))["t"])
@@ -161,8 +162,14 @@ def test_notices_are_passed_on(caplog: pytest.LogCaptureFixture) -> None:
 
     with caplog.at_level(logging.WARNING, "rtts_client"):
         run(main())
-    assert [type(notice).__name__ for notice in notices] == ["WarningMessage", "Closing"]
-    assert "idle_soon" in caplog.text
+    assert [type(notice).__name__ for notice in notices] == [
+        "WarningMessage",
+        "ErrorMessage",
+        "Closing",
+    ]
+    for said in ("30 s left. (idle_soon)", "It failed. (internal)", "it closes (drain)"):
+        assert said in caplog.text
+    assert "secret" not in caplog.text
 
 
 def test_a_taker_of_notices_that_fails_ends_nothing(caplog: pytest.LogCaptureFixture) -> None:
