@@ -28,6 +28,16 @@ def test_nothing_is_heard_before_the_first_end() -> None:
     assert transcript.heard(499).precision == "segment"
 
 
+def test_what_is_guessed_to_be_heard_counts_as_an_estimate() -> None:
+    """From the first guess on."""
+    transcript = Transcript(word_times=False)
+    transcript.append("Hello there. I can help.")
+    transcript.guess(5, 400)
+    assert transcript.heard(400) == ("Hello", " there. I can help.", "estimate")
+    transcript.reach(12, 980)
+    assert transcript.heard(980).precision == "estimate"
+
+
 @given(
     st.lists(st.text(max_size=8), max_size=12),
     st.lists(st.tuples(st.integers(0, 60), st.floats(0, 9000)), max_size=12),

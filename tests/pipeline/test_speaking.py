@@ -7,6 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from rtts.protocol.messages import ContextDone, Error, SegmentBegun, SegmentDone, Timestamps
+from rtts.text.language import LanguageTracker
 from rtts.text.normalize import normalize
 from tests.support.turn import Turn
 from tests.support.virtual import pass_time, run_virtual
@@ -124,6 +125,38 @@ def test_an_utterance_does_not_grow_for_ever() -> None:
     ]
 
 
+def test_sentences_of_an_utterance_are_parted_as_their_language_parts_them() -> None:
+    """By one space, or by none where it writes none."""
+
+    async def scenario(language: str, *texts: str) -> list[str]:
+        turn = Turn(tracker=LanguageTracker(language, {}), span_letters=100)
+        for text in texts:
+            turn.write(text)
+        await turn.end()
+        return [each.text for each in turn.utterances]
+
+    assert run_virtual(scenario("en", "One two.  ", " Three four. ")) == ["One two. Three four."]
+    chinese = "你好吗，今天天气怎么样？", "我很好，谢谢你的关心啊。"
+    assert run_virtual(scenario("zh", *chinese)) == ["".join(chinese)]
+
+
+def test_an_utterance_is_of_one_language() -> None:
+    """Its voice and its rules are: another language gets another one."""
+
+    async def scenario() -> Turn:
+        tracker = LanguageTracker("en", {"en": "en", "de": "de"})
+        turn = Turn(tracker=tracker, span_letters=1000)
+        turn.write("This is the first of the sentences. That is what I have to say to you. ")
+        turn.write("Das ist der zweite Satz, und den sage ich nicht auf Englisch. ")
+        await turn.end()
+        return turn
+
+    turn = run_virtual(scenario())
+    begun = turn.said(SegmentBegun)
+    assert [each.language for each in begun] == ["en", "en", "de"]
+    assert [each.text.split()[0] for each in turn.utterances] == ["This", "Das"]
+
+
 def test_a_pause_lets_the_engine_speak_to_the_end() -> None:
     """An utterance that could go on is finished when no text comes, or its tail would wait."""
 
@@ -190,6 +223,22 @@ def test_a_failure_concerns_what_its_utterance_had_to_speak() -> None:
     turn = run_virtual(scenario())
     assert [each.text_remaining for each in turn.said(Error)] == ["Three four."]
     assert [each.text for each in turn.said(SegmentDone)] == ["One two.", "Five six.", "Seven"]
+
+
+def test_all_segments_of_an_utterance_fail_with_it_at_once() -> None:
+    """For its own reason: nobody waits for an engine that has told why."""
+
+    async def scenario() -> tuple[Turn, float]:
+        turn = Turn(span_letters=100, fail_on="two")
+        turn.write("One two. Three four five. Six")
+        await turn.end()
+        return turn, asyncio.get_running_loop().time()
+
+    turn, over_at = run_virtual(scenario())
+    errors = turn.said(Error)
+    assert [each.text_remaining for each in errors] == [" two.", "Three four five.", "Six"]
+    assert {each.code for each in errors} == {"synthesis_failed"}
+    assert over_at < 1
 
 
 def test_a_cancel_frees_the_growing_utterance() -> None:

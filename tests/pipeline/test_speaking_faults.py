@@ -12,7 +12,7 @@ from rtts.engines.base import Chunk, Ended, Event, Word
 from rtts.engines.tone import ToneEngine
 from rtts.errors import SynthesisFailed
 from rtts.pipeline.utterance import RunningUtterance
-from rtts.protocol.messages import ContextDone, Error, SegmentDone, Timestamps
+from rtts.protocol.messages import ContextCancelled, ContextDone, Error, SegmentDone, Timestamps
 from tests.support.turn import Turn
 from tests.support.virtual import pass_time, run_virtual
 
@@ -178,6 +178,22 @@ def test_a_guess_is_whole_words_and_never_more_than_was_heard(
     _, heard, remaining = run_virtual(scenario())
     assert heard == sorted(heard, key=len)
     assert not (heard[-1][-1:].isascii() and heard[-1][-1:].isalnum() and remaining[:1].isalnum())
+
+
+def test_a_guess_counts_from_the_segment_that_is_spoken() -> None:
+    """Of an utterance with several: a character takes 50 ms."""
+
+    async def scenario() -> ContextCancelled:
+        turn = Turn(make=Guessing, word_times=False, span_letters=100)
+        turn.write("One two three. Four five six seven. Eight")
+        await pass_time(1.2)
+        report = turn.context.cancel("client", now=asyncio.get_running_loop().time())
+        turn.drop()
+        return report
+
+    report = run_virtual(scenario())
+    assert report.text_spoken == "One two three. Four"
+    assert len(report.text_spoken) * 50 <= report.played_ms
 
 
 class Scripted:
