@@ -2,6 +2,7 @@
 
 import logging
 import os
+import re
 from collections.abc import Callable, Generator, Mapping
 from ssl import SSLContext
 from types import TracebackType
@@ -49,10 +50,15 @@ def connect(  # noqa: PLR0913 -- each by its name
     * `options`: what holds for every context of the session, such as `voice` and `codec`;
       see `Options`. What is left out is the server's default.
 
-    Raises ServerUnreachable, ConnectionRefused, and ServerError for an option that the
-    server will not have.
+    Raises ValueError for an address or a key that is none. Entering it raises ServerUnreachable,
+    ConnectionRefused, and ServerError for an option that the server will not have.
     """
     key = api_key if api_key is not None else os.environ.get("RTTS_API_KEY")
+    if key and not re.fullmatch("[ -~]*", key):  # and none of it in the error
+        raise ValueError(
+            "The API key holds a line break, or another character that no key has. "
+            "Was it read from a file, with the end of its line?"
+        )
     target = Target(url, key, connect_timeout, retry, ssl, headers or {}, resume)
     rules = SessionRules(target, on_notice or _log_notice, max_held_ms)
     return Connecting(rules, options)

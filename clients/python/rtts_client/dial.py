@@ -12,16 +12,27 @@ import random
 import re
 import time
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from email.utils import parsedate_to_datetime
-from ssl import SSLContext, SSLError
+from http import HTTPStatus
+from ssl import SSLCertVerificationError, SSLContext, SSLError
 from typing import Any, NamedTuple
 from urllib.parse import urlencode, urlsplit, urlunsplit
 
 import msgspec
-from websockets import InvalidHandshake, InvalidMessage, InvalidStatus, InvalidURI, Subprotocol
+from websockets import (
+    InvalidHandshake,
+    InvalidMessage,
+    InvalidProxy,
+    InvalidStatus,
+    InvalidURI,
+    Subprotocol,
+)
 from websockets.asyncio.client import ClientConnection
 from websockets.asyncio.client import connect as open_socket
 from websockets.http11 import Response
+from websockets.proxy import get_proxy
+from websockets.uri import parse_uri
 
 from rtts_client.errors import (
     ConnectionRefused,
@@ -33,7 +44,7 @@ from rtts_client.errors import (
 from rtts_client.link import Link, Notice, Reopen
 from rtts_client.messages import ErrorMessage, Ready, SessionUpdate, SessionUpdated
 
-__all__ = ["Line", "Target", "dial", "retry_delay", "stream_url"]
+__all__ = ["Line", "Target", "advice", "dial", "retry_delay", "stream_url"]
 
 SUBPROTOCOL = "rtts.v1"
 MAX_MESSAGE_BYTES = 16 * 2**20
@@ -169,7 +180,10 @@ def _reopener(target: Target) -> Reopen:
 
 async def _open(target: Target, query: Mapping[str, str]) -> ClientConnection:
     """A socket that has been upgraded."""
-    path, url = stream_url(target.url)
+    try:
+        path, url = stream_url(target.url)
+    except ValueError as wrong:
+        raise ValueError(f"{_shown(target.url)!r} is no address of a server: {wrong}.") from None
     if query:
         url += ("&" if urlsplit(url).query else "?") + urlencode(query)
     headers = dict(target.headers)
@@ -195,10 +209,34 @@ async def _open(target: Target, query: Mapping[str, str]) -> ClientConnection:
         raise _refusal(refused.response) from None
     except InvalidURI as wrong:
         shown = _shown(target.url)
+        if wrong.uri != url:
+            reason = f"it redirects to {_shown(wrong.uri)}"
+            raise ServerUnreachable(shown, reason, "Connect there, with ws:// or wss://.") from None
         raise ValueError(f"{shown!r} is no address of a server: {wrong.msg}.") from None
-    except (OSError, EOFError, InvalidHandshake) as failed:
-        reason = str(failed) or type(failed).__name__
-        raise ServerUnreachable(_shown(target.url), reason) from failed
+    except (OSError, EOFError, InvalidHandshake, InvalidProxy, ImportError) as failed:
+        # an ImportError is what a proxy may need
+        reason = _shown(str(failed)) if isinstance(failed, InvalidProxy) else str(failed)
+        hint = advice(failed, url, direct=bool(direct))
+        raise ServerUnreachable(
+            _shown(target.url), reason or type(failed).__name__, hint
+        ) from failed
+
+
+def advice(failed: Exception, url: str, *, direct: bool) -> str:
+    """What to do about a server that could not be reached."""
+    if isinstance(failed, SSLCertVerificationError):
+        return "If you trust it, `ssl` takes a context that does, with its certificate as `cafile`."
+    if not direct:
+        with suppress(InvalidProxy):
+            if proxy := get_proxy(parse_uri(url)):
+                return f"The environment leads there by the proxy {_shown(proxy)}; see `no_proxy`."
+        if isinstance(failed, InvalidProxy):
+            return "The environment names that proxy; see `no_proxy`."
+    if urlsplit(url).scheme == "wss":
+        return "Is one running there, and with TLS?"
+    if isinstance(failed, InvalidMessage):
+        return "Is one running there, and without TLS? Else it is wss://."
+    return "Is one running there?"
 
 
 def _shown(url: str) -> str:
@@ -210,12 +248,15 @@ def stream_url(url: str) -> tuple[str | None, str]:
     """The path of a Unix socket, if it is one, and the URL of the stream.
 
     `ws://host:port` stands for `ws://host:port/v1/stream`; `http` is taken for `ws`, and
-    `unix:///run/rtts.sock` (or `ws+unix:`) is a Unix socket.
+    `unix:///run/rtts.sock` (or `ws+unix:`) is a Unix socket. Raises ValueError for what is neither.
     """
     parts = urlsplit(url)
     if parts.scheme in ("unix", "ws+unix"):
+        if parts.netloc or not parts.path:
+            raise ValueError("a Unix socket is unix:///path, with three slashes")
         return parts.path, "ws://localhost/v1/stream"
     scheme = {"http": "ws", "https": "wss"}.get(parts.scheme, parts.scheme)
+    _ = parts.port  # raises ValueError for one that is none
     path = "/v1/stream" if parts.path in ("", "/") else parts.path
     return None, urlunsplit((scheme, parts.netloc, path, parts.query, ""))
 
@@ -238,10 +279,17 @@ def _refusal(response: Response) -> ConnectionRefused:
     return ConnectionRefused(
         response.status_code,
         problem.code,
-        problem.message or response.reason_phrase,
+        problem.message or _said_by(response),
         _retry_after(told),
         at_once=told.strip() == "0",
     )
+
+
+def _said_by(response: Response) -> str:
+    """Who answers and refuses nothing is no server of this kind."""
+    if response.status_code < HTTPStatus.BAD_REQUEST:
+        return "something else than a server of rtts.v1 answers there. Is it the right port?"
+    return response.reason_phrase
 
 
 def _retry_after(value: str) -> float:

@@ -30,10 +30,13 @@ class RttsError(Exception):
 
 
 class ServerUnreachable(RttsError):
-    """Nothing answered at the address until `connect_timeout` was over."""
+    """Nothing answered at the address until `connect_timeout` was over.
 
-    def __init__(self, url: str, reason: str) -> None:
-        super().__init__(f"No server answers at {url}: {reason}. Is one running there?")
+    `hint` is what to do about it, a sentence.
+    """
+
+    def __init__(self, url: str, reason: str, hint: str = "Is one running there?") -> None:
+        super().__init__(f"No server answers at {url}: {reason}. {hint}")
         self.url = url
         self.reason = reason
 

@@ -2,10 +2,12 @@
 
 import asyncio
 import logging
+import re
 import socket
-from collections.abc import Callable
-from contextlib import closing
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager, closing
 from pathlib import Path
+from ssl import SSLCertVerificationError
 
 import pytest
 from peer import FRAME, Talk, peer, run
@@ -15,7 +17,7 @@ from websockets.datastructures import Headers
 from websockets.http11 import Request, Response
 
 from rtts_client import ConnectionRefused, ServerError, ServerUnreachable, SessionClosed, connect
-from rtts_client.dial import retry_delay, stream_url
+from rtts_client.dial import advice, retry_delay, stream_url
 from rtts_client.errors import RttsError
 
 PROBLEM = b'{"error":{"code":"overloaded","message":"All voices are busy."}}'
@@ -297,10 +299,88 @@ def test_an_address_that_is_none_is_named() -> None:
     """A typing error is not retried."""
 
     async def main() -> None:
-        with pytest.raises(ValueError, match="ftp://host"):
-            await connect("ftp://host")
+        for url in ("ftp://host", "host:8765", "ws://host:99999", "ws://[::1", "unix://run/rtts"):
+            with pytest.raises(ValueError, match=f"{re.escape(repr(url))} is no address"):
+                await connect(url)
 
     run(main())
+
+
+@pytest.mark.parametrize("key", ["secret\n", "secret\r\nX-Other: 1", "sécret"])
+def test_a_key_that_cannot_be_sent_is_not_shown(key: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It was read with the end of its line, most likely; logs hold nothing of it."""
+    monkeypatch.setenv("RTTS_API_KEY", key)
+    for given in (key, None):
+        with pytest.raises(ValueError, match="end of its line") as caught:
+            connect("ws://127.0.0.1:1", api_key=given)
+        assert "cret" not in str(caught.value)
+
+
+@asynccontextmanager
+async def answering(answer: bytes) -> AsyncIterator[str]:
+    """A server with one answer for everybody; its host and port."""
+
+    async def handle(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        await reader.readuntil(b"\r\n\r\n")
+        writer.write(answer)
+        writer.close()
+
+    server = await asyncio.start_server(handle, "127.0.0.1", 0)
+    async with server:
+        yield "{}:{}".format(*server.sockets[0].getsockname())
+
+
+@pytest.mark.parametrize(
+    ("answer", "says"),
+    [
+        (b"SSH-2.0-OpenSSH\r\n\r\n", "without TLS? Else it is wss://"),
+        (b"HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n", "Is it the right port"),
+        (
+            b"HTTP/1.1 301 Moved\r\nLocation: https://there/?token=secret\r\n\r\n",
+            "it redirects to https://there/. Connect there",
+        ),
+    ],
+)
+def test_something_else_that_answers_is_told(answer: bytes, says: str) -> None:
+    """The error says what to look at."""
+
+    async def main() -> None:
+        async with answering(answer) as place:
+            with pytest.raises(RttsError, match=re.escape(says)) as caught:
+                await connect(f"ws://{place}", retry=False)
+            assert "secret" not in str(caught.value)
+
+    run(main())
+
+
+@pytest.mark.parametrize(
+    ("proxy", "says"),
+    [
+        ("http://me:secret@127.0.0.1:{port}", "by the proxy http://127.0.0.1:"),
+        ("gopher://127.0.0.1:{port}", "scheme gopher isn't supported"),
+    ],
+)
+def test_a_proxy_in_the_way_is_named(
+    proxy: str, says: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Who set a variable long ago learns of it, without the password in it."""
+    for scheme in ("http", "https", "all"):
+        monkeypatch.setenv(f"{scheme}_proxy", proxy.format(port=free_port()))
+
+    async def main() -> None:
+        with pytest.raises(ServerUnreachable, match=re.escape(says)) as caught:
+            await connect("ws://192.0.2.1:8765", retry=False)
+        assert "no_proxy" in str(caught.value)
+        assert "secret" not in str(caught.value)
+
+    run(main())
+
+
+def test_a_line_that_fails_over_tls_says_what_to_do() -> None:
+    """A certificate may be trusted, and TLS may be what is missing."""
+    untrusted = advice(SSLCertVerificationError(), "wss://127.0.0.1", direct=True)
+    assert "as `cafile`" in untrusted
+    assert "and with TLS" in advice(ConnectionResetError(), "wss://127.0.0.1", direct=True)
 
 
 def test_a_unix_socket(tmp_path: Path) -> None:
