@@ -180,6 +180,8 @@ class Link:
         """Drop the socket without a word."""
         self._closing = True
         self._socket.transport.abort()
+        if self._down:
+            self._reader.cancel()
 
     async def close(self) -> None:
         """Close the socket; contexts that are still open fail with SessionClosed."""

@@ -139,11 +139,21 @@ class Session:
     async def _standing(self) -> Link:
         """The socket, or a new one if it was lost. Raises what `connect` raises."""
         async with self._dialling:
-            if self._closed:
-                raise SessionClosed(1000, "closed by this program")
+            self._require_open()
             if self._line.link.lost is not None:
-                self._line = await dial(self._rules.target, self._patch, self._rules.notice)
+                line = await dial(self._rules.target, self._patch, self._rules.notice)
+                try:
+                    self._require_open()
+                except SessionClosed:  # nobody else would ever close this one
+                    line.link.abort()
+                    raise
+                self._line = line
             return self._line.link
+
+    def _require_open(self) -> None:
+        """Raises SessionClosed behind `close`."""
+        if self._closed:
+            raise SessionClosed(1000, "closed by this program")
 
 
 def _checked_name(name: str | None) -> str | None:

@@ -8,9 +8,11 @@ are gone.
 import asyncio
 import sys
 import threading
-from collections.abc import AsyncIterator, Coroutine, Iterable, Iterator
+from collections.abc import AsyncIterator, Callable, Coroutine, Iterable, Iterator, Mapping
+from concurrent.futures import CancelledError
 from contextlib import suppress
 from os import PathLike
+from ssl import SSLContext
 from types import TracebackType
 from typing import IO, Any, Self, TypeVar, Unpack
 
@@ -18,6 +20,7 @@ from rtts_client.client import DEFAULT_URL, Connecting, connect
 from rtts_client.context import Context
 from rtts_client.errors import RttsError, SessionClosed
 from rtts_client.events import Audio, Event, WordTime
+from rtts_client.link import Notice
 from rtts_client.messages import AudioFormat, ContextCancelled, ContextDone, Ready, SegmentDone
 from rtts_client.options import Options
 from rtts_client.session import Session
@@ -36,6 +39,8 @@ class _Loop:
         self._runner = asyncio.Runner(loop_factory=asyncio.new_event_loop)
         self._loop = self._runner.get_loop()
         self._stopped = asyncio.Event()
+        self._ending = threading.Lock()
+        self._ended = False
         self._thread = threading.Thread(target=self._run, name="rtts client", daemon=True)
         self._thread.start()
 
@@ -51,38 +56,54 @@ class _Loop:
 
         Raises SessionClosed once the loop was stopped, or the interpreter ends.
         """
-        if self._loop.is_closed() or sys.is_finalizing():  # which its thread does not survive
-            coroutine.close()
-            raise SessionClosed(1000, "closed by this program")
-        future = asyncio.run_coroutine_threadsafe(coroutine, self._loop)
+        with self._ending:  # a call behind the loop's last turn would wait for ever
+            if self._ended or sys.is_finalizing():  # which its thread does not survive
+                coroutine.close()
+                raise SessionClosed(1000, "closed by this program")
+            future = asyncio.run_coroutine_threadsafe(coroutine, self._loop)
         try:
             return future.result()
+        except CancelledError:  # the loop ended under it
+            raise SessionClosed(1000, "closed by this program") from None
         except BaseException:
             future.cancel()
             raise
 
     def stop(self) -> None:
         """End the thread. Does nothing the second time."""
-        if not self._loop.is_closed():
-            self._loop.call_soon_threadsafe(self._stopped.set)
-            self._thread.join()
+        with self._ending:
+            if not self._ended:
+                self._ended = True
+                self._loop.call_soon_threadsafe(self._stopped.set)
+        self._thread.join()
 
 
-def connect_sync(
+def connect_sync(  # noqa: PLR0913 -- each by its name
     url: str = DEFAULT_URL,
     *,
     api_key: str | None = None,
     connect_timeout: float = 10.0,
     retry: bool = True,
+    ssl: SSLContext | None = None,
+    headers: Mapping[str, str] | None = None,
+    on_notice: Callable[[Notice], None] | None = None,
+    max_held_ms: float = 30_000,
     resume: bool = True,
     **options: Unpack[Options],
 ) -> "SyncSession":
-    """Open a session, to be entered with `with`. The arguments are those of `connect`."""
+    """Open a session, to be entered with `with`. The arguments are those of `connect`.
+
+    `on_notice` is called in the client's own thread, which waits for it.
+    """
     connecting = connect(
         url,
         api_key=api_key,
         connect_timeout=connect_timeout,
         retry=retry,
+        ssl=ssl,
+        headers=headers,
+        on_notice=on_notice,
+        max_held_ms=max_held_ms,
         resume=resume,
         **options,
     )
@@ -136,9 +157,10 @@ class SyncSession:
         return self._loop.call(self._session.ping())
 
     def close(self) -> None:
-        """End the session and its thread."""
+        """End the session and its thread. Does nothing the second time."""
         try:
-            self._loop.call(self._session.close())
+            with suppress(SessionClosed):  # by an earlier call
+                self._loop.call(self._session.close())
         finally:
             self._loop.stop()
 
@@ -244,6 +266,18 @@ class SyncContext:
     @property
     def done(self) -> ContextDone | None:
         return self._context.done
+
+    @property
+    def report(self) -> ContextCancelled | None:
+        return self._context.report
+
+    @property
+    def state(self) -> str:
+        return self._context.state
+
+    @property
+    def text(self) -> str:
+        return self._context.text
 
     def open(self) -> None:
         """Take its place before there is any text."""

@@ -230,3 +230,35 @@ def test_sending_over_a_lost_socket_raises() -> None:
             assert caught.value.code == 1006
 
     run(main())
+
+
+def test_a_session_that_is_closed_comes_back_to_nobody() -> None:
+    """Closing while a new socket is being made for the next turn closes that one too."""
+    asked, closed = asyncio.Event(), asyncio.Event()
+
+    async def first(talk: Talk) -> None:
+        await talk.ready()
+        await talk.hear("text")
+        await talk.socket.close(1001, "going down")
+
+    async def second(talk: Talk) -> None:
+        asked.set()
+        await closed.wait()
+        await talk.ready()
+        await talk.socket.wait_closed()
+
+    async def main() -> None:
+        async with peer(first, second) as served:
+            session = await connect(served.url)
+            with pytest.raises(SessionClosed):
+                await anext(session.speak(iter(["Hello"])))
+            opening = asyncio.create_task(session.context())
+            await asked.wait()
+            await session.close()
+            closed.set()
+            with pytest.raises(SessionClosed, match="closed by this program"):
+                await opening
+        reading = [task for task in asyncio.all_tasks() if task.get_name() == "rtts read"]
+        await asyncio.wait_for(asyncio.gather(*reading), 60)
+
+    run(main())

@@ -7,6 +7,7 @@ import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
+from inspect import signature
 
 import pytest
 from peer import FRAME, Script, Talk, peer
@@ -17,8 +18,12 @@ from rtts_client import (
     ContextDone,
     ServerUnreachable,
     SessionClosed,
+    SyncSession,
+    connect,
     connect_sync,
 )
+from rtts_client.link import Notice
+from rtts_client.sync import _Loop
 
 
 @contextmanager
@@ -177,3 +182,68 @@ def test_a_failed_connection_leaves_no_thread() -> None:
     with pytest.raises(ServerUnreachable):
         connect_sync("ws://127.0.0.1:1", retry=False)
     assert threading.active_count() == before
+
+
+def test_it_may_be_closed_twice() -> None:
+    """By its own hand and by the end of the `with`."""
+    with served(speak) as url, connect_sync(url) as session:
+        session.close()
+
+
+def test_whoever_waits_while_it_is_closed_learns_of_it() -> None:
+    """Calls of other threads end with the session, whenever they were made."""
+
+    def ping_on(session: SyncSession) -> None:
+        while True:
+            session.ping()
+
+    async def answer(talk: Talk) -> None:
+        await talk.ready()
+        while True:
+            await talk.say("pong", t=(await talk.hear("ping"))["t"])
+
+    with served(answer) as url, ThreadPoolExecutor(4) as threads:
+        for _ in range(20):
+            session = connect_sync(url)
+            waiting = [threads.submit(ping_on, session) for _ in range(4)]
+            session.ping()
+            session.close()
+            for each in waiting:
+                with pytest.raises(SessionClosed):
+                    each.result()
+
+
+def test_a_call_that_the_loop_ends_under_is_told_so() -> None:
+    """What is still under way when the thread ends was closed by this program."""
+    loop = _Loop()
+    begun = threading.Event()
+
+    async def wait() -> None:
+        begun.set()
+        await asyncio.get_running_loop().create_future()
+
+    with ThreadPoolExecutor(1) as threads:
+        waiting = threads.submit(loop.call, wait())
+        begun.wait(60)
+        loop.stop()
+        with pytest.raises(SessionClosed, match="closed by this program"):
+            waiting.result()
+
+
+def test_it_takes_what_connect_takes() -> None:
+    """Every argument, with the same default."""
+    assert signature(connect_sync).parameters == signature(connect).parameters
+
+
+def test_a_notice_is_told_here_too() -> None:
+    """`on_notice` is called with what concerns the session."""
+    notices: list[Notice] = []
+
+    async def script(talk: Talk) -> None:
+        await talk.ready()
+        await talk.say("closing", reason="drain", deadline_ms=1000)
+        await talk.say("pong", t=(await talk.hear("ping"))["t"])
+
+    with served(script) as url, connect_sync(url, on_notice=notices.append) as session:
+        session.ping()
+    assert [type(notice).__name__ for notice in notices] == ["Closing"]
