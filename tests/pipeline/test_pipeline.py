@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from rtts.audio.packet import Packet
 from rtts.context.context import Context
 from rtts.context.flow import PassEnd, PassFlush, PassMark, SpeakSegment
 from rtts.context.timings import Timings
@@ -293,6 +294,78 @@ def test_bundles_hold_several_packets_where_asked_for() -> None:
     assert len(frames) < 5
     assert all(frame.flags & FrameFlag.BUNDLE for frame in frames)
     assert frames[0].payload[:2] == (960).to_bytes(2, "little")
+
+
+def test_the_end_of_a_segment_is_marked_on_its_last_frame_alone(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Also where its last packets go out together."""
+    rest = [Packet(b"rest", 480)] * 3
+    monkeypatch.setattr(PcmEncoder, "end_segment", lambda _encoder: rest)
+
+    async def scenario() -> list[bool]:
+        pipeline, recorder = make(SlowSpeaker(chunks=2))
+        feed(pipeline, "one", "two")
+        await pipeline.run()
+        return [bool(frame.flags & FrameFlag.LAST_OF_SEGMENT) for _, frame in recorder.frames_at]
+
+    assert run_virtual(scenario()) == ([False] * 12 + [True]) * 2
+
+
+BUNDLES = {"audio": {"codec": "opus", "bundle": True}, "max_ahead_ms": 30_000}
+
+
+@pytest.mark.parametrize(
+    ("fact", "packet_bytes", "packets"),
+    [
+        ("a frame cannot say that it covers more than 65,535 ticks", 3, 68),
+        ("what was handed over cannot be recalled: 4 KiB at a time", 300, 13),
+        ("one packet goes, however large", 9000, 1),
+    ],
+)
+def test_a_bundle_has_its_bounds(
+    monkeypatch: pytest.MonkeyPatch, fact: str, packet_bytes: int, packets: int
+) -> None:
+    """In ticks and in bytes, and it holds as many packets as they allow."""
+    many = [Packet(bytes(packet_bytes), 960)] * 200
+    monkeypatch.setattr(PcmEncoder, "push", lambda _encoder, _pcm: many)
+
+    async def scenario() -> list[int]:
+        pipeline, recorder = make(SlowSpeaker(), patch=BUNDLES)
+        feed(pipeline, "one")
+        await pipeline.run()
+        return [len(frame.payload) // (packet_bytes + 2) for _, frame in recorder.frames_at]
+
+    counts = run_virtual(scenario())
+    assert sum(counts) == 200
+    assert max(counts) == packets, fact
+
+
+def test_who_waits_for_a_listener_that_got_on_looks_once_and_waits_again() -> None:
+    """A report that makes no room is not asked for again and again."""
+
+    async def scenario() -> int:
+        pipeline, _ = make(SlowSpeaker(chunks=30), patch={"max_ahead_ms": 1000})
+        asked, ahead = 0, pipeline._ahead_ms
+
+        def counting(now: float) -> float:
+            nonlocal asked
+            asked += 1
+            assert asked < 1000, "it asks without an end"
+            return ahead(now)
+
+        pipeline._ahead_ms = counting
+        feed(pipeline, "word")
+        running = asyncio.create_task(pipeline.run())
+        await pass_time(0.01)
+        before = asked
+        pipeline.listened()
+        await pass_time(0.01)
+        looked = asked - before
+        await running
+        return looked
+
+    assert run_virtual(scenario()) == 1
 
 
 def test_the_engine_is_told_how_long_its_listener_can_wait() -> None:
