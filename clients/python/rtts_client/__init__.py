@@ -19,7 +19,22 @@ from rtts_client.errors import (
     SessionClosed,
 )
 from rtts_client.events import Audio, Event, WordTime
-from rtts_client.messages import AudioFormat, ContextCancelled, ContextDone, Ready, SegmentDone
+from rtts_client.link import Notice
+from rtts_client.messages import (
+    AudioFormat,
+    Closing,
+    ContextCancelled,
+    ContextDone,
+    ContextStarted,
+    ErrorMessage,
+    Flushed,
+    MarkReached,
+    Ready,
+    SegmentBegun,
+    SegmentDone,
+    Timestamps,
+    WarningMessage,
+)
 from rtts_client.options import Codec, Options
 from rtts_client.session import Session
 from rtts_client.speech import Speech
@@ -30,16 +45,23 @@ __all__ = [
     "Audio",
     "AudioFormat",
     "AudioWriter",
+    "Closing",
     "Codec",
     "ConnectionRefused",
     "Context",
     "ContextCancelled",
     "ContextDone",
+    "ContextStarted",
+    "ErrorMessage",
     "Event",
+    "Flushed",
+    "MarkReached",
+    "Notice",
     "Options",
     "ProtocolError",
     "Ready",
     "RttsError",
+    "SegmentBegun",
     "SegmentDone",
     "ServerError",
     "ServerUnreachable",
@@ -49,6 +71,8 @@ __all__ = [
     "SyncContext",
     "SyncSession",
     "SyncSpeech",
+    "Timestamps",
+    "WarningMessage",
     "WordTime",
     "connect",
     "connect_sync",

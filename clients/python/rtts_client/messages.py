@@ -5,7 +5,7 @@ messages of an unknown type are skipped (`decode_server_message` returns None fo
 the options that the server repeats are kept as the plain dictionary they are.
 """
 
-from typing import Any
+from typing import Annotated, Any
 
 import msgspec
 from msgspec import Struct
@@ -173,12 +173,16 @@ class SessionUpdated(Struct, frozen=True, tag="session.updated", kw_only=True):
     resume_token: str | None = None
 
 
+_Positive = Annotated[int, msgspec.Meta(ge=1)]
+"""A number that others are divided by."""
+
+
 class AudioFormat(Struct, frozen=True, kw_only=True):
     """What the frames of a context hold."""
 
     codec: str
-    rate: int
-    clock: int
+    rate: _Positive
+    clock: _Positive
     """Ticks per second of `pts` and `samples`."""
     frame_ms: int
     channels: int = 1

@@ -2,12 +2,13 @@
 
 import asyncio
 import logging
+from typing import get_args
 
 import pytest
 from peer import FRAME, Talk, peer, run
 
-from rtts_client import ProtocolError, ServerError, SessionClosed, connect
-from rtts_client.link import Notice
+import rtts_client
+from rtts_client import Event, Notice, ProtocolError, ServerError, SessionClosed, connect
 
 
 async def greet(talk: Talk) -> None:
@@ -262,3 +263,25 @@ def test_a_session_that_is_closed_comes_back_to_nobody() -> None:
         await asyncio.wait_for(asyncio.gather(*reading), 60)
 
     run(main())
+
+
+def test_audio_without_time_is_refused() -> None:
+    """A clock that does not tick breaks the protocol, and not the arithmetic of the reader."""
+
+    async def script(talk: Talk) -> None:
+        await talk.ready()
+        await talk.start((await talk.hear("text"))["context"], clock=0)
+
+    async def main() -> None:
+        async with peer(script) as served, connect(served.url) as session:
+            with pytest.raises(ProtocolError, match=r"audio\.clock"):
+                await anext(session.speak("Hello"))
+
+    run(main())
+
+
+def test_what_a_program_is_given_has_a_name_of_the_package() -> None:
+    """Each event and each notice can be told from the others without a look into its modules."""
+    given = {*get_args(Event), *get_args(Notice)}
+    assert given
+    assert {kind.__name__ for kind in given} <= set(rtts_client.__all__)
