@@ -50,8 +50,9 @@ def connect(  # noqa: PLR0913 -- each by its name
     * `options`: what holds for every context of the session, such as `voice` and `codec`;
       see `Options`. What is left out is the server's default.
 
-    Raises ValueError for an address or a key that is none. Entering it raises ServerUnreachable,
-    ConnectionRefused, and ServerError for an option that the server will not have.
+    Raises ValueError for a key that is none, and TypeError for such an option. Entering raises
+    ServerUnreachable, ConnectionRefused, ValueError for an address that is none, and ServerError
+    for an option that the server will not have.
     """
     key = api_key if api_key is not None else os.environ.get("RTTS_API_KEY")
     if key and not re.fullmatch("[ -~]*", key):  # and none of it in the error
