@@ -244,7 +244,7 @@ class Context:
     def _require(self, *states: str) -> None:
         """Raises ValueError for a call in another state, or what the context failed with."""
         if self._failure is not None:
-            raise self._failure
+            raise self._failure.with_traceback(None)  # else it grows with each call
         if self.state not in states:
             reason = "no text was sent yet" if self.state == "new" else f"it is {self.state}"
             raise ValueError(f"The context {self._name!r} cannot take this: {reason}.")

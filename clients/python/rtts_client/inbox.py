@@ -112,7 +112,7 @@ class Inbox:
         """The next event. Raises StopAsyncIteration, or what the inbox was closed with."""
         while not self._events:
             if self._end is not None:
-                raise self._end
+                raise self._end.with_traceback(None)  # else it grows with each call
             if self._arrival is not None:
                 raise RuntimeError("Two tasks read the same context; only one can.")
             self._arrival = asyncio.get_running_loop().create_future()

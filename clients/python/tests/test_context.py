@@ -10,6 +10,7 @@ from peer import FRAME, Talk, peer, run
 
 from rtts_client import (
     Audio,
+    Context,
     ContextCancelled,
     ContextDone,
     Options,
@@ -654,5 +655,30 @@ def test_a_name_of_its_own_is_never_that_of_the_program() -> None:
             for number in range(3):
                 await session.context(f"c{number}")
             assert [audio.data async for audio in session.speak("Hello.")] == [FRAME]
+
+    run(main())
+
+
+@pytest.mark.parametrize("call", ["read", "send"])
+def test_an_error_that_is_told_again_does_not_grow(call: str) -> None:
+    """A program that tries on after a loss holds no more of the past with each attempt."""
+
+    async def script(talk: Talk) -> None:
+        await talk.ready()
+        await talk.hear("text")
+        talk.socket.transport.abort()
+
+    async def frames(context: Context) -> int:
+        with pytest.raises(SessionClosed) as caught:
+            await (anext(context) if call == "read" else context.send("more"))
+        return len(caught.traceback)
+
+    async def main() -> None:
+        async with peer(script) as served, connect(served.url) as session:
+            context = await session.context()
+            await context.send("Hello")
+            with pytest.raises(SessionClosed):
+                await anext(context)
+            assert len({await frames(context) for _ in range(3)}) == 1
 
     run(main())
