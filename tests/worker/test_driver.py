@@ -1,5 +1,6 @@
 """An engine that is stepped, and what it is told between its steps."""
 
+import itertools
 import queue
 import threading
 import time
@@ -258,6 +259,31 @@ def test_who_ends_before_its_text_is_whole_has_failed(*, finished: bool) -> None
         events = said.get(timeout=TIMEOUT_S)
         assert isinstance(events, list), events
         assert isinstance(events[-1], Ended if finished else Failed)
+
+
+def test_what_an_engine_can_carry_is_told_in_its_audio_and_its_time() -> None:
+    """Chunks of 100 ms, and steps of 10 ms by the clock, are ten seconds in a second."""
+    engine, said = SlowEngine(), queue.SimpleQueue[object]()
+    engine.events = [Chunk(1, bytes(2 * 800))]
+    engine.go_on.release(50)
+    ticks = itertools.count()
+    driver = Driver(
+        engine,
+        loaded=lambda: None,
+        spoken=said.put,
+        broke=said.put,
+        clock=lambda: next(ticks) / 100,
+    )
+    driver.start()
+    driver.open(JOB1)
+    driver.feed(1, "text")
+    for _ in range(50):
+        assert said.get(timeout=TIMEOUT_S) == engine.events
+    capacity = driver.load.capacity
+    driver.stop()
+    engine.go_on.release(100)
+    assert driver.join(TIMEOUT_S)
+    assert capacity == pytest.approx(10)
 
 
 class WatchedEngine(SlowEngine):
