@@ -1,12 +1,14 @@
 """What a real socket holds of speech that its client does not read."""
 
+import socket
 import sys
+from pathlib import Path
 
 import pytest
 
 from rtts.server import websocket
 from tests.support.aio import run, turn, until
-from tests.support.house import house
+from tests.support.house import call_unix, house
 
 LINUX = pytest.mark.skipif(sys.platform != "linux", reason="only Linux says what it has not sent")
 KERNEL_BYTES = 16 * 1024
@@ -61,3 +63,31 @@ def test_the_kernel_is_asked_only_where_much_may_be_unsent(
 
     times, sent_bytes = run(scenario())
     assert times <= sent_bytes // 4096
+
+
+@LINUX
+def test_an_accepted_socket_sends_at_once_holds_little_and_notices_a_peer_that_vanished() -> None:
+    """Else small packets wait for each other, and a dead line is held for a quarter of an hour."""
+
+    async def scenario() -> list[int]:
+        async with house() as home, home.call():
+            (served,) = home.app.server._sockets
+            sock = served.transport.get_extra_info("socket")
+            names = (socket.TCP_NODELAY, socket.TCP_NOTSENT_LOWAT, socket.TCP_USER_TIMEOUT)
+            return [sock.getsockopt(socket.IPPROTO_TCP, name) for name in names]
+
+    assert run(scenario()) == [1, 8192, 15_000]
+
+
+@LINUX
+def test_an_accepted_unix_socket_holds_little(tmp_path: Path) -> None:
+    """There the kernel counts what is not read, and doubles what it is asked to hold."""
+
+    async def scenario() -> int:
+        path = tmp_path / "rtts.sock"
+        async with house(socket=path) as home, call_unix(str(path)):
+            (served,) = home.app.server._sockets
+            sock = served.transport.get_extra_info("socket")
+            return sock.getsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF)
+
+    assert run(scenario()) <= KERNEL_BYTES
