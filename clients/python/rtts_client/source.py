@@ -56,7 +56,7 @@ async def text_pieces(source: TextSource) -> AsyncGenerator[str, None]:
     write on. Raises what the source raises.
     """
     if isinstance(source, str | Sequence):
-        if whole := "".join(map(_checked, source)):
+        if whole := source if isinstance(source, str) else "".join(map(_checked, source)):
             yield whole
         return
     queue: asyncio.Queue[_Item] = asyncio.Queue(_HELD_PIECES)
@@ -163,8 +163,13 @@ def _close(source: Iterable[str]) -> Exception | None:
     return None
 
 
-def _checked(piece: str) -> str:
-    """The piece. Raises TypeError for another thing: to leave it out may be to lose text."""
+def _checked(piece: str | None) -> str:
+    """The piece, or none where there is none: the last event of many models' streams has no text.
+
+    Raises TypeError for another thing: to leave it out may be to lose text.
+    """
+    if piece is None:
+        return ""
     if not isinstance(piece, str):
         raise TypeError(
             f"The pieces of a text to speak are strings; one of them is {_kind(piece)}."

@@ -10,7 +10,7 @@ from peer import Talk, peer, run
 
 from rtts_client import ContextCancelled, SessionClosed, connect
 
-PIECES = ["Hello ", None, "there."]
+PIECES = ["Hello ", 5, "there."]
 
 
 async def stop_when_asked(talk: Talk) -> None:
@@ -71,9 +71,9 @@ class FailingToClose:
 @pytest.mark.parametrize(
     ("make", "error", "says"),
     [
-        (flowing, TypeError, "one of them is None"),
-        (blocking, TypeError, "one of them is None"),
-        (PIECES.copy, TypeError, "one of them is None"),
+        (flowing, TypeError, "one of them is of the type int"),
+        (blocking, TypeError, "one of them is of the type int"),
+        (PIECES.copy, TypeError, "one of them is of the type int"),
         (encoded, TypeError, "of the type bytes"),
         (waiting_for_what_was_cancelled, RuntimeError, "ended with CancelledError"),
         (ending_its_thread, RuntimeError, "ended with SystemExit"),
@@ -90,6 +90,30 @@ def test_a_text_that_breaks_off_is_told(
             with pytest.raises(error, match=says):
                 async with asyncio.timeout(60):
                     await anext(session.speak(make()))
+
+    run(main())
+
+
+@pytest.mark.parametrize("form", ["a list", "an iterator", "an asynchronous one"])
+def test_a_piece_that_is_none_is_passed_over(form: str) -> None:
+    """The last event of many models' streams has no text."""
+    pieces = [None, "Hello ", None, "there.", None]
+
+    async def asynchronous() -> AsyncIterator[Any]:
+        for piece in pieces:
+            yield piece
+
+    async def script(talk: Talk) -> None:
+        await talk.ready()
+        messages = await talk.hear_until("end")
+        assert "".join(each.get("text", "") for each in messages) == "Hello there."
+        await talk.done(messages[0]["context"])
+
+    async def main() -> None:
+        sources: dict[str, Any] = {"a list": pieces, "an iterator": iter(pieces)}
+        async with peer(script) as served, connect(served.url) as session:
+            speech = session.speak(sources.get(form) or asynchronous())
+            assert [audio async for audio in speech] == []
 
     run(main())
 
