@@ -2213,7 +2213,7 @@ var Session = class {
     const { name, ...own } = options2;
     const patch = sessionPatch(own);
     this.#number += 1;
-    const context2 = new Context(name ?? `c${this.#number}`, this.#rulesOf(patch));
+    const context2 = new Context(name ?? `rtts.${this.#number}`, this.#rulesOf(patch));
     this.#contexts.add(context2);
     const forget = () => this.#contexts.delete(context2);
     context2.done.then(forget, forget);

@@ -96,7 +96,7 @@ export class Session {
     const { name, ...own } = options;
     const patch = sessionPatch(own);
     this.#number += 1;
-    const context = new Context(name ?? `c${this.#number}`, this.#rulesOf(patch));
+    const context = new Context(name ?? `rtts.${this.#number}`, this.#rulesOf(patch));
     this.#contexts.add(context);
     const forget = () => this.#contexts.delete(context);
     context.done.then(forget, forget);

@@ -43,12 +43,12 @@ test("what a later version adds is skipped", () =>
       talk.say("weather", { sun: true });
       talk.ready({ mood: "good" });
       await talk.hearUntil("end");
-      talk.start("c1", 7, { colour: "blue" });
+      talk.start("rtts.1", 7, { colour: "blue" });
       talk.frame({ handle: 7, kind: 9 });
       talk.frame({ handle: 7 });
       talk.frame({ handle: 8 });
-      talk.say("viseme", { context: "c1" });
-      talk.done("c1");
+      talk.say("viseme", { context: "rtts.1" });
+      talk.done("rtts.1");
     },
     async (session) => {
       assert.deepEqual(await heard(session.speak("Hello.")), Buffer.from(FRAME));
@@ -110,14 +110,14 @@ test("what could not be spoken is told at the end, all of it", () =>
     async (talk) => {
       talk.ready();
       await talk.hearUntil("end");
-      talk.start("c1");
+      talk.start("rtts.1");
       talk.frame();
       for (const text of ["One. ", "Three."]) {
-        const lost = { context: "c1", text_remaining: text };
+        const lost = { context: "rtts.1", text_remaining: text };
         talk.say("error", { code: "synthesis_failed", message: "It broke.", ...lost });
       }
       talk.frame();
-      talk.done("c1");
+      talk.done("rtts.1");
     },
     async (session) => {
       const context = session.speak("One. Two. Three.");
@@ -144,8 +144,8 @@ test("text that is refused in the middle ends the speech, at both ends", async (
     async (talk) => {
       talk.ready();
       await talk.hear("text");
-      talk.start("c1");
-      const lost = { context: "c1", text_remaining: "lo" };
+      talk.start("rtts.1");
+      const lost = { context: "rtts.1", text_remaining: "lo" };
       talk.say("error", { code: "rate_limited", message: "Slowly.", retry_after_ms: 40, ...lost });
       cancelled = (await talk.hear("cancel"))["context"];
       talk.socket.close();
@@ -162,7 +162,7 @@ test("text that is refused in the middle ends the speech, at both ends", async (
       await new Promise<void>((resolve) => void session.on("closed", () => resolve()));
     },
   );
-  assert.equal(cancelled, "c1");
+  assert.equal(cancelled, "rtts.1");
 });
 
 test("a context that is not let in fails with its reason and its text", () =>
@@ -170,7 +170,7 @@ test("a context that is not let in fails with its reason and its text", () =>
     async (talk) => {
       talk.ready();
       const { id } = await talk.hear("text");
-      const error = { code: "overloaded", message: "Full.", context: "c1", re: id };
+      const error = { code: "overloaded", message: "Full.", context: "rtts.1", re: id };
       talk.say("error", { ...error, text_remaining: "Hello.", retry_after_ms: 900 });
       await talk.hear("text");
     },
@@ -189,11 +189,11 @@ test("a server that stops by itself is no barge-in", () =>
     async (talk) => {
       talk.ready();
       await talk.hear("text");
-      talk.start("c1");
+      talk.start("rtts.1");
       talk.frame();
       const report = { played_ms: 20, sent_ms: 20, spoken_chars: 5, precision: "word" };
       const texts = { text_spoken: "Hello", text_remaining: " there." };
-      talk.say("context.cancelled", { context: "c1", reason: "shutdown", ...report, ...texts });
+      talk.say("context.cancelled", { context: "rtts.1", reason: "shutdown", ...report, ...texts });
     },
     async (session) => {
       const context = session.speak("Hello there.");
@@ -219,7 +219,7 @@ test("what concerns the session is told to the session", async () => {
       await talk.hear("ping");
       talk.say("warning", { code: "idle_soon", message: "Say something." });
       talk.say("error", { code: "rate_limited", message: "Slowly." });
-      talk.say("error", { code: "invalid_value", message: "It has ended.", context: "c7" });
+      talk.say("error", { code: "invalid_value", message: "It has ended.", context: "rtts.7" });
       talk.say("closing", { reason: "drain", deadline_ms: 5 });
       talk.socket.close(1001, "drain");
     },
@@ -263,14 +263,14 @@ test("what was on its way when a context was cancelled is dropped", () =>
     async (talk) => {
       talk.ready();
       await talk.hearUntil("end");
-      talk.start("c1");
+      talk.start("rtts.1");
       talk.frame();
       const { id } = await talk.hear("cancel");
       for (let each = 0; each < 5; each += 1) talk.frame();
       const report = { played_ms: 20, sent_ms: 120, spoken_chars: 5, precision: "word" };
       const texts = { text_spoken: "Hello", text_remaining: "." };
       talk.say("context.cancelled", {
-        context: "c1",
+        context: "rtts.1",
         re: id,
         reason: "client",
         ...report,
@@ -298,7 +298,7 @@ async function hearHalf(talk: Talk): Promise<unknown> {
     assert.equal((await talk.hear("text"))["text"], "x".repeat(10));
   }
   const { name, context, id } = await talk.hear("mark");
-  assert.deepEqual([name, context], ["rtts.room", "c1"]);
+  assert.deepEqual([name, context], ["rtts.room", "rtts.1"]);
   return id;
 }
 
@@ -312,10 +312,10 @@ test("the mark behind each half of the buffer, once answered, is room for anothe
       await hearHalf(talk);
       const { t } = await talk.hear("ping"); // nothing else comes
       talk.say("pong", { t });
-      talk.say("mark", { context: "c1", name: "rtts.room", audio_ms: 0, re: first });
+      talk.say("mark", { context: "rtts.1", name: "rtts.room", audio_ms: 0, re: first });
       await hearHalf(talk);
       await talk.hear("end");
-      talk.done("c1");
+      talk.done("rtts.1");
     },
     async (session) => {
       const context = session.context();
@@ -333,7 +333,7 @@ test("a mark for room that the server will not have is told, not waited for", ()
     async (talk) => {
       talk.ready(SMALL);
       const re = await hearHalf(talk);
-      talk.say("error", { code: "rate_limited", message: "Slowly.", context: "c1", re });
+      talk.say("error", { code: "rate_limited", message: "Slowly.", context: "rtts.1", re });
     },
     async (session) => {
       const context = session.context();
@@ -347,7 +347,7 @@ test("where nothing is spoken unasked, nothing is waited for and nothing marked"
       talk.ready(SMALL);
       for (let piece = 0; piece < 6; piece += 1) await talk.hear("text");
       await talk.hear("flush");
-      talk.done("c1");
+      talk.done("rtts.1");
     },
     async (session) => {
       const context = session.context({ split: { mode: "none" } });
@@ -362,10 +362,10 @@ test("a cancel that the server has nothing to report on was heard out", () =>
     async (talk) => {
       talk.ready();
       await talk.hearUntil("end");
-      talk.start("c1");
-      talk.done("c1");
+      talk.start("rtts.1");
+      talk.done("rtts.1");
       const { id } = await talk.hear("cancel");
-      talk.say("warning", { code: "context_closed", message: "Heard.", context: "c1", re: id });
+      talk.say("warning", { code: "context_closed", message: "Heard.", context: "rtts.1", re: id });
     },
     async (session) => {
       const context = session.speak("Hello.");
@@ -380,14 +380,14 @@ test("a cancel that is refused is told to who waits, and may be asked for again"
     async (talk) => {
       talk.ready();
       await talk.hearUntil("end");
-      talk.start("c1");
+      talk.start("rtts.1");
       const { id } = await talk.hear("cancel");
       const slowly = { code: "rate_limited", message: "Slowly.", retry_after_ms: 10 };
-      talk.say("error", { ...slowly, context: "c1", re: id });
+      talk.say("error", { ...slowly, context: "rtts.1", re: id });
       const again = await talk.hear("cancel");
       const heard = { text_spoken: "", text_remaining: "Hello.", spoken_chars: 0 };
       const report = { reason: "client", played_ms: 0, sent_ms: 0, precision: "word", ...heard };
-      talk.say("context.cancelled", { context: "c1", re: again["id"], ...report });
+      talk.say("context.cancelled", { context: "rtts.1", re: again["id"], ...report });
     },
     async (session) => {
       const context = session.speak("Hello.");
@@ -467,13 +467,13 @@ test("a text whose first word is long in coming keeps its place", async () => {
   await against(
     async (talk) => {
       talk.ready();
-      assert.equal((await talk.hear("text"))["context"], "c1");
-      assert.equal((await talk.hear("text"))["context"], "c2");
+      assert.equal((await talk.hear("text"))["context"], "rtts.1");
+      assert.equal((await talk.hear("text"))["context"], "rtts.2");
       await talk.hear("end");
       another();
       await talk.hearUntil("end");
-      talk.done("c1");
-      talk.done("c2");
+      talk.done("rtts.1");
+      talk.done("rtts.2");
     },
     async (session) => {
       async function* tokens() {
@@ -532,7 +532,7 @@ test("what a source throws behind a cancel does not take the place of the report
       const heard = { text_spoken: "", text_remaining: "Hello", spoken_chars: 0 };
       const report = { reason: "client", played_ms: 0, sent_ms: 0, precision: "word", ...heard };
       await talk.hear("ping");
-      talk.say("context.cancelled", { context: "c1", re: id, ...report });
+      talk.say("context.cancelled", { context: "rtts.1", re: id, ...report });
     },
     async (session) => {
       let fail = () => {};

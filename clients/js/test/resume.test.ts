@@ -287,7 +287,7 @@ test("the numbers are exchanged, and each token is shown once", async () => {
     async (talk: Talk) => {
       talk.ready({ resume_token: "t1" });
       await talk.hear("text");
-      talk.start("c1");
+      talk.start("rtts.1");
       talk.lose();
     },
     async (talk: Talk) => {
@@ -299,7 +299,7 @@ test("the numbers are exchanged, and each token is shown once", async () => {
     async (talk: Talk) => {
       talk.say("resumed", { recovered: true, received: 3, resume_token: "t3" });
       again.push((await talk.hear("end"))["type"]);
-      talk.done("c1");
+      talk.done("rtts.1");
     },
   ];
   const paths = await against(scripts, async (session) => {
@@ -319,7 +319,7 @@ test("a session that is gone says what was lost; what is said next finds a new o
     async (talk: Talk) => {
       talk.ready({ resume_token: "t1" });
       await talk.hear("text");
-      talk.start("c1");
+      talk.start("rtts.1");
       talk.frame();
       talk.lose();
     },
@@ -330,9 +330,9 @@ test("a session that is gone says what was lost; what is said next finds a new o
     async (talk: Talk) => {
       talk.ready({ session_id: "s3" });
       await talk.hearUntil("end");
-      talk.start("c2");
+      talk.start("rtts.2");
       talk.frame();
-      talk.done("c2");
+      talk.done("rtts.2");
     },
   ];
   await against(scripts, async (session) => {
@@ -360,9 +360,9 @@ test("what was said to nobody yet, as the line was down, is said to the next ses
       await talk.hear("session.update");
       talk.say("session.updated", { re: "e1", session: { speed: 2 } });
       await talk.hearUntil("end");
-      talk.start("c1");
+      talk.start("rtts.1");
       talk.frame();
-      talk.done("c1");
+      talk.done("rtts.1");
     },
   ];
   await against(scripts, async (session) => {
@@ -451,8 +451,8 @@ test("where the server keeps no session, nothing is kept for it, nor asked", asy
   const script = async (talk: Talk) => {
     talk.ready();
     heardTypes.push(...(await talk.hearUntil("end")).map(({ type }) => type));
-    talk.start("c1");
-    talk.done("c1");
+    talk.start("rtts.1");
+    talk.done("rtts.1");
   };
   await against([script], async (session) => {
     const context = session.context();
@@ -479,9 +479,9 @@ test("it knocks until somebody opens", async () => {
     },
     (talk: Talk) => {
       talk.say("resumed", { recovered: true, received: 1, resume_token: "t2" });
-      talk.start("c1");
+      talk.start("rtts.1");
       talk.frame();
-      talk.done("c1");
+      talk.done("rtts.1");
     },
   ];
   const paths = await against(scripts, async (session) => {

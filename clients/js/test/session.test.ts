@@ -221,6 +221,15 @@ test("packets in bundles come out one by one, samples the same", () =>
     assert.deepEqual(await heard(bundled), plain);
   }));
 
+test("a name that a program chooses is none that the client gives", () =>
+  within(server.url, PCM, async (session) => {
+    const own = session.context({ name: "c2" });
+    const given = session.speak("Hello.");
+    await own.end();
+    await Promise.all([given, own].map(heard));
+    assert.notEqual(given.name, own.name);
+  }));
+
 test("an option that cannot be is refused by name, and the session goes on", () =>
   within(server.url, {}, async (session) => {
     await assert.rejects(heard(session.speak(TEXT, { rate: 12345 })), (error) => {
