@@ -113,6 +113,7 @@ class Worker:
             loaded=partial(self._from_engine, self._engine_loaded),
             spoken=partial(self._from_engine, self._deliver),
             broke=partial(self._from_engine, self._engine_broke),
+            rested=partial(self._from_engine, self._plan_load),
         )
         self._router = Router(self._driver, self._plan_load)
 

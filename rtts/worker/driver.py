@@ -35,7 +35,8 @@ class Driver:
     """Loads an engine and steps it, in a thread of its own, until it is told to stop.
 
     The callbacks are called in that thread: `loaded` once, `spoken` with the events of each
-    step that has any, and `broke` with what came out of the engine, after which it is over.
+    step that has any, `rested` when there is nothing to do and what is told of the engine is up to
+    date, and `broke` with what came out of the engine, after which it is over.
     All other methods may be called in any thread.
     """
 
@@ -46,6 +47,7 @@ class Driver:
         loaded: Callable[[], object],
         spoken: Callable[[list[Event]], object],
         broke: Callable[[BaseException], object],
+        rested: Callable[[], object] = lambda: None,
         rules: SchedulingRules = _RULES,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
@@ -53,6 +55,7 @@ class Driver:
         self._loaded = loaded
         self._spoken = spoken
         self._broke = broke
+        self._rested = rested
         self._clock = clock
         self._scheduler = Scheduler(engine.info.slots, rules)
         engine.ahead_s = self._ahead_s
@@ -192,6 +195,8 @@ class Driver:
             self._load = self._scheduler.load(self._load_at)
         if self._stale:
             self._look(self._clock())
+            if seconds is None:
+                self._rested()
         waits = [each for each in (seconds, self._decision.wait_s) if each is not None]
         try:
             method, arguments = self._commands.get(timeout=min(waits, default=None))

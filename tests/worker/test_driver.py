@@ -4,7 +4,7 @@ import itertools
 import queue
 import threading
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 
 import pytest
@@ -303,11 +303,13 @@ class WatchedEngine(SlowEngine):
 
 
 @contextmanager
-def watched() -> Iterator[tuple[Driver, WatchedEngine]]:
+def watched(rested: Callable[[], object] = lambda: None) -> Iterator[tuple[Driver, WatchedEngine]]:
     """A driver of such an engine, which steps only when it is told something."""
     engine, ready = WatchedEngine(), threading.Event()
     engine.events = []
-    driver = Driver(engine, loaded=ready.set, spoken=lambda _: None, broke=lambda _: None)
+    driver = Driver(
+        engine, loaded=ready.set, spoken=lambda _: None, broke=lambda _: None, rested=rested
+    )
     driver.start()
     assert ready.wait(TIMEOUT_S)
     yield driver, engine
@@ -334,6 +336,18 @@ def test_figures_are_those_of_the_last_step_when_it_rests() -> None:
             engine.go_on.release()
             await_rest(driver, engine)
         assert driver.figures["calls_total"] == 7
+
+
+def test_who_watches_is_told_when_it_rests() -> None:
+    """Once for each rest, its figures up to date: what was told before it may be older."""
+    told: queue.SimpleQueue[float] = queue.SimpleQueue()
+    with watched(lambda: told.put(driver.figures["calls_total"])) as (driver, engine):
+        for calls in (3, 5):
+            driver.feed(1, "text")
+            assert engine.in_step.acquire(timeout=TIMEOUT_S)
+            engine.go_on.release()
+            assert told.get(timeout=TIMEOUT_S) == calls
+        assert told.empty()
 
 
 def test_load_is_that_of_the_last_step_when_it_rests() -> None:
